@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of our own: `name` imports only `dependencies`, which stand to its left in the table
+/// of docs/architecture.md.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: ["TestSupport"] + dependencies,
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "footbridge",
+  products: [
+    .library(
+      name: "Footbridge",
+      targets: ["Geography", "Travel", "Clustering", "Siting", "Exchange", "Cartography", "Planner"]
+    ),
+    .executable(name: "footbridge", targets: ["footbridge"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+    .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+
+    room("Geography", ["CGEOS", "CPROJ"]),
+    room(
+      "Travel",
+      ["Geography", .product(name: "HeapModule", package: "swift-collections")]),
+    room("Clustering", ["Travel", "Geography"]),
+    room("Siting", ["Clustering", "Travel", "Geography"]),
+    room("Exchange", ["Geography", .product(name: "Yams", package: "Yams")]),
+    room("Cartography", ["Geography"]),
+    room(
+      "Planner",
+      ["Siting", "Clustering", "Travel", "Geography", "Exchange", "Cartography"]),
+    .executableTarget(
+      name: "footbridge",
+      dependencies: [
+        "Planner",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    .target(
+      name: "TestSupport",
+      dependencies: ["Geography"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests(of: "Geography", ["Geography"]),
+    tests(of: "Travel", ["Travel", "Geography"]),
+    tests(of: "Clustering", ["Clustering", "Travel", "Geography"]),
+    tests(of: "Siting", ["Siting", "Clustering", "Travel", "Geography"]),
+    tests(of: "Exchange", ["Exchange", "Geography"]),
+    tests(of: "Cartography", ["Cartography", "Geography"]),
+    tests(
+      of: "Planner",
+      ["Planner", "Siting", "Travel", "Geography", "Exchange", "Cartography"]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "TestSupport", "footbridge", "Planner",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

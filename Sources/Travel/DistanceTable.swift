@@ -1,0 +1,38 @@
+import Dispatch
+
+/// Distances in metres: a row per destination, a column per origin.
+public struct DistanceTable: Sendable {
+  public let rows: Int
+  public let columns: Int
+  /// Row after row; `rows` × `columns` values.
+  public let values: [Double]
+
+  public init(rows: Int, columns: Int, values: [Double]) {
+    precondition(values.count == rows * columns, "a table needs rows × columns values")
+    self.rows = rows
+    self.columns = columns
+    self.values = values
+  }
+
+  /// Fills the rows on all cores; the outcome does not depend on how many there are.
+  ///
+  /// - Parameter fill: Writes all values of the row whose number it is given.
+  public init(
+    rows: Int, columns: Int,
+    fill: @Sendable (_ row: Int, _ values: UnsafeMutableBufferPointer<Double>) -> Void
+  ) {
+    self.rows = rows
+    self.columns = columns
+    values = Array(unsafeUninitializedCapacity: rows * columns) { buffer, count in
+      nonisolated(unsafe) let all = buffer
+      DispatchQueue.concurrentPerform(iterations: rows) { row in
+        let values = UnsafeMutableBufferPointer(rebasing: all[row * columns..<(row + 1) * columns])
+        values.initialize(repeating: .infinity)
+        fill(row, values)
+      }
+      count = rows * columns
+    }
+  }
+
+  public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+@main
+struct Footbridge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "footbridge",
+    abstract: "Site facilities by the distance that people really travel.")
+}
