@@ -1,0 +1,44 @@
+public import Geography
+
+/// Where one demand point is sent, and how it gets there.
+public struct Assignment: Hashable, Sendable {
+  /// Index into ``Plan/facilities``; nil where it can reach none.
+  public var facility: Int?
+  /// Metres; nil where it is unserved.
+  public var distance: Double?
+  /// Metres as the crow flies to the same facility; nil where it is unserved or nothing has a place.
+  public var straight: Double?
+  /// Ids of the crossings on the way, in the order of travel.
+  public var crossings: [String] = []
+  /// The way in the plane of the plan; empty where it is unserved or nothing has a place.
+  public var path: [PlanarPoint] = []
+  /// Why nobody serves it.
+  public var unserved: UnservedReason?
+
+  public init() {}
+
+  /// Travel distance ÷ straight distance; nil where the straight distance is 0 or unknown.
+  public var detourFactor: Double? {
+    guard let distance, let straight, straight > 0 else { return nil }
+    return distance / straight
+  }
+}
+
+/// Why a demand point is not served.
+public enum UnservedReason: Hashable, Sendable, CustomStringConvertible {
+  /// It stands inside an area barrier, such as a river.
+  case inside(barrier: String)
+  /// Barriers without an open crossing lie all around it.
+  case noOpenCrossing(over: [String])
+  /// The distances that were given have none from here to any facility.
+  case noWay
+
+  public var description: String {
+    switch self {
+    case .inside(let barrier): "unreachable: inside \(barrier)"
+    case .noOpenCrossing(let names):
+      "unreachable: no open crossing over \(names.joined(separator: ", "))"
+    case .noWay: "unreachable: no way to any facility"
+    }
+  }
+}

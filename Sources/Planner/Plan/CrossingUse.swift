@@ -1,0 +1,33 @@
+/// How many people go over one crossing.
+public struct CrossingUse: Hashable, Sendable {
+  public var id: String
+  public var name: String
+  public var kind: String
+  public var isOpen: Bool
+  /// Metres that using it adds.
+  public var cost: Double
+  public var users = 0
+  public var weight = 0.0
+
+  /// Counts the users of every crossing; somebody who goes over it twice counts once.
+  ///
+  /// - Parameters:
+  ///   - crossings: All crossings of the world, with nobody on them yet.
+  ///   - assignments: The ways of *n* demand points.
+  ///   - weights: *n* weights.
+  static func counted(
+    _ crossings: [CrossingUse], over assignments: [Assignment], weights: [Double]
+  ) -> [CrossingUse] {
+    var counted = crossings
+    let indices = Dictionary(
+      crossings.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for (assignment, weight) in zip(assignments, weights) where !assignment.crossings.isEmpty {
+      for id in Set(assignment.crossings) {
+        guard let index = indices[id] else { continue }
+        counted[index].users += 1
+        counted[index].weight += weight
+      }
+    }
+    return counted
+  }
+}

@@ -1,0 +1,50 @@
+public import Exchange
+
+/// Everything that a plan is asked for: a scenario, and how to go about it.
+///
+///     var scenario = Scenario()
+///     scenario.demand = .init(file: "homes.csv")
+///     scenario.candidates = .init(file: "lots.geojson")
+///     scenario.facilities = 5
+///     let settings = PlanSettings(scenario)
+public struct PlanSettings: Hashable, Sendable {
+  /// Metres for which the share of people within them is reported, unless a scenario says others.
+  public static let usualThresholds: [Double] = [500, 1000, 1500, 2000, 3000, 5000]
+
+  public var scenario: Scenario
+  /// Latitude and longitude stand in each other's place in the point files.
+  public var swap = false
+  /// Rows that cannot be read are left out, and named, instead of ending the run.
+  public var skipBad = false
+  /// The gap that is asked for, as a share: 0.01 is one per cent; nil for whatever is found.
+  public var gap: Double?
+  /// It is an error if somebody cannot reach any facility.
+  public var requireServed = false
+  /// Seconds are written into `plan.json`; off, so that the same seed gives the same bytes.
+  public var recordsTiming = false
+
+  public init(_ scenario: Scenario = Scenario()) { self.scenario = scenario }
+
+  public var crs: CRSChoice { CRSChoice(scenario.crs ?? "auto") }
+
+  /// What distances are measured with: what is asked for, else what the files are made for.
+  public var distance: Scenario.Distance {
+    if let distance = scenario.distance { return distance }
+    if scenario.matrix != nil { return .matrix }
+    if scenario.zones != nil { return .zones }
+    return scenario.barriers != nil || scenario.crossings != nil ? .barriers : .straight
+  }
+
+  /// Where facilities may stand: what is asked for, else the candidates, else the demand.
+  public var sites: Scenario.Sites {
+    if let sites = scenario.sites { return sites }
+    return scenario.candidates != nil || !scenario.existing.isEmpty ? .candidates : .demand
+  }
+
+  public var objective: Scenario.Objective { scenario.objective ?? .median }
+  public var routes: Scenario.Routes { scenario.routes ?? .paths }
+  public var seed: UInt64 { scenario.seed ?? 1 }
+  public var thresholds: [Double] {
+    scenario.thresholds.isEmpty ? Self.usualThresholds : scenario.thresholds.sorted()
+  }
+}

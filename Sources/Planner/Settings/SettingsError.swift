@@ -1,0 +1,40 @@
+/// Why what was asked for makes no sense, before any file is read.
+public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
+  case missing(what: String, option: String)
+  case noFacilities(Int)
+  case notPositive(option: String, value: Double)
+  case needs(option: String, choice: String, file: String)
+  case standardInputTwice(String, String)
+  case anywhereNeedsPlane(String)
+  case gapNotShare(Double)
+  case nothingToClose(String)
+  case openedAndClosed(String)
+  case outputFolderMissing
+
+  public var description: String {
+    switch self {
+    case .missing(let what, let option):
+      "no \(what) is given; add \(option) or name it in the scenario"
+    case .noFacilities(let count):
+      "cannot plan \(count) facilities; ask for 1 or more with --facilities"
+    case .notPositive(let option, let value):
+      "\(option) is \(value); give a number above 0"
+    case .needs(let option, let choice, let file):
+      "\(option) \(choice) needs \(file); add it or choose another \(option)"
+    case .standardInputTwice(let first, let second):
+      "both \(first) and \(second) read standard input; give one of them as a file"
+    case .anywhereNeedsPlane(let provider):
+      "facilities cannot stand anywhere with --distance \(provider), which knows only "
+        + "the places that it is given; use --sites candidates or --sites demand"
+    case .gapNotShare(let gap):
+      "--gap is \(gap); give a share such as 0.01, or a percentage such as 1%"
+    case .nothingToClose(let provider):
+      "crossings cannot be opened or closed with --distance \(provider), which knows none; "
+        + "drop --open and --close"
+    case .openedAndClosed(let id):
+      "crossing \"\(id)\" is both opened and closed; drop one of the two"
+    case .outputFolderMissing:
+      "no folder for the plan is given; add --out DIR"
+    }
+  }
+}
