@@ -9,6 +9,7 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
   case gapNotShare(Double)
   case nothingToClose(String)
   case openedAndClosed(String)
+  case unknownColumnRole(String, known: [String])
   case outputFolderMissing
 
   public var description: String {
@@ -33,6 +34,8 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
         + "drop --open and --close"
     case .openedAndClosed(let id):
       "crossing \"\(id)\" is both opened and closed; drop one of the two"
+    case .unknownColumnRole(let name, let known):
+      "a column cannot be read as \"\(name)\"; use one of \(known.joined(separator: ", "))"
     case .outputFolderMissing:
       "no folder for the plan is given; add --out DIR"
     }

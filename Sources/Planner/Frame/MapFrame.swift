@@ -1,0 +1,86 @@
+package import Exchange
+package import Geography
+
+/// The flat map on which a plan is worked out, and the way there from the files and back.
+package struct MapFrame: Sendable {
+  /// nil where the files are in metres already.
+  private let projection: Projection?
+  /// What is printed: `planar`, or the projection with its scale error.
+  package let description: String
+  /// The largest |map length ÷ true length − 1|; 0 where the files are in metres already.
+  package let scaleError: Double
+
+  package init(planar: Void) {
+    projection = nil
+    description = "planar"
+    scaleError = 0
+  }
+
+  /// Chooses the map for the coordinates of a plan.
+  ///
+  /// - Parameter positions: All points; barriers may lead far beyond them.
+  package init(
+    _ choice: CRSChoice, over positions: [Position]
+  ) throws(ProjectionError) {
+    switch choice {
+    case .planar:
+      self.init(planar: ())
+    case .automatic:
+      // Without a single place there is nothing to put on a map.
+      guard !positions.isEmpty else {
+        self.init(planar: ())
+        return
+      }
+      let projection = try Projection.suited(to: positions.map(\.coordinate))
+      self.init(projection, error: projection.maximumScaleError)
+    case .named(let name):
+      let projection = try Projection(crs: name)
+      self.init(projection, error: projection.scaleError(over: positions.map(\.coordinate)))
+    }
+  }
+
+  private init(_ projection: Projection, error: Double) {
+    self.projection = projection
+    description = projection.name
+    scaleError = error
+  }
+
+  /// Whether the files have degrees.
+  package var isGeographic: Bool { projection != nil }
+
+  package var coordinates: CoordinateKind { isGeographic ? .geographic : .planar }
+
+  package func points(_ positions: [Position]) throws(ProjectionError) -> [PlanarPoint] {
+    guard let projection else { return positions.map { PlanarPoint($0.x, $0.y) } }
+    return try projection.planar(positions.map(\.coordinate))
+  }
+
+  package func positions(_ points: [PlanarPoint]) throws(ProjectionError) -> [Position] {
+    guard let projection else { return points.map { Position($0.x, $0.y) } }
+    return try projection.geographic(points).map { Position($0.longitude, $0.latitude) }
+  }
+
+  /// The note that is printed with every run.
+  package var finding: Finding {
+    guard projection != nil else { return Finding(.note, "coordinates are metres (--crs planar)") }
+    let limit = 0.001
+    let parts = scaleError * 1e6
+    let error =
+      parts < 1000
+      ? "\(Self.rounded(parts)) mm per km" : "\(Self.rounded(scaleError * 100)) %"
+    return Finding(
+      scaleError > limit ? .warning : .note,
+      "projection \(description), lengths true to \(error)"
+        + (scaleError > limit ? "; leave --crs out to have a better one chosen" : ""))
+  }
+
+  private static func rounded(_ value: Double) -> String {
+    let tenths = (value * 10).rounded(.up) / 10
+    return tenths == tenths.rounded() ? String(Int(tenths)) : String(tenths)
+  }
+}
+
+extension Position {
+  /// Degrees: longitude and latitude.
+  package var coordinate: GeoCoordinate { GeoCoordinate(longitude: x, latitude: y) }
+}

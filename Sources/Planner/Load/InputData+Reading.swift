@@ -1,0 +1,63 @@
+import Exchange
+
+extension InputData {
+  /// Reads all files that a plan names.
+  ///
+  /// - Throws: All faults of all files at once.
+  static func read(_ settings: PlanSettings) throws(DataFaults) -> InputData {
+    var reader = InputReader(settings)
+    let data = read(settings, with: &reader)
+    var faults = reader.faults
+    faults += data.siteFaults
+    if let faults = DataFaults(faults) { throw faults }
+    return data
+  }
+
+  /// Reads what can be read; the faults stay with the reader.
+  static func read(_ settings: PlanSettings, with reader: inout InputReader) -> InputData {
+    let scenario = settings.scenario
+    var data = InputData()
+    if let source = scenario.demand {
+      data.demandFile = source.file
+      data.demand = reader.points(source, role: .demand)?.records ?? []
+    }
+    if let source = scenario.candidates {
+      data.sites += sites(source, status: source.status ?? .candidate, with: &reader)
+    }
+    for source in scenario.existing {
+      data.sites += sites(source, status: source.status ?? .existing, with: &reader)
+    }
+    data.barriers = reader.barriers()
+    data.crossings = reader.crossings()
+    data.matrix = reader.matrix()
+    data.findings = reader.findings
+    return data
+  }
+
+  private static func sites(
+    _ source: Scenario.Points, status: PointStatus, with reader: inout InputReader
+  ) -> [SiteInput] {
+    let records = reader.points(source, role: .sites)?.records ?? []
+    return records.map {
+      SiteInput(record: $0, status: $0.status ?? status, file: source.file)
+    }
+  }
+
+  /// Ids that stand in two files of sites: each file is checked in itself as it is read.
+  var siteFaults: [DataFault] {
+    var first: [String: SiteInput] = [:]
+    var faults: [DataFault] = []
+    for site in sites {
+      if let other = first[site.record.id], other.file != site.file {
+        faults.append(
+          DataFault(
+            file: site.file, line: site.record.line, field: .column("id"), value: site.record.id,
+            problem: "is also a site in \(other.file), line \(other.record.line)",
+            remedy: "leave it in one of the two files"))
+      } else {
+        first[site.record.id] = site
+      }
+    }
+    return faults
+  }
+}

@@ -1,0 +1,43 @@
+package import Geography
+package import Travel
+
+/// A distance provider, and how the points of the input become places that it knows.
+package struct TravelWorld<Provider: DistanceProvider>: Sendable {
+  package let provider: Provider
+  /// The places of locations that demand starts from, in their order.
+  let origins: @Sendable ([Location]) throws -> [Provider.Place]
+  /// The places of locations where a facility may stand, in their order.
+  let destinations: @Sendable ([Location]) throws -> [Provider.Place]
+  /// Where a place is on the map; nil where the provider knows no map.
+  let point: @Sendable (Provider.Place) -> PlanarPoint?
+  /// Metres as the crow flies; nil where one of the two has no place.
+  let straight: @Sendable (Location, Location) -> Double?
+  /// Why somebody who cannot get to any of the facilities cannot.
+  let reason: @Sendable (_ person: Location, _ facilities: [Location]) -> UnservedReason
+  /// All crossings, nobody on them yet.
+  let crossings: [CrossingUse]
+  /// Whether there is something that the straight line does not know of.
+  let hasBarriers: Bool
+}
+
+/// Something to be done in whatever world the files describe.
+protocol TravelWorldUser {
+  associatedtype Outcome
+  func use<Provider: DistanceProvider>(_ world: TravelWorld<Provider>) throws -> Outcome
+}
+
+extension TravelWorld where Provider.Place == PlanarPoint {
+  /// A world of points on the flat map.
+  init(
+    planar provider: Provider, crossings: [CrossingUse] = [], hasBarriers: Bool = false,
+    reason: @escaping @Sendable (Location, [Location]) -> UnservedReason = { _, _ in .noWay }
+  ) {
+    self.init(
+      provider: provider,
+      origins: { try $0.map { try $0.requiredPoint() } },
+      destinations: { try $0.map { try $0.requiredPoint() } },
+      point: { $0 },
+      straight: { $0.straightDistance(to: $1) },
+      reason: reason, crossings: crossings, hasBarriers: hasBarriers)
+  }
+}

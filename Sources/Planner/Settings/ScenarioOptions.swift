@@ -1,0 +1,98 @@
+import Exchange
+
+/// The keys of a scenario as they are given one by one; what is nil leaves the scenario as it is.
+public struct ScenarioOptions: Hashable, Sendable {
+  public var title: String?
+  public var demand: String?
+  public var demandColumns: [String: String] = [:]
+  public var candidates: String?
+  public var candidateColumns: [String: String] = [:]
+  public var existing: [String] = []
+  public var sites: SitesChoice?
+  public var barriers: String?
+  public var crossings: String?
+  public var zones: String?
+  public var matrix: String?
+  public var distance: DistanceChoice?
+  public var crs: String?
+  public var objective: ObjectiveChoice?
+  public var facilities: Int?
+  public var seed: UInt64?
+  /// Seconds.
+  public var timeLimit: Double?
+  /// Metres.
+  public var snapDemand: Double?
+  /// Metres.
+  public var crossingTolerance: Double?
+  /// Metres.
+  public var thresholds: [Double] = []
+  public var open: [String] = []
+  public var close: [String] = []
+  public var routes: RoutesChoice?
+  public var credits: [String] = []
+  /// The folder to write to.
+  public var out: String?
+
+  public init() {}
+}
+
+extension PlanSettings {
+  /// A scenario file, if there is one, with options in place of its keys.
+  ///
+  /// - Throws: `DataFaults` for the file; ``SettingsError`` for a column role that is not known.
+  public init(scenarioFile: String?, options: ScenarioOptions) throws {
+    var scenario = try scenarioFile.map { try ScenarioFile.read(path: $0) } ?? Scenario()
+    try options.apply(to: &scenario)
+    self.init(scenario)
+  }
+}
+
+extension ScenarioOptions {
+  /// Puts what is given in place of what the scenario says.
+  ///
+  /// - Throws: ``SettingsError/unknownColumnRole(_:known:)``.
+  func apply(to scenario: inout Scenario) throws(SettingsError) {
+    replace(&scenario.title, title)
+    try replace(&scenario.demand, file: demand, columns: demandColumns)
+    try replace(&scenario.candidates, file: candidates, columns: candidateColumns)
+    if !existing.isEmpty { scenario.existing = existing.map { Scenario.Points(file: $0) } }
+    replace(&scenario.sites, sites.flatMap { Scenario.Sites(rawValue: $0.rawValue) })
+    replace(&scenario.barriers, barriers)
+    replace(&scenario.crossings, crossings)
+    replace(&scenario.zones, zones)
+    replace(&scenario.matrix, matrix)
+    replace(&scenario.distance, distance.flatMap { Scenario.Distance(rawValue: $0.rawValue) })
+    replace(&scenario.crs, crs)
+    replace(&scenario.objective, objective.flatMap { Scenario.Objective(rawValue: $0.rawValue) })
+    replace(&scenario.facilities, facilities)
+    replace(&scenario.seed, seed)
+    replace(&scenario.timeLimit, timeLimit)
+    replace(&scenario.snapDemand, snapDemand)
+    replace(&scenario.crossingTolerance, crossingTolerance)
+    replace(&scenario.routes, routes.flatMap { Scenario.Routes(rawValue: $0.rawValue) })
+    replace(&scenario.out, out)
+    if !thresholds.isEmpty { scenario.thresholds = thresholds }
+    if !open.isEmpty { scenario.open = open }
+    if !close.isEmpty { scenario.close = close }
+    if !credits.isEmpty { scenario.credits = credits }
+  }
+
+  private func replace<Value>(_ key: inout Value?, _ option: Value?) {
+    if let option { key = option }
+  }
+
+  private func replace(
+    _ key: inout Scenario.Points?, file: String?, columns: [String: String]
+  ) throws(SettingsError) {
+    if let file { key = Scenario.Points(file: file) }
+    for (name, column) in columns {
+      guard let role = ColumnRole(rawValue: Self.roleNames[name] ?? name) else {
+        throw .unknownColumnRole(name, known: ColumnRole.allCases.map(\.rawValue))
+      }
+      key?.columns[role] = column
+    }
+  }
+
+  /// Short forms of the roles.
+  private static let roleNames = ["lon": "longitude", "lat": "latitude", "wkt": "position"]
+}

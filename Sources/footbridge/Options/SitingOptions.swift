@@ -1,0 +1,71 @@
+import ArgumentParser
+import Planner
+
+/// Who is to be served, and where facilities may stand.
+struct SitingOptions: ParsableArguments {
+  @Argument(help: "A scenario file (YAML); every key of it can be given as an option, too.")
+  var scenario: String?
+
+  @Option(help: "The people to be served, as CSV or GeoJSON; '-' for standard input.")
+  var demand: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Columns to read the demand from, such as id=code,weight=pupils.", valueName: "role=column"))
+  var demandColumns: ColumnChoices?
+
+  @Option(help: "Where facilities may stand, as CSV or GeoJSON.")
+  var candidates: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Columns to read the candidates from, such as id=lot.", valueName: "role=column"))
+  var candidateColumns: ColumnChoices?
+
+  @Option(help: "Facilities that stand already and stay, as CSV or GeoJSON; repeatable.")
+  var existing: [String] = []
+
+  @Option(
+    help: "Where facilities may stand. (default: candidates where there are any, else demand)")
+  var sites: SitesChoice?
+
+  @Option(
+    name: [.long, .customLong("p")],
+    help: ArgumentHelp(
+      "How many facilities are open in the end, required and existing ones included.",
+      valueName: "n"))
+  var facilities: Int?
+
+  @Option(help: "What is made small: the sum of distances or of their squares. (default: median)")
+  var objective: ObjectiveChoice?
+
+  @Option(
+    help: ArgumentHelp(
+      "Demand inside a river moves to its bank if that is at most so far.", valueName: "metres"))
+  var snapDemand: Double?
+
+  func apply(to options: inout ScenarioOptions) {
+    options.demand = demand
+    options.demandColumns = demandColumns?.columns ?? [:]
+    options.candidates = candidates
+    options.candidateColumns = candidateColumns?.columns ?? [:]
+    options.existing = existing
+    options.sites = sites
+    options.facilities = facilities
+    options.objective = objective
+    options.snapDemand = snapDemand
+  }
+}
+
+/// Roles and the columns that are read as them: `id=code,weight=pupils`.
+struct ColumnChoices: ExpressibleByArgument {
+  var columns: [String: String] = [:]
+
+  init?(argument: String) {
+    for part in argument.split(separator: ",") {
+      let sides = part.split(separator: "=", maxSplits: 1).map(String.init)
+      guard sides.count == 2 else { return nil }
+      columns[sides[0]] = sides[1]
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Planner
+
+extension DistanceChoice: ExpressibleByArgument {}
+extension SitesChoice: ExpressibleByArgument {}
+extension ObjectiveChoice: ExpressibleByArgument {}
+extension RoutesChoice: ExpressibleByArgument {}
+
+/// What stands in the way, and how distances are measured: the same for all commands.
+struct WorldOptions: ParsableArguments {
+  @Option(help: "Rivers, railways, fences: lines and areas, as GeoJSON.")
+  var barriers: String?
+
+  @Option(help: "Bridges, underpasses, gates: points and lines, as GeoJSON or CSV.")
+  var crossings: String?
+
+  @Option(help: "Crossings between zones, for --distance zones, as CSV or GeoJSON.")
+  var zones: String?
+
+  @Option(help: "Somebody else's distances, as CSV, for --distance matrix.")
+  var matrix: String?
+
+  @Option(
+    name: [.long, .customLong("provider")],
+    help: ArgumentHelp(
+      "How distances are measured. (default: what the files are made for)",
+      valueName: "provider"))
+  var distance: DistanceChoice?
+
+  @Option(
+    help: """
+      'auto' for longitude and latitude, 'planar' for metres, or a projected system such as \
+      EPSG:23700. (default: auto)
+      """)
+  var crs: String?
+
+  @Option(help: ArgumentHelp("A crossing to open, or 'all'; repeatable.", valueName: "id"))
+  var open: [String] = []
+
+  @Option(help: ArgumentHelp("A crossing to close, or 'all'; repeatable.", valueName: "id"))
+  var close: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "How far a point crossing may lie from its barrier. (default: 50)", valueName: "metres"))
+  var crossingTolerance: Double?
+
+  @Flag(help: "Latitude and longitude stand in each other's place in the point files.")
+  var swap = false
+
+  @Flag(help: "Leave rows that cannot be read out, and name them, instead of ending.")
+  var skipBad = false
+
+  func apply(to options: inout ScenarioOptions) {
+    options.barriers = barriers
+    options.crossings = crossings
+    options.zones = zones
+    options.matrix = matrix
+    options.distance = distance
+    options.crs = crs
+    options.open = open
+    options.close = close
+    options.crossingTolerance = crossingTolerance
+  }
+
+  func apply(to settings: inout PlanSettings) {
+    settings.swap = swap
+    settings.skipBad = skipBad
+  }
+}
