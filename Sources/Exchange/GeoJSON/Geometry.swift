@@ -48,3 +48,19 @@ public enum Geometry: Hashable, Sendable {
     }
   }
 }
+
+extension Geometry {
+  /// Calls `body` with every position, in the order of the file.
+  public func forEachPosition(_ body: (Position) -> Void) {
+    switch self {
+    case .point(let position): body(position)
+    case .multiPoint(let positions), .lineString(let positions): positions.forEach(body)
+    case .multiLineString(let lists), .polygon(let lists):
+      for list in lists { list.forEach(body) }
+    case .multiPolygon(let polygons):
+      for rings in polygons { for ring in rings { ring.forEach(body) } }
+    case .geometryCollection(let members):
+      for member in members { member.forEachPosition(body) }
+    }
+  }
+}

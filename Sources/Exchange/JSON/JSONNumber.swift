@@ -11,13 +11,14 @@ public struct JSONNumber: Hashable, Sendable {
   /// The shortest text that reads back as `value`; nil where it is NaN or infinite.
   public init?(_ value: Double) {
     guard value.isFinite else { return nil }
-    fatalError("not written yet: \(value)")
+    let text = "\(value)"
+    self.text = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   /// A value rounded to so many decimals, trailing zeros left out; nil where it is not finite.
   public init?(_ value: Double, decimals: Int) {
-    guard value.isFinite else { return nil }
-    fatalError("not written yet: \(value) \(decimals)")
+    guard let text = DecimalText.trimmed(value, decimals: decimals) else { return nil }
+    self.text = text
   }
 
   /// The nearest double; infinite where the number is beyond all doubles.
