@@ -1,9 +1,9 @@
-package import Geography
-package import Travel
+import Geography
+import Travel
 
 /// A distance provider, and how the points of the input become places that it knows.
-package struct TravelWorld<Provider: DistanceProvider>: Sendable {
-  package let provider: Provider
+struct TravelWorld<Provider: DistanceProvider>: Sendable {
+  let provider: Provider
   /// The places of locations that demand starts from, in their order.
   let origins: @Sendable ([Location]) throws -> [Provider.Place]
   /// The places of locations where a facility may stand, in their order.

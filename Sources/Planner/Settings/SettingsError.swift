@@ -7,6 +7,7 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
   case standardInputTwice(String, String)
   case anywhereNeedsPlane(String)
   case gapNotShare(Double)
+  case geodesicNeedsDegrees
   case nothingToClose(String)
   case openedAndClosed(String)
   case unknownColumnRole(String, known: [String])
@@ -27,6 +28,9 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
     case .anywhereNeedsPlane(let provider):
       "facilities cannot stand anywhere with --distance \(provider), which knows only "
         + "the places that it is given; use --sites candidates or --sites demand"
+    case .geodesicNeedsDegrees:
+      "--distance geodesic measures on the globe and the coordinates are metres; "
+        + "use --distance straight, or drop --crs planar"
     case .gapNotShare(let gap):
       "--gap is \(gap); give a share such as 0.01, or a percentage such as 1%"
     case .nothingToClose(let provider):

@@ -1,0 +1,77 @@
+import Exchange
+import Geography
+import Travel
+
+/// A demand point that was moved out of the water.
+public struct MovedPerson: Hashable, Sendable {
+  /// Index into the demand.
+  public var person: Int
+  /// The barrier that it stood in, by name.
+  public var barrier: String
+  public var metres: Double
+}
+
+extension BarrierWorld {
+  /// How many points a message names before it only counts.
+  private static var shown: Int { 20 }
+
+  /// Moves demand that stands inside an area barrier to its bank.
+  ///
+  /// - Parameters:
+  ///   - people: Moved in place.
+  ///   - limit: Metres; whoever is farther from the bank stays in the water.
+  /// - Returns: Who was moved.
+  func snap(_ people: inout [Location], within limit: Double) -> [MovedPerson] {
+    var moved: [MovedPerson] = []
+    for index in people.indices {
+      guard let point = people[index].point,
+        case .insideArea(let id) = distance.whereabouts(of: point)
+      else { continue }
+      let land = distance.nearestLand(to: point)
+      let metres = point.distance(to: land)
+      guard metres <= limit else { continue }
+      people[index].point = land
+      moved.append(MovedPerson(person: index, barrier: names[id] ?? id, metres: metres))
+    }
+    return moved
+  }
+
+  /// Names the points that stand on or in a barrier.
+  ///
+  /// - Parameter noun: What they are called: `demand point`, `site`.
+  func findings(about locations: [Location], noun: String, canSnap: Bool) -> [Finding] {
+    var findings: [Finding] = []
+    var inside: [(Location, String)] = []
+    var onBarrier: [(Location, String)] = []
+    for location in locations {
+      guard let point = location.point else { continue }
+      switch distance.whereabouts(of: point) {
+      case .land: break
+      case .onBarrier(let id): onBarrier.append((location, names[id] ?? id))
+      case .insideArea(let id): inside.append((location, names[id] ?? id))
+      }
+    }
+    for (location, barrier) in inside.prefix(Self.shown) {
+      findings.append(
+        Finding(
+          .warning,
+          "\(location.file):\(location.line): \(noun) \(location.label) is inside \(barrier) and "
+            + "nobody gets there or away; mend its coordinates"
+            + (canSnap ? ", or move it to the bank with --snap-demand METRES" : "")))
+    }
+    if inside.count > Self.shown {
+      findings.append(
+        Finding(.warning, "and \(inside.count - Self.shown) more \(noun)s inside barriers"))
+    }
+    if let (location, barrier) = onBarrier.first {
+      let others = onBarrier.count - 1
+      findings.append(
+        Finding(
+          .note,
+          "\(location.file):\(location.line): \(noun) \(location.label) is exactly on \(barrier)"
+            + (others > 0 ? ", and \(others) more on barriers" : "")
+            + "; it belongs to both sides"))
+    }
+    return findings
+  }
+}

@@ -1,0 +1,69 @@
+import Exchange
+import Geography
+import Travel
+
+/// The world of rivers and bridges: built once, checked, and asked for distances.
+struct BarrierWorld: Sendable {
+  let distance: BarrierDistance
+  let changes: CrossingChanges
+  /// What barriers are called in messages.
+  let names: [String: String]
+
+  init(settings: PlanSettings, data: InputData, frame: MapFrame) throws {
+    let scenario = settings.scenario
+    let barriers = try frame.barriers(data.barriers, file: scenario.barriers ?? "")
+    let crossings = try frame.crossings(data.crossings, file: scenario.crossings ?? "")
+    changes = try CrossingChanges(
+      scenario, ids: crossings.map(\.id), file: scenario.crossings)
+    let asRead = try BarrierDistance(
+      barriers: barriers, crossings: crossings,
+      attachmentTolerance: scenario.crossingTolerance
+        ?? BarrierDistance.defaultAttachmentTolerance)
+    distance =
+      changes.isEmpty
+      ? asRead : asRead.withCrossings(open: changes.open, close: changes.close)
+    names = Dictionary(
+      barriers.map { ($0.id, $0.displayName) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What was noticed as barriers and crossings were put together.
+  var findings: [Finding] {
+    distance.findings.map { Finding($0.isFault ? .warning : .note, $0.description) }
+  }
+
+  var travelWorld: TravelWorld<BarrierDistance> {
+    let world = self
+    return TravelWorld(
+      planar: distance,
+      crossings: distance.crossings.map {
+        CrossingUse(
+          id: $0.id, name: $0.name, kind: $0.kind, isOpen: $0.isOpen, cost: $0.cost)
+      },
+      hasBarriers: true,
+      reason: { world.reason(for: $0, facilities: $1) })
+  }
+
+  /// Why somebody can get to none of the facilities.
+  private func reason(for person: Location, facilities: [Location]) -> UnservedReason {
+    guard let point = person.point else { return .noWay }
+    if case .insideArea(let id) = distance.whereabouts(of: point) {
+      return .inside(barrier: names[id] ?? id)
+    }
+    var around = distance.enclosingBarriers(of: point)
+    if around.isEmpty {
+      // Nothing shuts this person in, so the facilities are shut off.
+      around = facilities.compactMap(\.point).flatMap(distance.enclosingBarriers)
+    }
+    var seen = Set<String>()
+    let shown = around.map { names[$0] ?? $0 }.filter { seen.insert($0).inserted }
+    return shown.isEmpty ? .noWay : .noOpenCrossing(over: shown)
+  }
+}
+
+extension Barrier {
+  /// Its name, or else its kind and id: `railway B07`.
+  var displayName: String {
+    if !name.isEmpty { return name }
+    return kind.isEmpty ? id : "\(kind) \(id)"
+  }
+}

@@ -1,0 +1,134 @@
+import Exchange
+import Geography
+import Travel
+
+/// Makes the world that the files describe, and hands it on with its type known.
+struct WorldBuilder {
+  let settings: PlanSettings
+  let data: InputData
+  let frame: MapFrame
+
+  /// Does something in that world.
+  ///
+  /// - Throws: What is wrong with the world, or what `user` throws.
+  func build<User: TravelWorldUser>(for user: User) throws -> User.Outcome {
+    switch settings.distance {
+    case .straight: return try user.use(TravelWorld(planar: StraightDistance()))
+    case .manhattan: return try user.use(TravelWorld(planar: ManhattanDistance()))
+    case .geodesic: return try user.use(try geodesicWorld())
+    case .matrix: return try user.use(try matrixWorld())
+    case .zones: return try user.use(try zoneWorld())
+    case .barriers:
+      let world = try BarrierWorld(settings: settings, data: data, frame: frame)
+      return try user.use(world.travelWorld)
+    }
+  }
+
+  private func geodesicWorld() throws -> TravelWorld<GeodesicDistance> {
+    guard frame.isGeographic else { throw SettingsError.geodesicNeedsDegrees }
+    let frame = frame
+    let places: @Sendable ([Location]) throws -> [GeoCoordinate] = {
+      try $0.map { try $0.requiredCoordinate() }
+    }
+    return TravelWorld(
+      provider: GeodesicDistance(), origins: places, destinations: places,
+      point: { try? frame.points([Position($0.longitude, $0.latitude)]).first },
+      straight: { origin, end in
+        guard let origin = origin.position, let end = end.position else { return nil }
+        return Geodesic.distance(origin.coordinate, end.coordinate)
+      },
+      reason: { _, _ in .noWay }, crossings: [], hasBarriers: false)
+  }
+
+  private func matrixWorld() throws -> TravelWorld<MatrixDistance> {
+    guard let matrix = data.matrix else {
+      throw SettingsError.needs(option: "--distance", choice: "matrix", file: "--matrix FILE")
+    }
+    let provider = try MatrixDistance(
+      origins: matrix.fromIDs, destinations: matrix.toIDs, values: matrix.distances)
+    let rows = Set(matrix.fromIDs)
+    let columns = Set(matrix.toIDs)
+    @Sendable func places(
+      _ locations: [Location], in known: Set<String>, as kind: String
+    ) throws(DataFault) -> [Int] {
+      try locations.map { location throws(DataFault) in
+        guard known.contains(location.id), let place = provider.place(labelled: location.id) else {
+          throw DataFault(
+            file: location.file, line: location.line, value: location.id,
+            problem: "has no \(kind) in the matrix \(matrix.file)",
+            remedy: "add its distances there; `inf` or an empty cell says that there is no way")
+        }
+        return place
+      }
+    }
+    return TravelWorld(
+      provider: provider,
+      origins: { try places($0, in: rows, as: "row") },
+      destinations: { try places($0, in: columns, as: "column") },
+      point: { _ in nil },
+      straight: { $0.straightDistance(to: $1) },
+      reason: { _, _ in .noWay }, crossings: [], hasBarriers: false)
+  }
+
+  private func zoneWorld() throws -> TravelWorld<ZoneDistance> {
+    let file = settings.scenario.zones ?? settings.scenario.crossings
+    let changes = try CrossingChanges(
+      settings.scenario, ids: data.crossings.map(\.id), file: file)
+    var crossings: [ZoneCrossing] = []
+    for record in data.crossings {
+      let crossing = try zoneCrossing(record, file: file)
+      crossings.append(crossing)
+    }
+    let provider = try ZoneDistance(crossings: crossings)
+      .withCrossings(open: changes.open, close: changes.close)
+    let known = Set(provider.zones)
+    let places: @Sendable ([Location]) throws -> [ZonedPoint] = { locations in
+      try locations.map { try $0.zoned(known: known, crossings: file ?? "the crossings") }
+    }
+    return TravelWorld(
+      provider: provider, origins: places, destinations: places,
+      point: { $0.point },
+      straight: { $0.straightDistance(to: $1) },
+      reason: { person, _ in .noOpenCrossing(over: ["the edge of zone \(person.zone ?? "")"]) },
+      crossings: data.crossings.map { CrossingUse($0, changes: changes) }, hasBarriers: true)
+  }
+
+  private func zoneCrossing(
+    _ record: CrossingRecord, file: String?
+  ) throws -> ZoneCrossing {
+    var point: PlanarPoint?
+    if case .point(let position) = record.geometry {
+      point = try frame.points([position]).first
+    }
+    return ZoneCrossing(
+      id: record.id, point: point, zones: record.zones, cost: record.cost, isOpen: record.isOpen,
+      direction: ZoneCrossing.Direction(rawValue: record.direction.rawValue) ?? .both)
+  }
+}
+
+extension CrossingUse {
+  init(_ record: CrossingRecord, changes: CrossingChanges) {
+    self.init(
+      id: record.id, name: record.name, kind: record.kind,
+      isOpen: changes.isOpen(record.id, asRead: record.isOpen), cost: record.cost)
+  }
+}
+
+extension Location {
+  /// The point with its zone, or a fault that names the line.
+  func zoned(known: Set<String>, crossings: String) throws(DataFault) -> ZonedPoint {
+    let point = try requiredPoint()
+    guard let zone, !zone.isEmpty else {
+      throw DataFault(
+        file: file, line: line, subject: id, problem: "the point has no zone",
+        remedy: "add a column zone with the label of the zone that it lies in")
+    }
+    guard known.contains(zone) else {
+      throw DataFault(
+        file: file, line: line, field: .column("zone"), value: zone,
+        problem: "is a zone that no crossing in \(crossings) leads to",
+        remedy: "use one of \(known.sorted().joined(separator: ", "))")
+    }
+    return ZonedPoint(point: point, zone: zone)
+  }
+}

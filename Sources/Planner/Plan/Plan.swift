@@ -1,0 +1,54 @@
+public import Exchange
+public import Geography
+
+/// Where facilities stand, whom they serve, and what that means for everybody.
+public struct Plan: Sendable {
+  public var title: String
+  /// `barriers`, `straight`, …
+  public var distance: String
+  /// `median` or `means`.
+  public var objective: String
+  /// Where facilities could stand: `candidates`, `demand` or `anywhere`.
+  public var siteChoice: String
+  /// The map on which the plan was worked out: `planar`, or a projection.
+  public var crs: String
+  public var scaleError: Double
+
+  /// The demand as it was read, in that order.
+  public var demand: [PointRecord]
+  /// Where each of `demand` goes; as many entries.
+  public var assignments: [Assignment]
+  public var facilities: [PlannedFacility]
+  public var crossings: [CrossingUse]
+  public var measures: PlanMeasures
+  public var audit: StraightLineAudit
+  /// The plan that somebody would have made who knows no barriers; nil where there are none.
+  public var blind: BlindSiting?
+  public var search: SearchFacts
+  /// Demand that was moved out of the water.
+  public var moved: [MovedPerson]
+  /// What was read, as what, and what is doubtful about it.
+  public var findings: [Finding]
+
+  /// All that the writers need besides: the map and what stands on it.
+  let scene: PlanScene
+  let routes: Scenario.Routes
+
+  /// Indices of those whom nobody serves.
+  public var unserved: [Int] { assignments.indices.filter { assignments[$0].facility == nil } }
+
+  /// Whether the search was cut short by the user.
+  public var wasInterrupted: Bool { search.status == "interrupted" }
+}
+
+/// What stands on the map of a plan.
+struct PlanScene: Sendable {
+  var frame: MapFrame
+  /// The demand on the map, as many as in the plan.
+  var people: [Location]
+  var sites: [SiteInput]
+  var siteLocations: [Location]
+  var barriers: [BarrierRecord]
+  var crossings: [CrossingRecord]
+  var credits: [String]
+}

@@ -1,0 +1,52 @@
+import Exchange
+import Geography
+import Siting
+import Travel
+
+/// Why there is no plan although the files could be read.
+public enum PlanningError: Error, Hashable, Sendable, CustomStringConvertible {
+  case noDemand(file: String)
+  case tooManyFacilities(asked: Int, available: Int, what: String)
+  case tooFewFacilities(asked: Int, fixed: Int)
+  /// Somebody is unserved although everybody was to be served; the first few by name.
+  case unserved(count: Int, of: Int, people: [String])
+  case cannotWriteFile(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .noDemand(let file):
+      "\(file): there is nobody to plan for; give at least one demand point"
+    case .tooManyFacilities(let asked, let available, let what):
+      "cannot open \(asked) facilities: there are \(available) \(what); "
+        + "add some or lower --facilities"
+    case .tooFewFacilities(let asked, let fixed):
+      "cannot open \(asked) facilities: \(fixed) sites are required or existing already; raise "
+        + "--facilities, which counts them, to \(fixed) or more"
+    case .unserved(let count, let total, let people):
+      "\(count) of \(total) people cannot reach any facility and --require-served is given: "
+        + people.joined(separator: "; ") + (count > people.count ? "; …" : "")
+        + "; open a crossing, add a site on their side, or drop --require-served"
+    case .cannotWriteFile(let path, let reason):
+      "cannot write \(path): \(reason); check the folder and your rights"
+    }
+  }
+}
+
+/// A failure as the command line tells it: one message and an exit code.
+public struct PlanningFailure: Sendable {
+  public let message: String
+  /// 1 internal, 3 bad data, 4 infeasible, 64 wrong usage.
+  public let exitCode: Int32
+
+  public init(_ error: any Error) {
+    message = String(describing: error)
+    exitCode =
+      switch error {
+      case is SettingsError: 64
+      case PlanningError.unserved: 4
+      case is PlanningError, is DataFault, is DataFaults, is OutputError: 3
+      case is ProjectionError, is BarrierWorldError, is ZoneError, is MatrixError: 3
+      default: 1
+      }
+  }
+}

@@ -1,0 +1,20 @@
+/// How far a plan has come.
+public enum PlanProgress: Hashable, Sendable, CustomStringConvertible {
+  case reading
+  case preparing
+  /// The search, with the mean distance in metres of the best plan so far.
+  case searching(step: String, mean: Double?)
+  case measuring
+  case writing
+
+  public var description: String {
+    switch self {
+    case .reading: "reading files"
+    case .preparing: "putting barriers and points on the map"
+    case .searching(let step, nil): "searching: \(step)"
+    case .searching(let step, let mean?): "searching: \(step), mean \(Int(mean.rounded())) m"
+    case .measuring: "measuring ways"
+    case .writing: "writing"
+    }
+  }
+}
