@@ -7,6 +7,8 @@ struct WorldBuilder {
   let settings: PlanSettings
   let data: InputData
   let frame: MapFrame
+  /// Built before, for the check.
+  let barriers: BarrierWorld?
 
   /// Does something in that world.
   ///
@@ -19,7 +21,8 @@ struct WorldBuilder {
     case .matrix: return try user.use(try matrixWorld())
     case .zones: return try user.use(try zoneWorld())
     case .barriers:
-      let world = try BarrierWorld(settings: settings, data: data, frame: frame)
+      let world =
+        try barriers ?? BarrierWorld(settings: settings, data: data, frame: frame)
       return try user.use(world.travelWorld)
     }
   }

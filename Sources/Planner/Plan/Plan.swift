@@ -1,5 +1,4 @@
 public import Exchange
-public import Geography
 
 /// Where facilities stand, whom they serve, and what that means for everybody.
 public struct Plan: Sendable {

@@ -1,3 +1,4 @@
+public import Exchange
 public import Geography
 
 /// One facility that the plan opens or keeps, with those whom it serves.
@@ -19,6 +20,8 @@ public struct PlannedFacility: Sendable {
   public var source: Source
   /// In the plane of the plan; nil where nothing has a place.
   public var point: PlanarPoint?
+  /// As the files have it, or as the map gives it back; nil where nothing has a place.
+  public var position: Position?
   public var capacity: Double?
   /// The people whom it serves, by their distances.
   public var distances: WeightedDistances

@@ -6,6 +6,7 @@ import Travel
 /// Sites facilities in a world and measures what comes of it.
 struct PlanMaker: TravelWorldUser {
   let settings: PlanSettings
+  let frame: MapFrame
   let people: [Location]
   let weights: [Double]
   let sites: [SiteInput]
@@ -26,34 +27,67 @@ struct PlanMaker: TravelWorldUser {
   func use<Provider: DistanceProvider>(_ world: TravelWorld<Provider>) throws -> Outcome {
     progress(.preparing)
     let demand = try world.origins(people)
-    let choice = try siteChoice(in: world, demand: demand)
-    let problem = SitingProblem(
-      provider: world.provider, demand: demand, weights: weights, sites: choice.sites,
-      facilities: settings.scenario.facilities ?? 1, objective: settings.costPower)
-    let solution = try solve(
-      problem, options: settings.sitingOptions, shouldStop: shouldStop,
-      progress: { progress(.searching(step: $0.description, mean: $0.meanDistance)) })
-
+    let choice = try SitingPlan(
+      settings.sites, in: world, demand: demand, sites: sites, siteLocations: siteLocations)
+    let solution = try search(choice, in: world, demand: demand)
     progress(.measuring)
-    let opened = openedSites(solution, choice: choice, in: world)
-    var ways = WayFinder(
-      world: world, origins: demand, people: people,
-      facilities: opened.order.map { solution.sites[$0].place },
-      facilityLocations: opened.locations)
-    let allocation = solution.allocation.map { $0.map { opened.rank[$0] } }
-    let assignments = ways.assignments(allocation, distances: solution.distances)
+    let opened = try OpenedSites(
+      solution.sites.map { choice.source($0.source) },
+      freePoints: solution.sites.map { $0.source == .free ? world.point($0.place) : nil },
+      sites: siteLocations, people: people, frame: frame)
+    let ways = WayFinder(
+      world: world, origins: demand, people: people, destinations: solution.sites.map(\.place),
+      facilities: opened.locations)
+    let assignments = ways.assignments(solution.allocation, distances: solution.distances)
     let audit = ways.audit(assignments, weights: weights)
-    let facilities = opened.facilities(assignments, people: people, weights: weights)
-    var blind: BlindSiting?
-    if world.hasBarriers && !shouldStop() {
-      blind = try blindSiting(in: world, choice: choice, ways: ways)
-    }
+    let blind =
+      world.hasBarriers && solution.termination != .interrupted
+      ? try blindSiting(in: world, demand: demand) : nil
     return Outcome(
-      facilities: facilities, assignments: assignments,
+      facilities: opened.facilities(assignments, people: people, weights: weights, sites: sites),
+      assignments: assignments,
       crossings: CrossingUse.counted(world.crossings, over: assignments, weights: weights),
       audit: audit, blind: blind,
       search: SearchFacts(
         objective: solution.objective, bound: solution.lowerBound,
         status: solution.termination.planStatus, seed: settings.seed, seconds: 0))
+  }
+
+  private func search<Provider>(
+    _ choice: SitingPlan<Provider>, in world: TravelWorld<Provider>, demand: [Provider.Place]
+  ) throws(SitingError) -> SitingSolution<Provider.Place> {
+    let problem = SitingProblem(
+      provider: world.provider, demand: demand, weights: weights, sites: choice.sites,
+      facilities: settings.scenario.facilities ?? 1, objective: settings.costPower)
+    let weight = weights.reduce(0, +)
+    let showsMean = settings.objective == .median && weight > 0
+    return try solve(problem, options: settings.sitingOptions, shouldStop: shouldStop) { state in
+      let percentage = Int((state.fraction * 100).rounded(.down))
+      progress(
+        .searching(
+          step: "\(state.phase.rawValue) \(percentage) %",
+          mean: showsMean ? state.objective.map { $0 / weight } : nil))
+    }
+  }
+}
+
+extension PlanSettings {
+  var costPower: CostPower { objective == .means ? .squaredDistance : .distance }
+
+  var sitingOptions: SitingOptions {
+    SitingOptions(seed: seed, timeLimit: scenario.timeLimit)
+  }
+}
+
+extension Termination {
+  /// How a plan names it.
+  var planStatus: String {
+    switch self {
+    case .provenOptimal: "optimal"
+    case .converged: "converged"
+    case .iterationLimit: "iteration_limit"
+    case .timeLimit: "time_limit"
+    case .interrupted: "interrupted"
+    }
   }
 }

@@ -1,0 +1,79 @@
+import Exchange
+import Geography
+import Travel
+
+/// What was read, on the map, with all that was noticed.
+struct CheckedData {
+  let frame: MapFrame
+  /// The demand on the map, moved out of the water where that was asked for.
+  private(set) var people: [Location]
+  let siteLocations: [Location]
+  /// Makes the world again for whoever wants to measure in it.
+  let builder: WorldBuilder
+  private(set) var moved: [MovedPerson] = []
+  private(set) var findings: [Finding]
+
+  /// Puts everything on the map and looks for what is doubtful.
+  ///
+  /// - Throws: What makes planning impossible.
+  init(_ settings: PlanSettings, _ data: InputData) throws {
+    let positions = (data.demand + data.sites.map(\.record)).compactMap(\.position)
+    frame = try MapFrame(settings.crs, over: positions)
+    people = try frame.locations(of: data.demand, file: data.demandFile)
+    siteLocations = try frame.locations(of: data.sites)
+    findings = data.findings
+    if !positions.isEmpty { findings.append(frame.finding) }
+    var world: BarrierWorld?
+    if settings.distance == .barriers {
+      let made = try BarrierWorld(settings: settings, data: data, frame: frame)
+      world = made
+      findings += made.findings
+      findings += CrossingUse.findings(about: data.crossings, file: settings.scenario.crossings)
+      if let limit = settings.scenario.snapDemand {
+        moved = made.snap(&people, within: limit)
+        findings += moved.prefix(20).map { person in
+          Finding(
+            .warning,
+            "demand point \(people[person.person].label) was moved "
+              + "\(Decimals.text(person.metres, 1)) m out of \(person.barrier)")
+        }
+        if moved.count > 20 {
+          findings.append(Finding(.warning, "and \(moved.count - 20) more were moved"))
+        }
+      }
+      findings += made.findings(
+        about: people, noun: "demand point", canSnap: settings.scenario.snapDemand == nil)
+      findings += made.findings(about: siteLocations, noun: "site", canSnap: false)
+    }
+    builder = WorldBuilder(settings: settings, data: data, frame: frame, barriers: world)
+  }
+}
+
+extension MapFrame {
+  /// Puts sites from several files on the map.
+  func locations(of sites: [SiteInput]) throws(DataFaults) -> [Location] {
+    var locations: [Location] = []
+    var start = 0
+    while start < sites.count {
+      let file = sites[start].file
+      let end = sites[start...].firstIndex { $0.file != file } ?? sites.count
+      locations += try self.locations(of: sites[start..<end].map(\.record), file: file)
+      start = end
+    }
+    return locations
+  }
+}
+
+extension CrossingUse {
+  /// What crossings leave unsaid.
+  static func findings(about records: [CrossingRecord], file: String?) -> [Finding] {
+    let nameless = records.count { $0.name.isEmpty }
+    guard nameless > 0 else { return [] }
+    return [
+      Finding(
+        .note,
+        "\(file ?? "crossings"): \(nameless) of \(records.count) crossings have no name and go by "
+          + "their ids")
+    ]
+  }
+}

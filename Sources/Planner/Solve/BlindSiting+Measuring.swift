@@ -1,0 +1,60 @@
+import Siting
+import Travel
+
+extension PlanMaker {
+  /// Sites facilities by straight lines and measures what people would really travel then.
+  ///
+  /// - Returns: nil where points have no place, or facilities could land in the water.
+  func blindSiting<Provider>(
+    in world: TravelWorld<Provider>, demand: [Provider.Place]
+  ) throws -> BlindSiting? {
+    guard settings.sites != .anywhere else { return nil }
+    let flat = TravelWorld(planar: StraightDistance())
+    let points = try flat.origins(people)
+    let choice = try SitingPlan(
+      settings.sites, in: flat, demand: points, sites: sites, siteLocations: siteLocations)
+    let problem = SitingProblem(
+      provider: flat.provider, demand: points, weights: weights, sites: choice.sites,
+      facilities: settings.scenario.facilities ?? 1, objective: settings.costPower)
+    var options = settings.sitingOptions
+    options.provesBound = false
+    let solution = try solve(problem, options: options, shouldStop: shouldStop, progress: nil)
+    let opened = try OpenedSites(
+      solution.sites.map { choice.source($0.source) },
+      freePoints: solution.sites.map { _ in nil },
+      sites: siteLocations, people: people, frame: frame)
+    let ways = WayFinder(
+      world: world, origins: demand, people: people,
+      destinations: try world.destinations(opened.locations), facilities: opened.locations)
+    return ways.measured(straightChoice: solution.allocation, weights: weights)
+  }
+}
+
+extension WayFinder {
+  /// Sums up real distances to the facilities that straight lines chose.
+  ///
+  /// - Parameters:
+  ///   - straightChoice: For each person an index into `facilities`.
+  ///   - weights: As many.
+  func measured(straightChoice: [Int?], weights: [Double]) -> BlindSiting {
+    let table = table()
+    var blind = BlindSiting()
+    for person in people.indices {
+      let own = weights[person]
+      let chosen = straightChoice[person].map { table[$0, person] } ?? .infinity
+      if chosen.isFinite {
+        blind.straightChoiceMetres += own * chosen
+      } else {
+        blind.peopleCutOff += 1
+        blind.weightCutOff += own
+      }
+      let nearest = facilities.indices.map { table[$0, person] }.min() ?? .infinity
+      if nearest.isFinite {
+        blind.realChoiceMetres += own * nearest
+      } else {
+        blind.peopleUnserved += 1
+      }
+    }
+    return blind
+  }
+}
