@@ -8,16 +8,19 @@ public struct Feature: Hashable, Sendable {
   public var properties: JSONObject
   /// The line of the file on which the feature begins, counted from 1; 0 where no file is.
   public var line: Int
+  /// Which feature of the file it is, counted from 1; 0 where no file is.
+  public var number: Int
 
   public init(
     id: String? = nil, idIsNumber: Bool = false, geometry: Geometry?,
-    properties: JSONObject = JSONObject(), line: Int = 0
+    properties: JSONObject = JSONObject(), line: Int = 0, number: Int = 0
   ) {
     self.id = id
     self.idIsNumber = idIsNumber
     self.geometry = geometry
     self.properties = properties
     self.line = line
+    self.number = number
   }
 }
 

@@ -77,7 +77,8 @@ public enum GeoJSONReader {
     collection.features.reserveCapacity(raws.count)
     for (index, raw) in raws.enumerated() {
       var feature = Feature(
-        geometry: nil, properties: raw.properties ?? JSONObject(), line: raw.line)
+        geometry: nil, properties: raw.properties ?? JSONObject(), line: raw.line,
+        number: index + 1)
       do throws(GeometryFault) {
         try setID(of: &feature, raw.id)
         guard raw.type == "Feature" else {

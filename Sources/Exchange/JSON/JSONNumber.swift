@@ -23,4 +23,29 @@ public struct JSONNumber: Hashable, Sendable {
 
   /// The nearest double; infinite where the number is beyond all doubles.
   public var double: Double { Double(text) ?? .nan }
+
+  /// Whether bytes are a JSON number that a reader of JSON keeps: no whole number beyond 15 digits.
+  static func isPlainNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    let count = bytes.count
+    func digits() -> Int {
+      let first = index
+      while index < count, bytes[index] &- 0x30 < 10 { index += 1 }
+      return index - first
+    }
+    if count > 0, bytes[0] == 0x2D { index = 1 }
+    let first = index
+    let whole = digits()
+    guard whole > 0, whole <= 15, whole == 1 || bytes[first] != 0x30 else { return false }
+    if index < count, bytes[index] == 0x2E {
+      index += 1
+      if digits() == 0 { return false }
+    }
+    if index < count, bytes[index] | 0x20 == 0x65 {
+      index += 1
+      if index < count, bytes[index] == 0x2B || bytes[index] == 0x2D { index += 1 }
+      if digits() == 0 { return false }
+    }
+    return index == count
+  }
 }
