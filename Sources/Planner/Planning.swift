@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import Geography
+import Siting
 
 /// From files to a plan: load, check, put on the map, search, measure.
 ///

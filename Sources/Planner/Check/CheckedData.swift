@@ -31,15 +31,7 @@ struct CheckedData {
       findings += CrossingUse.findings(about: data.crossings, file: settings.scenario.crossings)
       if let limit = settings.scenario.snapDemand {
         moved = made.snap(&people, within: limit)
-        findings += moved.prefix(20).map { person in
-          Finding(
-            .warning,
-            "demand point \(people[person.person].label) was moved "
-              + "\(Decimals.text(person.metres, 1)) m out of \(person.barrier)")
-        }
-        if moved.count > 20 {
-          findings.append(Finding(.warning, "and \(moved.count - 20) more were moved"))
-        }
+        findings += MovedPerson.findings(about: moved, among: people)
       }
       findings += made.findings(
         about: people, noun: "demand point", canSnap: settings.scenario.snapDemand == nil)

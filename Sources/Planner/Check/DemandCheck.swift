@@ -9,6 +9,20 @@ public struct MovedPerson: Hashable, Sendable {
   /// The barrier that it stood in, by name.
   public var barrier: String
   public var metres: Double
+
+  /// Names those who were moved, the first of them one by one.
+  static func findings(about moved: [MovedPerson], among people: [Location]) -> [Finding] {
+    var findings = moved.prefix(20).map { person in
+      Finding(
+        .warning,
+        "demand point \(people[person.person].label) was moved "
+          + "\(Decimals.text(person.metres, 1)) m out of \(person.barrier)")
+    }
+    if moved.count > 20 {
+      findings.append(Finding(.warning, "and \(moved.count - 20) more were moved"))
+    }
+    return findings
+  }
 }
 
 extension BarrierWorld {
@@ -43,10 +57,12 @@ extension BarrierWorld {
     var findings: [Finding] = []
     var inside: [(Location, String)] = []
     var onBarrier: [(Location, String)] = []
+    var beyond: [Location] = []
     for location in locations {
       guard let point = location.point else { continue }
       switch distance.whereabouts(of: point) {
       case .land: break
+      case .beyondWorld: beyond.append(location)
       case .onBarrier(let id): onBarrier.append((location, names[id] ?? id))
       case .insideArea(let id): inside.append((location, names[id] ?? id))
       }
@@ -54,14 +70,23 @@ extension BarrierWorld {
     for (location, barrier) in inside.prefix(Self.shown) {
       findings.append(
         Finding(
-          .warning,
+          .fault,
           "\(location.file):\(location.line): \(noun) \(location.label) is inside \(barrier) and "
             + "nobody gets there or away; mend its coordinates"
             + (canSnap ? ", or move it to the bank with --snap-demand METRES" : "")))
     }
     if inside.count > Self.shown {
       findings.append(
-        Finding(.warning, "and \(inside.count - Self.shown) more \(noun)s inside barriers"))
+        Finding(.fault, "and \(inside.count - Self.shown) more \(noun)s inside barriers"))
+    }
+    if let location = beyond.first {
+      findings.append(
+        Finding(
+          .fault,
+          "\(location.file):\(location.line): \(noun) \(location.label) lies more than 1,000 km "
+            + "from the barriers"
+            + (beyond.count > 1 ? ", and so do \(beyond.count - 1) more" : "")
+            + "; mend its coordinates or --crs"))
     }
     if let (location, barrier) = onBarrier.first {
       let others = onBarrier.count - 1

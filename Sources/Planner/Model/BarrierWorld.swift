@@ -28,7 +28,7 @@ struct BarrierWorld: Sendable {
 
   /// What was noticed as barriers and crossings were put together.
   var findings: [Finding] {
-    distance.findings.map { Finding($0.isFault ? .warning : .note, $0.description) }
+    distance.findings.map { Finding($0.isFault ? .fault : .note, $0.description) }
   }
 
   var travelWorld: TravelWorld<BarrierDistance> {

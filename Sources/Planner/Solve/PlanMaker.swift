@@ -91,3 +91,27 @@ extension Termination {
     }
   }
 }
+
+extension Plan {
+  /// Puts together what was read and what was found.
+  init(
+    _ outcome: PlanMaker.Outcome, settings: PlanSettings, data: InputData, checked: CheckedData
+  ) {
+    let scenario = settings.scenario
+    self.init(
+      title: scenario.title ?? scenario.name ?? "Plan", distance: settings.distance.rawValue,
+      objective: settings.objective.rawValue, siteChoice: settings.sites.rawValue,
+      crs: checked.frame.description, scaleError: checked.frame.scaleError,
+      demand: data.demand, assignments: outcome.assignments, facilities: outcome.facilities,
+      crossings: outcome.crossings,
+      measures: PlanMeasures(
+        outcome.assignments, weights: data.demand.map(\.weight), within: settings.thresholds),
+      audit: outcome.audit, blind: outcome.blind, search: outcome.search, moved: checked.moved,
+      findings: checked.findings,
+      scene: PlanScene(
+        frame: checked.frame, people: checked.people, sites: data.sites,
+        siteLocations: checked.siteLocations, barriers: data.barriers, crossings: data.crossings,
+        credits: scenario.credits),
+      routes: settings.routes)
+  }
+}

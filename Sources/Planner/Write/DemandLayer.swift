@@ -1,0 +1,43 @@
+import Exchange
+
+extension Plan {
+  /// `demand.geojson`: every demand point in its order, with all that it came with.
+  func demandLayer() -> FeatureCollection {
+    let features = demand.indices.map { person in
+      let record = demand[person]
+      let assignment = assignments[person]
+      let facility = assignment.facility.map { facilities[$0] }
+      var properties = record.properties
+      properties.addOwn("facility_id", .text(facility?.id))
+      properties.addOwn("facility_name", .text(facility?.name))
+      properties.addOwn("distance_m", .measure(assignment.distance))
+      properties.addOwn("straight_m", .measure(assignment.straight))
+      properties.addOwn(
+        "detour_factor", assignment.detourFactor.map { .double($0, decimals: 4) } ?? .null)
+      properties.addOwn("crossing_ids", .text(facility == nil ? nil : assignment.crossingIDs))
+      properties.addOwn("unserved_reason", .text(assignment.unserved?.description))
+      return Feature(
+        id: record.id, idIsNumber: record.idIsNumber,
+        geometry: record.position.map(Geometry.point), properties: properties)
+    }
+    return FeatureCollection(features: features, metadata: metadata)
+  }
+
+  /// Facts about the plan that every layer carries with it.
+  var metadata: JSONObject {
+    [
+      "generator": "footbridge", "version": .string(FootbridgeVersion.current),
+      "title": .string(title), "seed": .unsigned(search.seed),
+      "status": .string(search.status), "objective": .double(search.objective, decimals: 3),
+      "bound": search.bound.map { .double($0.rounded(.down, decimals: 3)) } ?? .null,
+      "gap_pct": search.gap.map { .double($0 * 100, decimals: 4) } ?? .null,
+      "people": .integer(measures.people), "served": .integer(measures.served.count),
+      "total_km": .double(measures.served.total / 1000, decimals: 6),
+    ]
+  }
+}
+
+extension Assignment {
+  /// The crossings in the order of travel, separated by spaces.
+  var crossingIDs: String { crossings.joined(separator: " ") }
+}

@@ -1,0 +1,152 @@
+package import Exchange
+
+extension Plan {
+  /// `plan.json`: all that a planner reads, without the geometry.
+  ///
+  /// - Parameter withTiming: Whether the seconds are told; without them the same seed gives the
+  ///   same bytes, and `seconds` is null.
+  package func document(withTiming: Bool) -> JSONObject {
+    var document = JSONObject()
+    document["generator"] = "footbridge"
+    document["version"] = .string(FootbridgeVersion.current)
+    document["title"] = .string(title)
+    document["headline"] = .string(headline)
+    document["status"] = .string(search.status)
+    document["objective"] = .double(search.objective, decimals: 3)
+    document["bound"] = search.bound.map { .double($0.rounded(.down, decimals: 3)) } ?? .null
+    document["gap"] = search.gap.map { .double($0, decimals: 6) } ?? .null
+    document["gap_pct"] = search.gap.map { .double($0 * 100, decimals: 4) } ?? .null
+    document["seed"] = .unsigned(search.seed)
+    document["seconds"] = withTiming ? .double(search.seconds, decimals: 3) : .null
+    document["settings"] = .object(settingsDocument)
+    document["demand"] = .object(demandDocument)
+    document["distances"] = .object(distancesDocument)
+    document["straight_line"] = .object(audit.document(in: self))
+    document["sited_by_straight_line"] = blind.map { .object($0.document(in: self)) } ?? .null
+    document["facilities"] = .array(facilities.map { .object($0.document) })
+    document["crossings"] = .array(crossings.map { .object($0.document) })
+    document["unserved"] = .array(unserved.map { .object(unservedDocument($0)) })
+    document["moved"] = .array(
+      moved.map { moved in
+        .object([
+          "id": .string(demand[moved.person].id), "barrier": .string(moved.barrier),
+          "moved_m": .double(moved.metres, decimals: 3),
+        ])
+      })
+    document["findings"] = .array(
+      findings.map { finding in
+        .object([
+          "severity": .string(finding.severity.rawValue), "message": .string(finding.message),
+        ])
+      })
+    return document
+  }
+
+  private var settingsDocument: JSONObject {
+    [
+      "objective": .string(objective), "distance": .string(distance),
+      "sites": .string(siteChoice), "facilities": .integer(facilities.count),
+      "crs": .string(crs), "scale_error": .double(scaleError, decimals: 9),
+    ]
+  }
+
+  private var demandDocument: JSONObject {
+    [
+      "people": .integer(measures.people), "weight": .measure(measures.weight),
+      "served": .integer(measures.served.count),
+      "served_weight": .measure(measures.served.weight),
+      "unserved": .integer(measures.unservedPeople),
+      "unserved_weight": .measure(measures.unservedWeight),
+      "crossing": .integer(measures.peopleCrossing),
+      "crossing_weight": .measure(measures.weightCrossing),
+    ]
+  }
+
+  private var distancesDocument: JSONObject {
+    let served = measures.served
+    return [
+      "n": .integer(served.count),
+      "mean_m": .measure(served.mean), "median_m": .measure(served.quantile(0.5)),
+      "p90_m": .measure(served.quantile(0.9)), "p95_m": .measure(served.quantile(0.95)),
+      "max_m": .measure(served.maximum),
+      "total_km": .double(served.total / 1000, decimals: 6),
+      "detour_factor": measures.detourFactor.map { .double($0, decimals: 4) } ?? .null,
+      "within": .array(
+        measures.shares.map { share in
+          .object([
+            "distance_m": .measure(share.limit),
+            "pct": .double(share.share * 100, decimals: 3),
+          ])
+        }),
+    ]
+  }
+
+  private func unservedDocument(_ person: Int) -> JSONObject {
+    let record = demand[person]
+    return [
+      "id": .string(record.id), "name": .text(record.name), "weight": .measure(record.weight),
+      "reason": .text(assignments[person].unserved?.description),
+    ]
+  }
+}
+
+extension StraightLineAudit {
+  func document(in plan: Plan) -> JSONObject {
+    [
+      "wrong_people": .integer(mistakes.count), "wrong_weight": .measure(weight),
+      "over_barrier_people": .integer(peopleAcross),
+      "over_barrier_weight": .measure(weightAcross),
+      "cut_off_people": .integer(peopleCutOff), "cut_off_weight": .measure(weightCutOff),
+      "saved_km": .double(savedMetres / 1000, decimals: 6),
+      "people": .array(
+        mistakes.map { mistake in
+          .object([
+            "id": .string(plan.demand[mistake.person].id),
+            "straight_nearest_id": .string(plan.facilities[mistake.facility].id),
+            "distance_m": .measure(mistake.distance), "added_m": .measure(mistake.added),
+            "over_barrier": .bool(mistake.isAcross),
+          ])
+        }),
+    ]
+  }
+}
+
+extension BlindSiting {
+  func document(in plan: Plan) -> JSONObject {
+    let total = plan.measures.served.total
+    return [
+      "straight_choice_km": .double(straightChoiceMetres / 1000, decimals: 6),
+      "straight_choice_saved_km": .double((straightChoiceMetres - total) / 1000, decimals: 6),
+      "cut_off_people": .integer(peopleCutOff), "cut_off_weight": .measure(weightCutOff),
+      "real_choice_km": .double(realChoiceMetres / 1000, decimals: 6),
+      "real_choice_saved_km": .double((realChoiceMetres - total) / 1000, decimals: 6),
+      "unserved_people": .integer(peopleUnserved),
+    ]
+  }
+}
+
+extension PlannedFacility {
+  var document: JSONObject {
+    var document: JSONObject = [
+      "id": .string(id), "name": .string(name), "status": .string(status),
+      "people": .integer(distances.count), "weight": .measure(distances.weight),
+      "mean_m": .measure(distances.mean), "p95_m": .measure(distances.quantile(0.95)),
+      "max_m": .measure(distances.maximum), "farthest_id": .text(farthest),
+    ]
+    if let capacity {
+      document["capacity"] = .measure(capacity)
+      document["utilisation_pct"] =
+        utilisation.map { .double($0 * 100, decimals: 2) } ?? .null
+    }
+    return document
+  }
+}
+
+extension CrossingUse {
+  var document: JSONObject {
+    [
+      "id": .string(id), "name": .string(name), "kind": .string(kind), "open": .bool(isOpen),
+      "cost_m": .measure(cost), "users": .integer(users), "weight": .measure(weight),
+    ]
+  }
+}

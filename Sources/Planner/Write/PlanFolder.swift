@@ -1,0 +1,48 @@
+import Cartography
+import Exchange
+
+/// The folder that a plan is written to, whole or not at all.
+public struct PlanFolder: Sendable {
+  public let path: String
+
+  /// Looks whether the folder can be written to, before any work is done.
+  ///
+  /// - Throws: An `OutputError` for a folder that holds other files or cannot be written.
+  public init(path: String) throws {
+    self.path = path
+    try OutputFolder(path: path).check()
+  }
+
+  /// Writes all files of a plan.
+  ///
+  /// - Parameters:
+  ///   - plan: What to write.
+  ///   - withTiming: Whether `plan.json` tells the seconds, which differ from run to run.
+  /// - Returns: The names of the files.
+  /// - Throws: An `OutputError`; then nothing is written.
+  @discardableResult
+  public func write(_ plan: Plan, withTiming: Bool = false) throws -> [String] {
+    let geojson = GeoJSONWriter(coordinates: plan.scene.frame.coordinates)
+    var files: [(String, [UInt8])] = [
+      ("plan.json", JSON.encode(.object(plan.document(withTiming: withTiming)), pretty: true)),
+      ("sites.geojson", geojson.encode(plan.sitesLayer())),
+      ("demand.geojson", geojson.encode(plan.demandLayer())),
+      ("assignments.csv", plan.assignmentsTable()),
+    ]
+    if plan.routes != .none {
+      files.append(("routes.geojson", geojson.encode(try plan.routesLayer())))
+    }
+    if plan.hasMap { files.append(("map.svg", Array(SVGMap.render(try plan.drawing()).utf8))) }
+    var folder = OutputFolder(path: path)
+    for (name, bytes) in files { folder.add(name, bytes) }
+    try folder.write()
+    return files.map(\.0)
+  }
+}
+
+extension Plan {
+  /// The plan as JSON, for programs; the seconds are in it.
+  public func summary() -> String {
+    String(decoding: JSON.encode(.object(document(withTiming: true)), pretty: true), as: UTF8.self)
+  }
+}
