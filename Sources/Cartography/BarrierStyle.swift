@@ -12,20 +12,28 @@ public enum BarrierStyle: String, Hashable, Sendable, CaseIterable {
     self = words.lazy.compactMap { Self.families[$0] }.first ?? .other
   }
 
-  private static let words: [BarrierStyle: String] = [
-    .water: """
-      water river stream canal lake sea pond reservoir riverbank waterway basin bay coast creek \
-      channel wetland
-      """,
-    .railway: "railway rail train tram metro subway tracks railroad",
-    .road: "road motorway highway expressway trunk freeway street primary carriageway",
-    .fence: "fence fenced wall border hedge enclosure military yard",
-  ]
-
   private static let families: [String: BarrierStyle] = {
+    let words: [(BarrierStyle, [String])] = [
+      (
+        .water,
+        [
+          "water", "river", "stream", "canal", "lake", "sea", "pond", "reservoir", "riverbank",
+          "waterway", "basin", "bay", "coast", "creek", "channel", "wetland",
+        ]
+      ),
+      (.railway, ["railway", "rail", "train", "tram", "metro", "subway", "tracks", "railroad"]),
+      (
+        .road,
+        [
+          "road", "motorway", "highway", "expressway", "trunk", "freeway", "street", "primary",
+          "carriageway",
+        ]
+      ),
+      (.fence, ["fence", "fenced", "wall", "border", "hedge", "enclosure", "military", "yard"]),
+    ]
     var families: [String: BarrierStyle] = [:]
     for (style, list) in words {
-      for word in list.split(separator: " ") { families[String(word)] = style }
+      for word in list { families[word] = style }
     }
     return families
   }()

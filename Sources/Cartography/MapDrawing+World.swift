@@ -10,7 +10,7 @@ extension MapDrawing {
   /// What cannot be travelled through.
   public struct Barrier: Hashable, Sendable {
     public var name: String
-    /// As the data says it: `river`, `railway`, `motorway`, `fence`, …; see ``BarrierStyle``.
+    /// As the data says it: `river`, `railway`, `motorway`, `fence`; see ``BarrierStyle``.
     public var kind: String
     public var shapes: [Shape]
 
@@ -24,7 +24,7 @@ extension MapDrawing {
   /// Where a barrier can be crossed.
   public struct Crossing: Hashable, Sendable {
     public var name: String
-    /// As the data says it: `bridge`, `underpass`, `level_crossing`, `ferry`, …
+    /// As the data says it: `bridge`, `underpass`, `level_crossing`, `ferry`; see ``CrossingStyle``.
     public var kind: String
     /// One point, or the deck from one end to the other.
     public var path: [PlanarPoint]

@@ -1,16 +1,16 @@
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Darwin
+import Darwin
 #endif
 
 /// Writes numbers with a fixed number of decimals, correctly rounded, the same everywhere.
 public enum DecimalText {
-  /// The value with exactly so many decimals, 0 to 15: `12.340000`. Nil where it is not finite.
+  /// The value with exactly so many decimals, 0 to 15, as in `12.340000`.
   ///
-  /// Halves go to the even neighbour of the exact binary value; minus zero is written as zero.
+  /// Nil where it is not finite. Halves go to the even neighbour of the exact binary value; minus zero is written as zero.
   public static func fixed(_ value: Double, decimals: Int) -> String? {
     precondition((0...15).contains(decimals), "between 0 and 15 decimals can be written")
     guard value.isFinite else { return nil }

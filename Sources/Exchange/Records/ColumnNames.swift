@@ -50,7 +50,8 @@ enum ColumnNames {
         "id", "uid", "code", "studentid", "pupilid", "demandid", "pointid", "siteid", "schoolid",
         "scode", "cscode", "objectid", "fid", "gid", "name",
       ]
-    case .longitude: ["longitude", "lon", "long", "lng", "x", "londd", "xcoord", "pointx", "easting"]
+    case .longitude:
+      ["longitude", "lon", "long", "lng", "x", "londd", "xcoord", "pointx", "easting"]
     case .latitude: ["latitude", "lat", "y", "latdd", "ycoord", "pointy", "northing"]
     case .x: ["x", "xcoord", "coordx", "pointx", "easting", "xm"]
     case .y: ["y", "ycoord", "coordy", "pointy", "northing", "ym"]

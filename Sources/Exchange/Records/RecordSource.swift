@@ -34,7 +34,7 @@ protocol RecordSource {
 
 extension RecordSource {
   func fault(
-    _ record: Int, _ field: Int? = nil, value: String? = nil, _ problem: String,
+    _ record: Int, _ field: Int?, value: String? = nil, _ problem: String,
     _ remedy: String? = nil
   ) -> DataFault {
     DataFault(
@@ -138,7 +138,7 @@ struct TableSource: RecordSource {
     case text, number, truth
   }
 
-  /// - Parameter textColumns: Which columns stay text whatever they hold.
+  /// Columns in `textColumns` stay text whatever they hold.
   init(table: CSVTable, textColumns: Set<Int> = []) {
     self.table = table
     types = table.columns.indices.map { column in
@@ -183,7 +183,7 @@ struct TableSource: RecordSource {
     return JSONObject(unchecked: members)
   }
 
-  /// What all cells of a column are. One `007` makes it text: nothing may change it.
+  /// What all cells of a column are: one `007` makes it text, which nothing may change.
   private static func type(of column: Int, in table: CSVTable) -> PropertyType {
     var type: PropertyType?
     for row in 0..<table.rowCount {

@@ -71,18 +71,48 @@ public struct CrossingFile: Sendable {
   }
 
   public var file: String
+  /// In the order of the file.
   public var records: [CrossingRecord]
+  /// Harmless facts: crossings named by their number.
   public var warnings: [DataFault]
 
   /// Reads a file; `-` is the standard input.
+  ///
+  /// - Throws: All faults of the file at once.
   public static func read(
     path: String, options: Options = Options()
   ) throws(DataFaults) -> CrossingFile {
-    fatalError("not written yet")
+    let input = try readInput(path)
+    return try read(input.bytes, file: input.name, options: options)
+  }
+
+  /// Reads a text; `file` is what messages call it.
+  public static func read(
+    _ bytes: [UInt8], file: String, options: Options = Options()
+  ) throws(DataFaults) -> CrossingFile {
+    if FileKind(of: bytes, path: file) == .geoJSON {
+      let parsed = try GeoJSONReader.parse(
+        bytes, file: file, coordinates: options.coordinates, checksRange: true)
+      let source = FeatureSource(file: file, features: parsed.collection.features)
+      var builder = CrossingBuilder(source: source, options: options)
+      return try builder.file(parsed.faults)
+    }
+    let (table, faults) = try CSVTable.parse(bytes, file: file)
+    let textColumns = table.columns.indices.filter {
+      ["id", "barrierid", "zones"].contains(ColumnNames.folded(table.columns[$0]))
+    }
+    let source = TableSource(table: table, textColumns: Set(textColumns))
+    var builder = CrossingBuilder(
+      source: source, options: options, decimalComma: table.delimiter != ",")
+    return try builder.file(faults)
   }
 }
 
 extension CrossingFile: CustomStringConvertible {
   /// `crossings.geojson: 75 crossings (70 gate, 5 bridge), 9 closed`.
-  public var description: String { fatalError("not written yet") }
+  public var description: String {
+    let closed = records.count { !$0.isOpen }
+    return "\(file): \(Count.of(records.count, "crossing"))\(Count.kinds(records.map(\.kind)))"
+      + (closed > 0 ? ", \(Count.grouped(closed)) closed" : "")
+  }
 }

@@ -165,8 +165,10 @@ public struct BarrierDistance: DistanceProvider {
           if row[member].isFinite {
             legs.add(origins[member], weight: weights[member], before: 0)
           } else if let (anchor, length) = search.lastBend(from: origins, member) {
-            legs.add(
-              anchor, weight: weights[member], before: max(0, length - anchor.distance(to: site)))
+            // The metres before the bend are a constant unless the whole path is squared.
+            let before =
+              objective == .distance ? 0 : max(0, length - anchor.distance(to: site))
+            legs.add(anchor, weight: weights[member], before: before)
           }
         }
       }

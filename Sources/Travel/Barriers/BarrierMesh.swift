@@ -121,8 +121,8 @@ struct BarrierMesh: Sendable {
   ) -> ([Int32], [[Int32]]) {
     var regions = [Int32](repeating: -1, count: mesh.triangleCount)
     var areas: [[Int32]] = []
-    var pending: [(triangle: Int32, areas: [Int32])] = [(0, [])]
-    // The frame's first triangle is land: no barrier reaches the frame.
+    // The triangles at the frame's corners are land: no barrier reaches the frame.
+    var pending: [(triangle: Int32, areas: [Int32])] = [(mesh.outgoing[0] / 3, [])]
     var head = 0
     var stack: [Int32] = []
     while head < pending.count {
