@@ -13,6 +13,14 @@ public struct PlanFolder: Sendable {
     try OutputFolder(path: path).check()
   }
 
+  /// The folder that a scenario or an option names.
+  ///
+  /// - Throws: ``SettingsError/outputFolderMissing``, or an `OutputError`.
+  public init(_ settings: PlanSettings) throws {
+    guard let path = settings.scenario.out else { throw SettingsError.outputFolderMissing }
+    try self.init(path: path)
+  }
+
   /// Writes all files of a plan.
   ///
   /// - Parameters:

@@ -12,7 +12,7 @@ enum Interruption {
     // Made before the handler can run, which must not allocate.
     _ = isAsked
     signal(SIGINT) { _ in
-      asked.store(true, ordering: .relaxed)
+      Interruption.asked.store(true, ordering: .relaxed)
       signal(SIGINT, SIG_DFL)
     }
   }

@@ -1,11 +1,6 @@
 import ArgumentParser
 import Planner
 
-extension DistanceChoice: ExpressibleByArgument {}
-extension SitesChoice: ExpressibleByArgument {}
-extension ObjectiveChoice: ExpressibleByArgument {}
-extension RoutesChoice: ExpressibleByArgument {}
-
 /// What stands in the way, and how distances are measured: the same for all commands.
 struct WorldOptions: ParsableArguments {
   @Option(help: "Rivers, railways, fences: lines and areas, as GeoJSON.")

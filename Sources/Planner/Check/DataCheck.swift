@@ -1,0 +1,50 @@
+import Exchange
+import Travel
+
+/// What is read from the files of a scenario, and what is wrong with it.
+public struct DataCheck: Sendable {
+  /// What was read, as which columns, and what somebody should look at.
+  public private(set) var findings: [Finding] = []
+
+  /// Whether something must be mended before the data can be trusted.
+  public var needsMending: Bool { findings.contains { $0.severity == .fault } }
+
+  /// Reads all files that there are, and goes as far as it can.
+  ///
+  /// - Throws: ``SettingsError`` where what is asked for contradicts itself.
+  public init(_ settings: PlanSettings) throws {
+    try settings.validateTravel()
+    var reader = InputReader(settings)
+    let data = InputData.read(settings, with: &reader)
+    let faults = reader.faults + data.siteFaults
+    findings = data.findings
+    guard faults.isEmpty else {
+      findings += faults.map { Finding(.fault, $0.description) }
+      return
+    }
+    do {
+      let checked = try CheckedData(settings, data)
+      findings = checked.findings
+      let all = checked.people + checked.siteLocations
+      _ = try checked.builder.build(
+        for: PlacesCheck(people: checked.people, sites: checked.siteLocations))
+      if all.isEmpty && data.barriers.isEmpty && data.crossings.isEmpty {
+        findings.append(Finding(.warning, "nothing was read; name files to check"))
+      }
+    } catch {
+      findings += String(describing: error).split(separator: "\n")
+        .map { Finding(.fault, String($0)) }
+    }
+  }
+}
+
+/// Whether the provider has a place for every point.
+private struct PlacesCheck: TravelWorldUser {
+  let people: [Location]
+  let sites: [Location]
+
+  func use<Provider: DistanceProvider>(_ world: TravelWorld<Provider>) throws {
+    _ = try world.origins(people)
+    _ = try world.destinations(sites)
+  }
+}

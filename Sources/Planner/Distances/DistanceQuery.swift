@@ -1,0 +1,64 @@
+import Exchange
+import Travel
+
+/// Distances between the points of two files, of all to all or of chosen pairs.
+///
+///     var scenario = Scenario()
+///     scenario.barriers = "river.geojson"
+///     scenario.crossings = "bridges.geojson"
+///     let query = DistanceQuery(PlanSettings(scenario), from: "homes.csv", to: "schools.csv")
+///     try query.run { print($0, terminator: "") }
+public struct DistanceQuery: Sendable {
+  /// Files, barriers and crossings; demand and sites are not looked at.
+  public let settings: PlanSettings
+  /// Points to start from.
+  public let from: String
+  /// Points to go to.
+  public let to: String
+  /// Pairs of their ids, `from_id,to_id`; nil for all pairs.
+  public let pairs: String?
+
+  public init(_ settings: PlanSettings, from: String, to: String, pairs: String? = nil) {
+    self.settings = settings
+    self.from = from
+    self.to = to
+    self.pairs = pairs
+  }
+
+  /// Writes `from_id,to_id,distance_m,straight_m,crossing_ids` row by row.
+  ///
+  /// Metres with six decimals; `distance_m` and `crossing_ids` are empty where there is no way.
+  /// All pairs come row by row of the first file, in the order of the second; chosen ones in the
+  /// order of their file, and there an id may stand in either of the two files.
+  ///
+  /// - Parameters:
+  ///   - told: Findings as soon as they are known, before the first row.
+  ///   - write: Takes the text, some thousand rows at a time.
+  /// - Throws: ``SettingsError``, or what is wrong with the data; then no row is written.
+  public func run(
+    told: ([Finding]) -> Void = { _ in }, write: (_ text: String) throws -> Void
+  ) throws {
+    if [from, to, pairs].count(where: { $0 == "-" }) > 1 {
+      throw SettingsError.standardInputTwice("--from", "--to or --pairs")
+    }
+    try settings.validateTravel()
+    var reader = InputReader(settings)
+    var data = InputData()
+    data.demandFile = from
+    data.demand = reader.points(Scenario.Points(file: from), role: .points)?.records ?? []
+    let ends = reader.points(Scenario.Points(file: to), role: .points)?.records ?? []
+    data.sites = ends.map { SiteInput(record: $0, status: .candidate, file: to) }
+    data.barriers = reader.barriers()
+    data.crossings = reader.crossings()
+    data.matrix = reader.matrix()
+    let pairFile = pairs.flatMap { reader.pairs($0) }
+    data.findings = reader.findings
+    try reader.finish()
+    let checked = try CheckedData(settings, data)
+    told(checked.findings)
+    let chosen = try ChosenPairs(pairFile, from: checked.people, to: checked.siteLocations)
+    try withoutActuallyEscaping(write) { write in
+      try checked.builder.build(for: DistanceTableWriter(pairs: chosen, write: write))
+    }
+  }
+}

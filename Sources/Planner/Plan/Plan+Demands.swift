@@ -1,0 +1,36 @@
+extension Plan {
+  /// Whether the plan is as good as it was asked to be.
+  ///
+  /// - Parameter gap: As a share; nil asks for nothing.
+  public func reaches(gap wanted: Double?) -> Bool {
+    guard let wanted else { return true }
+    guard let gap = search.gap else { return false }
+    return gap <= wanted
+  }
+
+  /// Ends a run in which everybody was to be served and somebody is not.
+  ///
+  /// - Throws: ``PlanningError/unserved(count:of:people:)``.
+  public func requireServed() throws(PlanningError) {
+    let unserved = unserved
+    guard !unserved.isEmpty else { return }
+    throw .unserved(
+      count: unserved.count, of: demand.count, people: unserved.prefix(5).map(unservedSentence))
+  }
+
+  /// Those whom nobody serves, a line each for the first of them.
+  public var unservedSummary: [String] {
+    let unserved = unserved
+    let shown = 10
+    var lines = unserved.prefix(shown).map(unservedSentence)
+    if unserved.count > shown {
+      lines.append("and \(unserved.count - shown) more are unserved; see plan.json")
+    }
+    return lines
+  }
+
+  private func unservedSentence(_ person: Int) -> String {
+    let reason = assignments[person].unserved?.description ?? "unserved"
+    return "\(scene.people[person].label) is \(reason)"
+  }
+}

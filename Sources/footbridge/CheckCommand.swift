@@ -1,0 +1,30 @@
+import ArgumentParser
+import Planner
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Say what is read from the files, as which columns, and what is wrong.",
+    discussion: """
+      EXAMPLES
+        footbridge check scenarios/budapest-schools.yaml
+        footbridge check --demand homes.csv
+        footbridge check --barriers river.geojson --crossings bridges.geojson
+
+      Exits with 3 where something must be mended.
+      """)
+
+  @OptionGroup var siting: SitingOptions
+  @OptionGroup(title: "World") var world: WorldOptions
+
+  func run() throws {
+    try tellingFailures {
+      var options = ScenarioOptions()
+      siting.apply(to: &options)
+      world.apply(to: &options)
+      var settings = try PlanSettings(scenarioFile: siting.scenario, options: options)
+      world.apply(to: &settings)
+      try tell(DataCheck(settings))
+    }
+  }
+}

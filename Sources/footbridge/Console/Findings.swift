@@ -1,0 +1,21 @@
+import ArgumentParser
+import Planner
+
+/// Prints what was noticed; `quiet` leaves out what was merely read.
+func tell(_ findings: [Finding], quiet: Bool) {
+  for finding in findings where !quiet || finding.severity != .note {
+    Console.say(finding.description)
+  }
+}
+
+/// Prints a whole data check on standard output and ends with 3 where something must be mended.
+func tell(_ check: DataCheck) throws {
+  for finding in check.findings { print(finding) }
+  let faults = check.findings.count { $0.severity == .fault }
+  let warnings = check.findings.count { $0.severity == .warning }
+  if faults > 0 {
+    print("\(faults) to mend, \(warnings) to look at")
+    throw ExitCode(3)
+  }
+  print(warnings > 0 ? "nothing to mend, \(warnings) to look at" : "nothing to mend")
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Planner
+
+struct DistancesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "distances",
+    abstract: "Measure how far people really travel, and over which crossings.",
+    discussion: """
+      EXAMPLES
+        From every home to every school:
+          footbridge distances --from homes.csv --to schools.csv \\
+            --barriers river.geojson --crossings bridges.geojson
+        Chosen pairs (from_id,to_id), all crossings closed but one:
+          footbridge distances --pairs pairs.csv --from homes.csv --to schools.csv \\
+            --barriers river.geojson --crossings bridges.geojson \\
+            --close all --open old-bridge --out distances.csv
+
+      Writes from_id,to_id,distance_m,straight_m,crossing_ids: metres with six decimals, crossings
+      in the order of travel, separated by spaces. Where there is no way, distance_m is empty.
+      """)
+
+  @Option(help: "Points to start from, as CSV or GeoJSON; '-' for standard input.")
+  var from: String
+
+  @Option(help: "Points to go to, as CSV or GeoJSON; '-' for standard input.")
+  var to: String
+
+  @Option(help: "Pairs to measure, as CSV with from_id and to_id. (default: all pairs)")
+  var pairs: String?
+
+  @Option(help: "A scenario file to take barriers, crossings and the CRS from.")
+  var scenario: String?
+
+  @OptionGroup(title: "World") var world: WorldOptions
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
+  var out: String?
+
+  @Flag(help: "Say only what is wrong, not what was read.")
+  var quiet = false
+
+  func run() throws {
+    try tellingFailures {
+      var options = ScenarioOptions()
+      world.apply(to: &options)
+      var settings = try PlanSettings(scenarioFile: scenario, options: options)
+      world.apply(to: &settings)
+      let query = DistanceQuery(settings, from: from, to: to, pairs: pairs)
+      try query.run(writingTo: out ?? "-", told: { tell($0, quiet: quiet) })
+    }
+  }
+}
