@@ -7,9 +7,10 @@ struct IdentityReader<Source: RecordSource> {
   let countsNumbers: Bool
   private var lineOfID: [String: Int] = [:]
 
-  /// - Parameters:
-  ///   - field: Where the ids were found.
-  ///   - isChosen: Whether the user named that field.
+  /// Finds out where ids come from; `isChosen` says that the user named the field.
+  init(source: Source, field: Int?, isChosen: Bool) {
+    self.source = source
+    if isChosen {
       self.field = field
       countsNumbers = false
     } else if (0..<source.count).contains(where: { source.ownID($0) != nil }) {

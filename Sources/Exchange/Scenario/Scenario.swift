@@ -38,13 +38,16 @@ public struct Scenario: Hashable, Sendable {
   public var file: String?
   public var name: String?
   public var title: String?
+  /// What the key `description` says.
   public var summary: String?
   public var demand: Points?
   public var candidates: Points?
+  /// More files of sites, existing ones where neither they nor the scenario say otherwise.
   public var existing: [Points] = []
   public var sites: Sites?
   public var barriers: String?
   public var crossings: String?
+  /// A file of crossings between zones.
   public var zones: String?
   public var matrix: String?
   public var distance: Distance?
@@ -73,4 +76,13 @@ public struct Scenario: Hashable, Sendable {
   public var lines: [String: Int] = [:]
 
   public init() {}
+
+  /// A fault of this scenario with the line of the key, for checks that need all of it.
+  public func fault(
+    key: String, value: String? = nil, _ problem: String, _ remedy: String? = nil
+  ) -> DataFault {
+    DataFault(
+      file: file, line: lines[key], field: .key(key), value: value, problem: problem,
+      remedy: remedy)
+  }
 }
