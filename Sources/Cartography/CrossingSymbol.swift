@@ -12,7 +12,7 @@ package struct CrossingSymbol: Hashable, Sendable {
   package let width: Double
 
   static let leastWidth = 2.5
-  static let greatestWidth = 16.0
+  static let greatestWidth = 13.0
 
   /// The width of a deck that `users` people use where the busiest has `most`: it grows with the
   /// square root, so that a quarter of the people is half the width.
@@ -22,7 +22,7 @@ package struct CrossingSymbol: Hashable, Sendable {
   }
 
   /// The length of a deck of this width that has no length of its own.
-  static func ownLength(width: Double) -> Double { 9 + width * 0.7 }
+  static func ownLength(width: Double) -> Double { 9 + width * 0.8 }
 
   /// Reach from the middle in any direction, in pixels.
   package var reach: Double { max(min(length, 40) / 2, width / 2) + 3 }

@@ -16,19 +16,21 @@ package struct DemandDots: Hashable, Sendable {
   private static let coverage = 0.42
 
   package init(places: [CanvasPoint], weights: [Double]) {
-    let cell = 12.0
-    struct Cell: Hashable { var column: Int, row: Int }
-    var cells: Set<Cell> = []
-    for place in places {
-      cells.insert(Cell(column: Int(place.x / cell), row: Int(place.y / cell)))
-    }
-    let area = Double(cells.count) * cell * cell
+    let area = Self.inhabitedArea(places)
     let fitting = (Self.coverage * area / (Double(max(places.count, 1)) * 3.14159)).squareRoot()
     radius = min(max(fitting, 0.9), 4.5)
     opacity = radius >= 2.5 ? 0.95 : 0.85
     let sorted = weights.filter { $0 > 0 && $0.isFinite }.sorted()
     typicalWeight = sorted.isEmpty ? 1 : sorted[sorted.count / 2]
     isUniform = (sorted.last ?? 1) <= 1.25 * (sorted.first ?? 1)
+  }
+
+  /// How much of the page has places, in square pixels.
+  static func inhabitedArea(_ places: [CanvasPoint]) -> Double {
+    struct Cell: Hashable { var column: Int, row: Int }
+    let side = 12.0
+    let cells = Set(places.map { Cell(column: Int($0.x / side), row: Int($0.y / side)) })
+    return Double(cells.count) * side * side
   }
 
   /// Index into ``sizes`` of the dot for a weight; the typical one where all weights are alike.

@@ -66,16 +66,27 @@ package struct LabelPlacement: Sendable {
     }
     let order = requests.indices.sorted { (crowding[$1], $0) < (crowding[$0], $1) }
     var placed = [PlacedLabel?](repeating: nil, count: requests.count)
-    for index in order { placed[index] = place(requests[index]) }
+    // Leaders last: a line that is drawn early would bar the way to labels that need none.
+    for index in order { placed[index] = placeNear(requests[index]) }
+    for index in order where placed[index] == nil && requests[index].mayLead {
+      placed[index] = placeFar(requests[index])
+    }
     return placed
   }
 
   /// Places one label around those that stand already; nil where it has no room.
   package mutating func place(_ request: LabelRequest) -> PlacedLabel? {
+    placeNear(request) ?? (request.mayLead ? placeFar(request) : nil)
+  }
+
+  private mutating func placeNear(_ request: LabelRequest) -> PlacedLabel? {
     for candidate in Self.near(request) where isFree(candidate.box) {
       return accept(candidate)
     }
-    guard request.mayLead else { return nil }
+    return nil
+  }
+
+  private mutating func placeFar(_ request: LabelRequest) -> PlacedLabel? {
     for candidate in Self.far(request) where isFree(candidate.box) && isFree(candidate.leader) {
       return accept(candidate)
     }

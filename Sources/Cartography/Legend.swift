@@ -122,7 +122,7 @@ struct Legend {
       }
     }
     if scene.unservedWeight > 0 || !scene.unserved.isEmpty {
-      let radius = max(UnservedMark.radius(count: scene.unserved.count), 4)
+      let radius = max(UnservedMark.radius(scene.unserved.map(\.place)), 4)
       add("not served", number: NumberText.people(scene.unservedWeight)) { place, svg in
         UnservedMark.draw(at: [place], radius: radius, into: &svg)
       }
@@ -159,7 +159,8 @@ struct Legend {
     heading("\(scene.drawing.demandNoun) served by")
     for (facility, look) in zip(facilities, scene.looks) {
       let number = facility.people.map(NumberText.people) ?? ""
-      add(facility.name, number: number, height: 23, lines: 1) { place, svg in
+      add(facility.name, number: number, height: 23, lines: facilities.count <= 14 ? 2 : 1) {
+        place, svg in
         FacilityMarker.draw(facility.status, look: look, at: place, into: &svg)
       }
     }
@@ -180,7 +181,7 @@ struct Legend {
         let sample = Self.sample(style, width: width)
         add(
           "used by \(NumberText.people(users)) \(scene.drawing.demandNoun)",
-          height: max(22, width + 10)
+          height: max(22, width + 15)
         ) { place, svg in sample(place).draw(into: &svg) }
       }
     }

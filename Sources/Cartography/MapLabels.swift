@@ -46,7 +46,7 @@ struct MapLabels {
       boxes.append(CanvasBox(around: symbol.place, radius: symbol.reach * share))
     }
     if scene.unserved.count <= 60 {
-      let radius = UnservedMark.radius(count: scene.unserved.count)
+      let radius = UnservedMark.radius(scene.unserved.map(\.place))
       for mark in scene.unserved { boxes.append(CanvasBox(around: mark.place, radius: radius)) }
     }
     return boxes
@@ -66,19 +66,37 @@ struct MapLabels {
     let requests = zip(shown, texts).map {
       Self.request($1, at: $0.place, clearance: FacilityMarker.reach, size: size, mayLead: true)
     }
-    for (place, (facility, text)) in zip(placement.place(requests), zip(shown, texts)) {
+    let places = placement.place(requests)
+    for ((place, text), facility) in zip(zip(places, texts), shown) {
+      let name = facilities[facility.index].name
       if let place {
         labels.append(Label(lines: text, size: size, place: place, role: .facility))
-        continue
+      } else if !addShortened(name, at: facility.place, size: size, placement: &placement) {
+        addNumber(name, at: facility.place)
       }
-      let number = numbered.count + 1
-      let box = CanvasBox(x: facility.place.x - 9, y: facility.place.y - 6.5, width: 18, height: 13)
-      numbered.append((number, facilities[facility.index].name))
-      labels.append(
-        Label(
-          lines: [String(number)], size: 11,
-          place: PlacedLabel(box: box, alignment: .middle, leader: []), role: .number))
     }
+  }
+
+  /// Names a facility in one short line where its whole name has no room.
+  private mutating func addShortened(
+    _ name: String, at place: CanvasPoint, size: Double, placement: inout LabelPlacement
+  ) -> Bool {
+    let lines = [TextFitting.truncated(name, width: 90, size: size - 1, bold: true)]
+    let request = Self.request(
+      lines, at: place, clearance: FacilityMarker.reach, size: size - 1, mayLead: true)
+    guard let placed = placement.place(request) else { return false }
+    labels.append(Label(lines: lines, size: size - 1, place: placed, role: .facility))
+    return true
+  }
+
+  private mutating func addNumber(_ name: String, at place: CanvasPoint) {
+    let number = numbered.count + 1
+    numbered.append((number, name))
+    let box = CanvasBox(x: place.x - 9, y: place.y - 6.5, width: 18, height: 13)
+    labels.append(
+      Label(
+        lines: [String(number)], size: 11,
+        place: PlacedLabel(box: box, alignment: .middle, leader: []), role: .number))
   }
 
   private mutating func nameOthers(_ scene: MapScene, placement: inout LabelPlacement) {

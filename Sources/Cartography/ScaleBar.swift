@@ -41,7 +41,9 @@ package struct ScaleBar: Hashable, Sendable {
       }
       let y = NumberText.tenths(origin.y + 21)
       svg.element(
-        "text", ["x": NumberText.tenths(origin.x), "y": y, "font-size": "12"], text: "0")
+        "text",
+        ["x": NumberText.tenths(origin.x), "y": y, "font-size": "12", "text-anchor": "middle"],
+        text: "0")
       svg.element(
         "text",
         [

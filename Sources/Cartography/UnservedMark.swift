@@ -3,15 +3,17 @@ enum UnservedMark {
   /// Marks up to here are large and name the person on hovering.
   private static let individualLimit = 300
 
-  static func radius(count: Int) -> Double {
-    count <= individualLimit ? 6.5 : count <= 3000 ? 4 : 2.6
+  /// As large as the crowd allows, in pixels.
+  static func radius(_ places: [CanvasPoint]) -> Double {
+    let room = DemandDots.inhabitedArea(places) / Double(max(places.count, 1))
+    return min(max((0.4 * room).squareRoot(), 2.6), 6.5)
   }
 
   static func draw(
     _ people: [(place: CanvasPoint, point: MapDrawing.DemandPoint)], into svg: inout SVGText
   ) {
-    let radius = radius(count: people.count)
     let places = people.map(\.place)
+    let radius = radius(places)
     draw(at: places, radius: radius, into: &svg)
     guard people.count <= individualLimit else { return }
     for (place, point) in people {
