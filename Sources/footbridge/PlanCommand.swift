@@ -55,7 +55,7 @@ struct PlanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A line of credit below the map; repeatable.", valueName: "text"))
   var credits: [String] = []
 
-  @Flag(help: "Exit with 4, and write nothing, if somebody cannot reach any facility.")
+  @Flag(help: "Exit with 4 if somebody cannot reach any facility; the plan is written.")
   var requireServed = false
 
   @Flag(help: "Read and check everything, print what was found, and stop.")
@@ -98,9 +98,9 @@ struct PlanCommand: ParsableCommand {
       }
       let folder = try PlanFolder(settings)
       let plan = try makePlan(settings)
-      if settings.requireServed { try plan.requireServed() }
       let files = try folder.write(plan, withTiming: timing)
       tellResult(plan, folder: folder, files: files)
+      if settings.requireServed { try plan.requireServed() }
       if plan.wasInterrupted { throw ExitCode(130) }
       if !plan.reaches(gap: settings.gap) { throw ExitCode(5) }
     }

@@ -1,1 +1,1 @@
-// stand-in
+// placeholder

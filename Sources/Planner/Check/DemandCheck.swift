@@ -10,25 +10,19 @@ public struct MovedPerson: Hashable, Sendable {
   public var barrier: String
   public var metres: Double
 
-  /// Names those who were moved, the first of them one by one.
+  /// Names those who were moved.
   static func findings(about moved: [MovedPerson], among people: [Location]) -> [Finding] {
-    var findings = moved.prefix(20).map { person in
+    moved.map { person in
       Finding(
         .warning,
         "demand point \(people[person.person].label) was moved "
-          + "\(Decimals.text(person.metres, 1)) m out of \(person.barrier)")
+          + "\(Decimals.text(person.metres, 1)) m out of \(person.barrier)",
+        topic: "moved")
     }
-    if moved.count > 20 {
-      findings.append(Finding(.warning, "and \(moved.count - 20) more were moved"))
-    }
-    return findings
   }
 }
 
 extension BarrierWorld {
-  /// How many points a message names before it only counts.
-  private static var shown: Int { 20 }
-
   /// Moves demand that stands inside an area barrier to its bank.
   ///
   /// - Parameters:
@@ -67,17 +61,14 @@ extension BarrierWorld {
       case .insideArea(let id): inside.append((location, names[id] ?? id))
       }
     }
-    for (location, barrier) in inside.prefix(Self.shown) {
+    for (location, barrier) in inside {
       findings.append(
         Finding(
           .fault,
           "\(location.file):\(location.line): \(noun) \(location.label) is inside \(barrier) and "
             + "nobody gets there or away; mend its coordinates"
-            + (canSnap ? ", or move it to the bank with --snap-demand METRES" : "")))
-    }
-    if inside.count > Self.shown {
-      findings.append(
-        Finding(.fault, "and \(inside.count - Self.shown) more \(noun)s inside barriers"))
+            + (canSnap ? ", or move it to the bank with --snap-demand METRES" : ""),
+          topic: "\(noun) inside"))
     }
     if let location = beyond.first {
       findings.append(

@@ -28,7 +28,10 @@ struct BarrierWorld: Sendable {
 
   /// What was noticed as barriers and crossings were put together.
   var findings: [Finding] {
-    distance.findings.map { Finding($0.isFault ? .fault : .note, $0.description) }
+    distance.findings.map { finding in
+      Finding(
+        finding.isFault ? .fault : .note, finding.description, topic: finding.kind.rawValue)
+    }
   }
 
   var travelWorld: TravelWorld<BarrierDistance> {

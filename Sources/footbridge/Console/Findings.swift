@@ -1,9 +1,10 @@
 import ArgumentParser
 import Planner
 
-/// Prints what was noticed; `quiet` leaves out what was merely read.
+/// Prints what was noticed; `quiet` leaves out what was merely
+/// read. Of many alike the first few are shown.
 func tell(_ findings: [Finding], quiet: Bool) {
-  for finding in findings where !quiet || finding.severity != .note {
+  for finding in Finding.abridged(findings) where !quiet || finding.severity != .note {
     Console.say(finding.description)
   }
 }
