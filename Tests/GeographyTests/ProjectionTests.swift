@@ -63,7 +63,7 @@ import Testing
       ("EPSG:4326", "counts in degrees"), ("EPSG:2263", "counts in US survey foot"),
       ("EPSG:4978", "is not a flat map"), ("EPSG:5703", "is not a flat map"),
       ("EPSG:1234567", "is not known"), ("32634", "write EPSG:32634"), ("", "is not known"),
-      ("EPSG:2053", "points west"), ("+proj=pipeline +step +proj=utm +zone=34", "is not a flat map"),
+      ("EPSG:2053", "points west"), ("+proj=pipeline +step +proj=utm +zone=34", "is not a flat"),
       ("+proj=utm +zone=34 +units=km", "counts in"),
     ])
   func refused(crs: String, words: String) {

@@ -53,6 +53,15 @@ struct StairsDistance: DistanceProvider {
     #expect(GroundFloorOnly().route(from: rooms[0], to: rooms[2]) == nil)
   }
 
+  @Test("A row at a time")
+  func table() {
+    let stairs = StairsDistance()
+    let rooms = stairs.prepare([Room(floor: 0, number: 1), Room(floor: 2, number: 3)])
+    let table = stairs.distances(from: rooms, to: rooms, chosen: [1])
+    let metres = table[0, 0]  // 46.0: 4 × (1 + 3) m of corridor and 15 × 2 m of stairs
+    #expect(metres == 46)
+  }
+
   @Test("The page shows the code that is tested here")
   func page() throws {
     let tests = URL(filePath: #filePath)
@@ -60,10 +69,17 @@ struct StairsDistance: DistanceProvider {
       .deletingLastPathComponent()
     let page = try String(
       contentsOf: root.appending(path: "docs/custom-distance.md"), encoding: .utf8)
-    let source = try String(contentsOf: tests, encoding: .utf8)
-    let parts = page.components(separatedBy: "```swift\n").dropFirst()
-    let code = try #require(parts.first?.components(separatedBy: "\n```").first)
-    let shown = code.replacing("import Travel\n\n", with: "")
-    #expect(code.contains("StairsDistance") && source.contains(shown))
+    let source = try flattened(String(contentsOf: tests, encoding: .utf8))
+    let blocks = page.components(separatedBy: "```swift\n").dropFirst().map {
+      $0.components(separatedBy: "\n```")[0].replacing("import Travel\n", with: "")
+    }
+    #expect(blocks.count == 2)
+    for block in blocks { #expect(source.contains(flattened(block)), "\(block)") }
+  }
+
+  /// Without indentation and empty lines.
+  private func flattened(_ text: String) -> String {
+    text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }
