@@ -28,7 +28,8 @@ struct PlanCommand: ParsableCommand {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "The folder for the plan; it must be new, empty or an earlier plan.", valueName: "folder"))
+      "The folder for the plan: new, empty or an earlier plan. (default: out/NAME of the scenario)",
+      valueName: "folder"))
   var out: String?
 
   @Option(help: "What the plan is called.")

@@ -13,12 +13,19 @@ public struct PlanFolder: Sendable {
     try OutputFolder(path: path).check()
   }
 
-  /// The folder that a scenario or an option names.
+  /// The folder that a scenario or an option names; for a scenario that names none, `out/NAME`.
   ///
   /// - Throws: ``SettingsError/outputFolderMissing``, or an `OutputError`.
   public init(_ settings: PlanSettings) throws {
-    guard let path = settings.scenario.out else { throw SettingsError.outputFolderMissing }
-    try self.init(path: path)
+    let scenario = settings.scenario
+    if let path = scenario.out {
+      try self.init(path: path)
+    } else if let file = scenario.file {
+      let stem = file.split(separator: "/").last?.split(separator: ".").first.map(String.init)
+      try self.init(path: "out/\(scenario.name ?? stem ?? "plan")")
+    } else {
+      throw SettingsError.outputFolderMissing
+    }
   }
 
   /// Writes all files of a plan.
