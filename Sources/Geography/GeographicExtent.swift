@@ -99,7 +99,9 @@ struct GeographicExtent {
     }
     let spread = hypot(xx - yy, 2 * xy)
     guard spread > 0.6 * (xx + yy) else { return nil }
-    let azimuth = (90 - atan2(2 * xy, xx - yy) / 2 * 180 / .pi).rounded()
+    let turned = (90 - atan2(2 * xy, xx - yy) / 2 * 180 / .pi).rounded()
+    // Either end of the strip will do; PROJ takes the northern one.
+    let azimuth = turned > 90 ? turned - 180 : turned
     let fromAxis = abs(azimuth.remainder(dividingBy: 90))
     return fromAxis >= 5 ? azimuth : nil
   }

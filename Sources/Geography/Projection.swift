@@ -87,9 +87,19 @@ public final class Projection: Sendable {
   public func geographic(
     _ points: [PlanarPoint]
   ) throws(ProjectionError) -> [GeoCoordinate] {
-    var x = points.map(\.x)
-    var y = points.map(\.y)
+    var (x, y) = (points.map(\.x), points.map(\.y))
     handle.unproject(&x, &y)
+    // PROJ's way back can be some 1e-8 degrees off: go there again and correct by the miss.
+    var (thereX, thereY) = (x, y)
+    handle.project(&thereX, &thereY)
+    for index in points.indices {
+      thereX[index] = 2 * points[index].x - thereX[index]
+      thereY[index] = 2 * points[index].y - thereY[index]
+    }
+    handle.unproject(&thereX, &thereY)
+    for index in points.indices where thereX[index].isFinite && thereY[index].isFinite {
+      (x[index], y[index]) = (thereX[index], thereY[index])
+    }
     for index in x.indices where !(x[index].isFinite && y[index].isFinite) {
       throw .cannotUnproject(index: index, point: points[index], crs: name)
     }

@@ -73,23 +73,47 @@ final class ProjectionHandle: @unchecked Sendable {
       throw .notAvailable(reason: complaint(in: context))
     }
     defer { proj_destroy(source) }
-    let isPROJString = crs.contains("+proj=") && !crs.contains("+type=crs")
-    guard let target = proj_create(context, isPROJString ? crs + " +type=crs" : crs) else {
+    let needsType =
+      crs.contains("+proj=") && !crs.contains("+type=crs") && !crs.contains("+proj=pipeline")
+    guard let target = proj_create(context, needsType ? crs + " +type=crs" : crs) else {
       throw .unknownCRS(crs: crs, reason: complaint(in: context))
     }
     defer { proj_destroy(target) }
     try check(target, named: crs, in: context)
-    guard let raw = proj_create_crs_to_crs_from_pj(context, source, target, nil, nil) else {
-      throw .unknownCRS(crs: crs, reason: complaint(in: context))
-    }
-    defer { proj_destroy(raw) }
-    guard let transformation = proj_normalize_for_visualization(context, raw) else {
+    guard let transformation = transformation(from: source, to: target, in: context) else {
       throw .unknownCRS(crs: crs, reason: complaint(in: context))
     }
     var area = (west: 0.0, south: 0.0, east: 0.0, north: 0.0)
     let isKnown = proj_get_area_of_use(
       context, target, &area.west, &area.south, &area.east, &area.north, nil)
     return (transformation, isKnown != 0 && area.west > -999 ? area : nil)
+  }
+
+  /// The best single way between two systems that needs no grid files, longitude and easting first.
+  ///
+  /// PROJ's own choice changes from place to place, which would tear the map by metres where one
+  /// way's area of use ends.
+  private static func transformation(
+    from source: OpaquePointer, to target: OpaquePointer, in context: OpaquePointer
+  ) -> OpaquePointer? {
+    guard let search = proj_create_operation_factory_context(context, nil) else { return nil }
+    defer { proj_operation_factory_context_destroy(search) }
+    proj_operation_factory_context_set_spatial_criterion(
+      context, search, PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION)
+    proj_operation_factory_context_set_grid_availability_use(
+      context, search, PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID)
+    guard let ways = proj_create_operations(context, source, target, search) else { return nil }
+    defer { proj_list_destroy(ways) }
+    for index in 0..<proj_list_get_count(ways) {
+      guard let way = proj_list_get(context, ways, index) else { continue }
+      defer { proj_destroy(way) }
+      if proj_coordoperation_is_instantiable(context, way) != 0,
+        proj_coordoperation_get_grid_used_count(context, way) == 0
+      {
+        return proj_normalize_for_visualization(context, way)
+      }
+    }
+    return nil
   }
 
   /// Refuses everything but a flat map in metres with its axes to the east and the north.

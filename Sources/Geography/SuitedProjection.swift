@@ -28,8 +28,9 @@ extension Projection {
       guard let handle = try? ProjectionHandle(crs: definition),
         let error = handle.scaleRange(over: samples)?.error
       else { continue }
-      // An earlier one, the better known, is given up only for a gain worth having.
-      if best.map({ error < 0.9 * $0.maximumScaleError }) ?? true {
+      // An earlier one, the better known, is given up only for a gain worth having: a tenth, and
+      // not where it is true to 5 mm in a kilometre.
+      if best.map({ $0.maximumScaleError > 5e-6 && error < 0.9 * $0.maximumScaleError }) ?? true {
         best = Projection(name: definition, maximumScaleError: error, handle: handle)
       }
     }

@@ -33,7 +33,7 @@ public struct ManhattanDistance: DistanceProvider {
   }
 
   /// For distances the weighted median of each axis, which is best; for squares a place found by
-  /// search to the millimetre.
+  /// search to a billionth of the members' extent.
   public func relocation(
     of site: PlanarPoint, serving members: [Int], of origins: PlanarPlaces, weights: [Double],
     objective: CostPower
@@ -47,7 +47,7 @@ public struct ManhattanDistance: DistanceProvider {
           Self.median(members.map { (origins.x[$0], weights[$0]) }, nearest: site.x),
           Self.median(members.map { (origins.y[$0], weights[$0]) }, nearest: site.y))
       case .squaredDistance:
-        leastSquares(from: site, members.map { (origins[$0], weights[$0]) })
+        Self.leastSquares(members.map { (origins[$0], weights[$0]) })
       }
     return place == site ? nil : place
   }
@@ -68,35 +68,56 @@ public struct ManhattanDistance: DistanceProvider {
     return sorted.last?.value ?? wish
   }
 
-  /// Steps in eight directions, halved when none helps: the cost is convex, but has creases along
-  /// which a search by one axis at a time would stick.
-  private func leastSquares(
-    from site: PlanarPoint, _ members: [(place: PlanarPoint, weight: Double)]
-  ) -> PlanarPoint {
-    func cost(_ place: PlanarPoint) -> Double {
-      members.reduce(0) { sum, member in
-        let metres = distance(from: member.place, to: place)
+  /// Golden section search over *x*, with the best *y* for each.
+  ///
+  /// The cost is convex, so its minimum over *y* is convex in *x*; its creases do no harm to a
+  /// search that only compares.
+  private static func leastSquares(_ members: [(place: PlanarPoint, weight: Double)]) -> PlanarPoint
+  {
+    let box = PlanarBox(members.map(\.place))
+    func best(_ x: Double) -> (place: PlanarPoint, cost: Double) {
+      let place = PlanarPoint(x, bestY(for: x, members, in: box))
+      let cost = members.reduce(0) { sum, member in
+        let metres = abs(member.place.x - place.x) + abs(member.place.y - place.y)
         return sum + member.weight * metres * metres
       }
+      return (place, cost)
     }
-    let mean = WeberPoint.solve(
-      anchors: members.map(\.place), weights: members.map(\.weight), power: .squaredDistance,
-      extra: [], start: site)
-    var best = mean
-    var lowest = cost(mean)
-    let total = members.reduce(0) { $0 + $1.weight }
-    var step = (lowest / total).squareRoot() / 4
-    while step > 0.0005 {
-      let neighbours = [
-        (1.0, 0.0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1),
-      ].map { PlanarPoint(best.x + $0 * step, best.y + $1 * step) }
-      let trials = neighbours.map { (place: $0, cost: cost($0)) }
-      if let better = trials.min(by: { $0.cost < $1.cost }), better.cost < lowest {
-        (best, lowest) = (better.place, better.cost)
+    let golden = (5.0.squareRoot() - 1) / 2
+    var (low, high) = (box.minX, box.maxX)
+    var left = best(high - golden * (high - low))
+    var right = best(low + golden * (high - low))
+    while high - low > tolerance * box.width {
+      if left.cost <= right.cost {
+        (high, right) = (right.place.x, left)
+        left = best(high - golden * (high - low))
       } else {
-        step /= 2
+        (low, left) = (left.place.x, right)
+        right = best(low + golden * (high - low))
       }
     }
-    return best
+    return left.cost <= right.cost ? left.place : right.place
   }
+
+  /// Halves the interval by the sign of the slope.
+  private static func bestY(
+    for x: Double, _ members: [(place: PlanarPoint, weight: Double)], in box: PlanarBox
+  ) -> Double {
+    var (low, high) = (box.minY, box.maxY)
+    while high - low > tolerance * box.height {
+      let y = (low + high) / 2
+      var slope = 0.0
+      for (place, weight) in members {
+        let across = abs(place.x - x)
+        // On the member's own row the slope jumps through 0: neither side counts.
+        if y > place.y { slope += weight * (across + y - place.y) }
+        if y < place.y { slope -= weight * (across + place.y - y) }
+      }
+      if slope > 0 { high = y } else { low = y }
+    }
+    return (low + high) / 2
+  }
+
+  /// Of the members' extent.
+  private static let tolerance = 1e-9
 }

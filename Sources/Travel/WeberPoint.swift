@@ -152,7 +152,7 @@ private struct Pulls {
     var tried = Set<Int>()
     for _ in 0..<400 {
       // An anchor draws the steps in ever more slowly: ask it outright, once, whether it is best.
-      if view.nearestDistance < 0.01 * spread, tried.insert(view.nearest).inserted {
+      if view.nearestDistance > 0, tried.insert(view.nearest).inserted {
         let anchor = PlanarPoint(x[view.nearest], y[view.nearest])
         let there = self.view(anchor)
         if there.cost <= view.cost { (place, view) = (anchor, there) }

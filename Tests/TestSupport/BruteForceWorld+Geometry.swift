@@ -32,7 +32,8 @@ extension BruteForceWorld {
     guard (dx * numerator) % denominator == 0, (dy * numerator) % denominator == 0 else {
       return .some(.none)
     }
-    return .some(.some(Place(a.x + dx * numerator / denominator, a.y + dy * numerator / denominator)))
+    let place = Place(a.x + dx * numerator / denominator, a.y + dy * numerator / denominator)
+    return .some(.some(place))
   }
 
   /// The direction from `a` to `b` in lowest terms.
@@ -50,7 +51,9 @@ extension BruteForceWorld {
     return a.x * b.y - a.y * b.x > 0
   }
 
-  static func angle(_ direction: Place) -> Double { atan2(Double(direction.y), Double(direction.x)) }
+  static func angle(_ direction: Place) -> Double {
+    atan2(Double(direction.y), Double(direction.x))
+  }
 
   static func cosine(_ angle: Double) -> Double { cos(angle) }
 

@@ -249,7 +249,8 @@ public struct BruteForceWorld {
     return Self.turn(first, direction) < Self.turn(first, last) && Self.turn(first, direction) > 0
   }
 
-  private func isInArea(_ vertex: Place, towards first: Place, turningTo last: Place? = nil) -> Bool {
+  private func isInArea(_ vertex: Place, towards first: Place, turningTo last: Place? = nil) -> Bool
+  {
     var angle = Self.angle(first)
     if let last {
       var width = Self.angle(last) - angle

@@ -91,7 +91,8 @@ extension BarrierDistance {
         if counted.insert(barrier).inserted { lengths[barrier, default: 0] += length }
       }
     }
-    return lengths.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { barriers[Int($0.key)].id }
+    return lengths.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { barriers[Int($0.key)].id }
   }
 
   /// The regions that open crossings lead to from each region, in the direction of travel.

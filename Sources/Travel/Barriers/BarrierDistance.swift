@@ -124,7 +124,8 @@ public struct BarrierDistance: DistanceProvider {
   }
 
   public func routes(
-    from origins: PreparedPoints, members: [Int], to destination: Int, of destinations: PreparedPoints
+    from origins: PreparedPoints, members: [Int], to destination: Int,
+    of destinations: PreparedPoints
   ) -> [Route<PlanarPoint>?] {
     let site = destinations[destination]
     guard let world, let arcs else {

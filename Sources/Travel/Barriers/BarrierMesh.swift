@@ -65,11 +65,14 @@ struct BarrierMesh: Sendable {
 
   func isLand(triangle: Int32) -> Bool { isLandTriangle[Int(triangle)] }
 
+  /// Triangulates the land and finds its sectors.
+  ///
   /// - Parameters:
   ///   - noded: The barriers, cut at all joints.
   ///   - isArea: Whether a shape is an area.
   ///   - exactPositions: Metres of the vertices of `noded`.
   ///   - crossingVertices: Vertices of `noded` from which a crossing starts.
+  ///   - grid: The grid of the vertices.
   init(
     noded: NodedBarriers, isArea: [Bool], exactPositions: [PlanarPoint],
     crossingVertices: Set<Int32>, grid: MillimetreGrid

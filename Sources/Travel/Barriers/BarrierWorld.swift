@@ -58,7 +58,9 @@ final class BarrierWorld: Sendable {
     barrierOfShape = vertices.barrierOfShape
     mesh = BarrierMesh(
       noded: noded, isArea: vertices.isArea,
-      exactPositions: noded.vertices.map { [exact = vertices.exact] in exact[$0] ?? grid.point($0) },
+      exactPositions: noded.vertices.map { [exact = vertices.exact] place in
+        exact[place] ?? grid.point(place)
+      },
       crossingVertices: Set(ends.joined()), grid: grid)
     graph = SightGraph(of: mesh)
 
@@ -193,7 +195,9 @@ private struct VertexTable {
   ) throws(BarrierWorldError) {
     var snapped: [GridPoint] = []
     for point in points { snapped.append(try snap(point, id: id)) }
-    for (a, b) in zip(snapped, snapped.dropFirst()) { noder.addSegment(from: a, to: b, shape: shape) }
+    for (a, b) in zip(snapped, snapped.dropFirst()) {
+      noder.addSegment(from: a, to: b, shape: shape)
+    }
     if isClosed, let first = snapped.first, let last = snapped.last {
       noder.addSegment(from: last, to: first, shape: shape)
     }

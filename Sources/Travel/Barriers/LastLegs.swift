@@ -12,7 +12,7 @@ struct LastLegs {
     var before: Double
   }
 
-  /// - Parameter before: Metres of the path before the bend.
+  /// Adds a leg that starts after `before` metres of path.
   mutating func add(_ bend: PlanarPoint, weight: Double, before length: Double) {
     let key = Bend(place: bend, before: length)
     if let number = numbers[key] {

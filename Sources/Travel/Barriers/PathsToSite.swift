@@ -28,8 +28,8 @@ struct PathsToSite {
     lastNodes = nextNodes
   }
 
-  /// - Parameters:
-  ///   - sights: The lists in which the site's own nodes are list number `site`.
+  /// Finds the paths to a site whose own nodes are list number `site` of `sights`.
+  ///
   /// - Complexity: O((*n* + *s*) log *n*), *n* nodes and *s* sights.
   mutating func find(
     toSite site: Int, sights: NodeLists, graph: SightGraph, arcs: CrossingArcs

@@ -5,7 +5,7 @@ struct NearestPlace {
   var point: PlanarPoint
   var distance: Double
 
-  /// - Parameter isClosed: Whether the last point is joined to the first.
+  /// The place on the line nearest to another; nil for a line without points.
   static func on(_ points: [PlanarPoint], isClosed: Bool, to place: PlanarPoint) -> NearestPlace? {
     guard let first = points.first else { return nil }
     var best = NearestPlace(point: first, distance: place.distance(to: first))

@@ -12,11 +12,11 @@ struct ShortestChord {
 
   var length: Double { first.distance(to: last) }
 
-  /// - Parameters:
-  ///   - polygon: The area.
-  ///   - place: Inside it; from a place outside or on the bank the chord starts at the nearest point
-  ///     of the bank and leaves it within 60° of the perpendicular.
-  /// - Returns: Nil where no chord can be drawn.
+  /// Draws the chord over a place inside the area; nil where none can be drawn.
+  ///
+  /// From a place outside or on the bank it starts at the nearest point of the bank and leaves it
+  /// within 60° of the perpendicular.
+  ///
   /// - Complexity: O(*c* × *e*) for *c* corners and *e* edges within reach of the shortest chord of
   ///   32 trial directions.
   init?(through polygon: PlanarPolygon, at place: PlanarPoint) {

@@ -11,8 +11,10 @@ protocol SightVisitor {
   mutating func enters(triangle: Int32, right: GridPoint, left: GridPoint) -> Bool
 }
 
-/// Finds what can be seen from a point, triangle by triangle: triangular expansion (Bungiu et al.
-/// 2014, <https://arxiv.org/abs/1403.3905>).
+/// Finds what can be seen from a point, triangle by triangle.
+///
+/// Triangular expansion: F. Bungiu et al., "Efficient computation of visibility polygons" (2014),
+/// <https://arxiv.org/abs/1403.3905>.
 ///
 /// A ray ends at the first vertex that it touches, so that what lies exactly behind a vertex counts
 /// as not in sight: paths go there by way of the vertex, which is a node wherever a path can pass it.

@@ -123,9 +123,8 @@ final class Triangulation: @unchecked Sendable {
     return nil
   }
 
-  /// Finds a point by walking towards it from a triangle.
+  /// Finds a point by walking towards it from a triangle, best one nearby.
   ///
-  /// - Parameter hint: A triangle, best one nearby.
   /// - Complexity: O(√*n*) steps from a random triangle, O(1) from a near one.
   func locate(_ point: GridPoint, from hint: Int32) -> Placement {
     var triangle = hint

@@ -125,11 +125,10 @@ struct LatticeWorld: CustomStringConvertible {
       for ring in area.lines {
         for (a, b) in zip(ring, ring.dropFirst() + ring.prefix(1)) {
           let side = (b.x - a.x) * (place.y - a.y) - (b.y - a.y) * (place.x - a.x)
-          if side == 0, min(a.x, b.x) <= place.x, place.x <= max(a.x, b.x), min(a.y, b.y) <= place.y,
-            place.y <= max(a.y, b.y)
-          {
-            return false
-          }
+          let isBeside =
+            min(a.x, b.x) <= place.x && place.x <= max(a.x, b.x) && min(a.y, b.y) <= place.y
+            && place.y <= max(a.y, b.y)
+          if side == 0, isBeside { return false }
           if (a.y > place.y) != (b.y > place.y), (side > 0) == (b.y > a.y) { isInside.toggle() }
         }
       }
@@ -171,7 +170,12 @@ struct LatticeWorld: CustomStringConvertible {
   }
 
   var description: String {
-    (barriers.map { "\($0.isArea ? "area" : "line") \($0.lines.map { $0.map { "(\($0.x),\($0.y))" }.joined(separator: " ") })" }
-      + crossings.map { "\($0)" }).joined(separator: "\n")
+    let walls = barriers.map { barrier in
+      let lines = barrier.lines.map { line in
+        line.map { "(\($0.x),\($0.y))" }.joined(separator: " ")
+      }
+      return "\(barrier.isArea ? "area" : "line") \(lines.joined(separator: " / "))"
+    }
+    return (walls + crossings.map { "\($0)" }).joined(separator: "\n")
   }
 }
