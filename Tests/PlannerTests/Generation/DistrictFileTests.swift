@@ -1,0 +1,69 @@
+import Exchange
+import Foundation
+import Geography
+import Testing
+
+@testable import Planner
+
+@Suite struct DistrictFileTests {
+  @Test("Rows of a district are joined; name and share may be missing")
+  func rows() throws {
+    let districts = try read(
+      "district,population,lon,lat,radius_m\n01,500,19.1,47.5,900\n2,10,19.2,47.6,80\n"
+        + "01,500,19.3,47.4,700\n")
+    #expect(
+      districts == [
+        District(
+          id: "01", population: 500,
+          discs: [
+            .init(center: GeoCoordinate(longitude: 19.1, latitude: 47.5), radius: 900),
+            .init(center: GeoCoordinate(longitude: 19.3, latitude: 47.4), radius: 700),
+          ]),
+        District(
+          id: "2", population: 10,
+          discs: [.init(center: GeoCoordinate(longitude: 19.2, latitude: 47.6), radius: 80)]),
+      ])
+  }
+
+  @Test(
+    "A fault names its line and column",
+    arguments: [
+      ("1,x,19,47,900", "population", 2), ("1,5,190,47,900", "lon", 2),
+      ("1,5,19,47,900\n1,6,19,47,900", "population", 3), ("1,5,19,47,0", "radius_m", 2),
+    ])
+  func faults(rows: String, column: String, line: Int) throws {
+    let error = #expect(throws: DataFaults.self) {
+      try read("district,population,lon,lat,radius_m\n" + rows + "\n")
+    }
+    #expect(error?.faults.first?.column == column)
+    #expect(error?.faults.first?.line == line)
+  }
+
+  @Test("A missing column is told with the columns there are")
+  func missingColumn() {
+    let error = #expect(throws: DataFaults.self) { try read("district,lon,lat\n1,19,47\n") }
+    #expect(error.map { "\($0)".contains("the columns are district, lon, lat") } == true)
+  }
+
+  private func read(_ text: String) throws -> [District] {
+    try DistrictFile.districts(in: CSVTable.read(Array(text.utf8), file: "districts.csv"))
+  }
+}
+
+@Suite struct BudapestStudentsTests {
+  private var folder: String {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().path + "/data/budapest/"
+  }
+
+  @Test("The students of the demo are what the generator makes, byte for byte")
+  func same() throws {
+    let barriers = try BarrierFile.read(path: folder + "barriers.geojson")
+    let students = try StudentGenerator(barriers: GenerationBarriers(barriers.records))
+      .generate(20_000, in: DistrictFile.read(path: folder + "districts.csv"), seed: 1)
+    let file = try String(contentsOfFile: folder + "students.csv", encoding: .utf8)
+    // Not compared by #expect: it would print both files.
+    let isSame = StudentTable.csv(students) == file
+    #expect(isSame)
+  }
+}
