@@ -21,6 +21,7 @@ public struct Planning: Sendable {
   ///   - shouldStop: Asked now and then; true ends the search with the best plan so far.
   ///   - told: Findings as soon as they are known, before the search begins.
   ///   - progress: How far the plan has come.
+  /// - Returns: The plan, not written anywhere yet.
   /// - Throws: ``SettingsError``, `DataFaults`, `BarrierWorldError`, `ProjectionError`,
   ///   `SitingError` or ``PlanningError``.
   public func plan(

@@ -46,6 +46,9 @@ public struct PlanningFailure: Sendable {
       case PlanningError.unserved: 4
       case is PlanningError, is DataFault, is DataFaults, is OutputError: 3
       case is ProjectionError, is BarrierWorldError, is ZoneError, is MatrixError: 3
+      case is GenerationError: 3
+      case SitingError.nobodyReachesASite: 4
+      case is SitingError: 3
       default: 1
       }
   }

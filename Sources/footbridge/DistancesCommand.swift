@@ -19,16 +19,24 @@ struct DistancesCommand: ParsableCommand {
       in the order of travel, separated by spaces. Where there is no way, distance_m is empty.
       """)
 
-  @Option(help: "Points to start from, as CSV or GeoJSON; '-' for standard input.")
+  @Option(
+    help: ArgumentHelp(
+      "Points to start from, as CSV or GeoJSON; '-' for standard input.", valueName: "file"))
   var from: String
 
-  @Option(help: "Points to go to, as CSV or GeoJSON; '-' for standard input.")
+  @Option(
+    help: ArgumentHelp(
+      "Points to go to, as CSV or GeoJSON; '-' for standard input.", valueName: "file"))
   var to: String
 
-  @Option(help: "Pairs to measure, as CSV with from_id and to_id. (default: all pairs)")
+  @Option(
+    help: ArgumentHelp(
+      "Pairs to measure, as CSV with from_id and to_id. (default: all pairs)", valueName: "file"))
   var pairs: String?
 
-  @Option(help: "A scenario file to take barriers, crossings and the CRS from.")
+  @Option(
+    help: ArgumentHelp(
+      "A scenario file to take barriers, crossings and the CRS from.", valueName: "file"))
   var scenario: String?
 
   @OptionGroup(title: "World") var world: WorldOptions

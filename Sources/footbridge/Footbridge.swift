@@ -27,6 +27,6 @@ struct Footbridge: ParsableCommand {
       """,
     version: FootbridgeVersion.current,
     subcommands: [
-      PlanCommand.self, DistancesCommand.self, CheckCommand.self,
+      PlanCommand.self, DistancesCommand.self, CheckCommand.self, GenerateCommand.self,
     ])
 }

@@ -46,7 +46,11 @@ extension BarrierWorld {
 
   /// Names the points that stand on or in a barrier.
   ///
-  /// - Parameter noun: What they are called: `demand point`, `site`.
+  /// - Parameters:
+  ///   - locations: The points, with their files and lines.
+  ///   - noun: What they are called: `demand point`, `site`.
+  ///   - canSnap: Whether `--snap-demand` would help.
+  /// - Returns: A fault for each that is inside an area, a note on those exactly on a barrier.
   func findings(about locations: [Location], noun: String, canSnap: Bool) -> [Finding] {
     var findings: [Finding] = []
     var inside: [(Location, String)] = []

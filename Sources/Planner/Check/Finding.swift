@@ -31,6 +31,7 @@ extension Finding {
   /// - Parameters:
   ///   - findings: In their order, which is kept.
   ///   - limit: How many of a topic are kept.
+  /// - Returns: Those kept, and a line for each topic that was cut.
   public static func abridged(_ findings: [Finding], limit: Int = 5) -> [Finding] {
     var counts: [String: Int] = [:]
     for finding in findings where !finding.topic.isEmpty { counts[finding.topic, default: 0] += 1 }

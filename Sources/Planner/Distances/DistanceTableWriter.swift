@@ -15,7 +15,8 @@ struct DistanceTableWriter: TravelWorldUser {
     let destinations = world.provider.prepare(try world.destinations(pairs.destinations))
     try write("from_id,to_id,distance_m,straight_m,crossing_ids\n")
     let fields = (
-      pairs.origins.map { CSVField.text($0.id) }, pairs.destinations.map { CSVField.text($0.id) })
+      pairs.origins.map { CSVField.text($0.id) }, pairs.destinations.map { CSVField.text($0.id) }
+    )
     for start in stride(from: 0, to: pairs.count, by: Self.rowsAtOnce) {
       let rows = start..<min(start + Self.rowsAtOnce, pairs.count)
       let ways = measure(rows, in: world, from: origins, to: destinations)
@@ -84,7 +85,8 @@ enum CSVField {
         || byte == UInt8(ascii: "\r")
     }
     guard needsQuotes else { return value }
-    return "\"" + value.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + value.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 }

@@ -18,7 +18,10 @@ package struct MapFrame: Sendable {
 
   /// Chooses the map for the coordinates of a plan.
   ///
-  /// - Parameter positions: All points; barriers may lead far beyond them.
+  /// - Parameters:
+  ///   - choice: What is asked for.
+  ///   - positions: All points; barriers may lead far beyond them.
+  /// - Throws: A `ProjectionError` for a system that is not known or points that no map holds.
   package init(
     _ choice: CRSChoice, over positions: [Position]
   ) throws(ProjectionError) {

@@ -15,6 +15,7 @@ public struct CrossingUse: Hashable, Sendable {
   ///   - crossings: All crossings of the world, with nobody on them yet.
   ///   - assignments: The ways of *n* demand points.
   ///   - weights: *n* weights.
+  /// - Returns: The same crossings with their users.
   static func counted(
     _ crossings: [CrossingUse], over assignments: [Assignment], weights: [Double]
   ) -> [CrossingUse] {

@@ -1,7 +1,8 @@
 extension Plan {
   /// Whether the plan is as good as it was asked to be.
   ///
-  /// - Parameter gap: As a share; nil asks for nothing.
+  /// - Parameter wanted: A gap as a share; nil asks for nothing.
+  /// - Returns: False also where no bound is known.
   public func reaches(gap wanted: Double?) -> Bool {
     guard let wanted else { return true }
     guard let gap = search.gap else { return false }

@@ -3,7 +3,7 @@ public import Exchange
 /// Where facilities stand, whom they serve, and what that means for everybody.
 public struct Plan: Sendable {
   public var title: String
-  /// `barriers`, `straight`, …
+  /// What distances were measured with, such as `barriers`.
   public var distance: String
   /// `median` or `means`.
   public var objective: String

@@ -37,6 +37,7 @@ extension WayFinder {
   /// - Parameters:
   ///   - straightChoice: For each person an index into `facilities`.
   ///   - weights: As many.
+  /// - Returns: The sums, for the straight choice and for the real one.
   func measured(straightChoice: [Int?], weights: [Double]) -> BlindSiting {
     let table = table()
     var blind = BlindSiting()

@@ -16,7 +16,9 @@ struct WayFinder<Provider: DistanceProvider> {
   /// - Parameters:
   ///   - world: How distances are measured.
   ///   - origins: The places of `people`, in their order.
+  ///   - people: Who travels.
   ///   - destinations: The places of `facilities`, in their order.
+  ///   - facilities: Where they travel to.
   init(
     world: TravelWorld<Provider>, origins: [Provider.Place], people: [Location],
     destinations: [Provider.Place], facilities: [Location]
@@ -33,6 +35,7 @@ struct WayFinder<Provider: DistanceProvider> {
   /// - Parameters:
   ///   - allocation: For each of `people` an index into `facilities`, nil for those unserved.
   ///   - distances: Metres of each, as the search measured them.
+  /// - Returns: As many ways, with a reason for each who has none.
   func assignments(_ allocation: [Int?], distances: [Double]) -> [Assignment] {
     var assignments = people.map { _ in Assignment() }
     for (facility, members, routes) in routes(to: allocation) {

@@ -14,7 +14,7 @@ extension Plan {
     let count = facilities.count
     var sentence =
       "\(count) \(count == 1 ? "facility serves" : "facilities serve") "
-      + "\(Self.number(served.weight)) of \(Self.number(measures.weight)) people"
+      + "\(Self.number(served.weight)) of \(Self.people(measures.weight))"
     if let mean = served.mean, let median = served.quantile(0.5), let longest = served.maximum {
       sentence +=
         ": they travel \(Self.metres(mean)) on average, half of them at most "
@@ -26,15 +26,14 @@ extension Plan {
   private var unservedSentence: String? {
     let count = measures.unservedPeople
     guard count > 0 else { return nil }
-    let weight = Self.number(measures.unservedWeight)
-    return "\(weight) \(weight == "1" ? "person" : "people") "
+    return "\(Self.people(measures.unservedWeight)) "
       + "at \(count) \(count == 1 ? "place" : "places") cannot reach any facility."
   }
 
   private var straightLineSentence: String? {
     guard !audit.mistakes.isEmpty else { return nil }
     var sentence =
-      "The straight line would have sent \(Self.number(audit.weight)) people to another facility"
+      "The straight line would have sent \(Self.people(audit.weight)) to another facility"
     if audit.peopleAcross > 0 {
       sentence += ", \(Self.number(audit.weightAcross)) of them over a barrier"
     }
@@ -65,6 +64,12 @@ extension Plan {
   }
 
   private static func number(_ value: Double) -> String { Decimals.grouped(value) }
+
+  private static func people(_ weight: Double) -> String {
+    let number = number(weight)
+    return "\(number) \(number == "1" ? "person" : "people")"
+  }
+
   private static func metres(_ value: Double) -> String { "\(Decimals.grouped(value)) m" }
 
   private static func kilometres(_ metres: Double) -> String {

@@ -5,6 +5,7 @@ extension Plan {
   ///
   /// - Parameter withTiming: Whether the seconds are told; without them the same seed gives the
   ///   same bytes, and `seconds` is null.
+  /// - Returns: The members in the order in which they are written.
   package func document(withTiming: Bool) -> JSONObject {
     var document = JSONObject()
     document["generator"] = "footbridge"

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Planner
 
-/// Prints what was noticed; `quiet` leaves out what was merely
-/// read. Of many alike the first few are shown.
+/// Prints what was noticed, of many alike the first few.
+///
+/// With `quiet`, what was merely read is left out.
 func tell(_ findings: [Finding], quiet: Bool) {
   for finding in Finding.abridged(findings) where !quiet || finding.severity != .note {
     Console.say(finding.description)

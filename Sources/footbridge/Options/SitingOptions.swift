@@ -6,7 +6,9 @@ struct SitingOptions: ParsableArguments {
   @Argument(help: "A scenario file (YAML); every key of it can be given as an option, too.")
   var scenario: String?
 
-  @Option(help: "The people to be served, as CSV or GeoJSON; '-' for standard input.")
+  @Option(
+    help: ArgumentHelp(
+      "The people to be served, as CSV or GeoJSON; '-' for standard input.", valueName: "file"))
   var demand: String?
 
   @Option(
@@ -14,7 +16,7 @@ struct SitingOptions: ParsableArguments {
       "Columns to read the demand from, such as id=code,weight=pupils.", valueName: "role=column"))
   var demandColumns: ColumnChoices?
 
-  @Option(help: "Where facilities may stand, as CSV or GeoJSON.")
+  @Option(help: ArgumentHelp("Where facilities may stand, as CSV or GeoJSON.", valueName: "file"))
   var candidates: String?
 
   @Option(
@@ -22,7 +24,9 @@ struct SitingOptions: ParsableArguments {
       "Columns to read the candidates from, such as id=lot.", valueName: "role=column"))
   var candidateColumns: ColumnChoices?
 
-  @Option(help: "Facilities that stand already and stay, as CSV or GeoJSON; repeatable.")
+  @Option(
+    help: ArgumentHelp(
+      "Facilities that stand already and stay, as CSV or GeoJSON; repeatable.", valueName: "file"))
   var existing: [String] = []
 
   @Option(

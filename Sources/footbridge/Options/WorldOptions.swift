@@ -3,16 +3,23 @@ import Planner
 
 /// What stands in the way, and how distances are measured: the same for all commands.
 struct WorldOptions: ParsableArguments {
-  @Option(help: "Rivers, railways, fences: lines and areas, as GeoJSON.")
+  @Option(
+    help: ArgumentHelp("Rivers, railways, fences: lines and areas, as GeoJSON.", valueName: "file"))
   var barriers: String?
 
-  @Option(help: "Bridges, underpasses, gates: points and lines, as GeoJSON or CSV.")
+  @Option(
+    help: ArgumentHelp(
+      "Bridges, underpasses, gates: points and lines, as GeoJSON or CSV.", valueName: "file"))
   var crossings: String?
 
-  @Option(help: "Crossings between zones, for --distance zones, as CSV or GeoJSON.")
+  @Option(
+    help: ArgumentHelp(
+      "Crossings between zones, for --distance zones, as CSV or GeoJSON.", valueName: "file"))
   var zones: String?
 
-  @Option(help: "Somebody else's distances, as CSV, for --distance matrix.")
+  @Option(
+    help: ArgumentHelp(
+      "Somebody else's distances, as CSV, for --distance matrix.", valueName: "file"))
   var matrix: String?
 
   @Option(

@@ -1,0 +1,32 @@
+import Exchange
+
+/// Students to be made up from a file of districts: a demand to try things out with.
+public struct StudentRequest: Hashable, Sendable {
+  /// The districts with their people, as CSV.
+  public var districts: String
+  /// What nobody lives in, as GeoJSON.
+  public var barriers: String?
+  public var count = 20_000
+  public var seed: UInt64 = 1
+  /// Metres that homes keep from barriers.
+  public var clearance = 20.0
+  /// Metres that homes keep from each other.
+  public var spacing = 0.0
+  /// What ids begin with.
+  public var idPrefix = "S"
+
+  public init(districts: String) { self.districts = districts }
+
+  /// Writes `id,lon,lat,district,weight` to a file, whole or not at all; `-` is standard output.
+  ///
+  /// - Throws: `DataFaults`, a `GenerationError` or an `OutputError`.
+  public func run(writingTo path: String) throws {
+    let districts = try DistrictFile.read(path: districts)
+    let records = try barriers.map { try BarrierFile.read(path: $0).records } ?? []
+    let generator = StudentGenerator(
+      barriers: GenerationBarriers(records), clearance: clearance, spacing: spacing,
+      idPrefix: idPrefix)
+    let students = try generator.generate(count, in: districts, seed: seed)
+    try AtomicFile.write(Array(StudentTable.csv(students).utf8), to: path)
+  }
+}
