@@ -31,6 +31,29 @@ struct BarrierPath {
     self.lines = lines
   }
 
+  /// Places along it for its name: the middle of its longest part first.
+  var anchors: [CanvasPoint] {
+    let parts = lines + rings
+    guard let longest = parts.max(by: { Self.length($0) < Self.length($1) }) else { return [] }
+    let whole = Self.length(longest)
+    return [0.5, 0.3, 0.7, 0.15, 0.85, 0.4, 0.6, 0.05, 0.95, 0.22, 0.78].compactMap { share in
+      var rest = whole * share
+      for (a, b) in zip(longest, longest.dropFirst()) {
+        let step = a.distance(to: b)
+        if step > 0, rest <= step {
+          let t = rest / step
+          return CanvasPoint(a.x + t * (b.x - a.x), a.y + t * (b.y - a.y))
+        }
+        rest -= step
+      }
+      return nil
+    }
+  }
+
+  private static func length(_ points: [CanvasPoint]) -> Double {
+    zip(points, points.dropFirst()).reduce(0) { $0 + $1.0.distance(to: $1.1) }
+  }
+
   var isEmpty: Bool { rings.isEmpty && lines.isEmpty }
 
   static func ring(

@@ -29,14 +29,18 @@ package enum FacilityColouring {
     let bonds = entanglement(positions: positions, people: people)
     var colourOf = [Int?](repeating: nil, count: count)
     var bearers = [Int](repeating: 0, count: colours)
+    // So few bearers that shapes tell them apart, where that is possible at all.
+    let most = max(MarkerShape.allCases.count, (count + colours - 1) / colours)
     for _ in 0..<count {
       guard let next = mostConstrained(bonds: bonds, colourOf: colourOf) else { break }
-      var clash = [Double](repeating: 0, count: colours)
-      for other in 0..<count {
-        if let colour = colourOf[other] { clash[colour] += bonds[next][other] }
-      }
-      let best = (0..<colours).min { (clash[$0], bearers[$0], $0) < (clash[$1], bearers[$1], $1) }
-      let colour = best ?? 0
+      let best = (0..<colours).map { colour in
+        var choice = Choice(colour: colour, bearers: bearers[colour], most: most)
+        for other in 0..<count where colourOf[other] == colour {
+          choice.add(bond: bonds[next][other])
+        }
+        return choice
+      }.min()
+      let colour = best?.colour ?? 0
       colourOf[next] = colour
       bearers[colour] += 1
     }
@@ -45,6 +49,32 @@ package enum FacilityColouring {
       let colour = chosen ?? 0
       defer { used[colour] += 1 }
       return FacilityLook(colour: colour, shape: used[colour] % MarkerShape.allCases.count)
+    }
+  }
+
+  /// How bad it would be to give a colour once more; the least is the best.
+  private struct Choice: Comparable {
+    let colour: Int
+    let bearers: Int
+    let isUsedUp: Bool
+    var touches = false
+    var clash = 0.0
+
+    init(colour: Int, bearers: Int, most: Int) {
+      self.colour = colour
+      self.bearers = bearers
+      isUsedUp = bearers >= most
+    }
+
+    mutating func add(bond: Double) {
+      clash += bond
+      if bond >= 1 { touches = true }
+    }
+
+    static func < (a: Choice, b: Choice) -> Bool {
+      if a.touches != b.touches { return b.touches }
+      if a.isUsedUp != b.isUsedUp { return b.isUsedUp }
+      return (a.clash, a.bearers, a.colour) < (b.clash, b.bearers, b.colour)
     }
   }
 

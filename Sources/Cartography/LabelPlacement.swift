@@ -149,7 +149,7 @@ package struct LabelPlacement: Sendable {
   }()
 
   private static func far(_ request: LabelRequest) -> [PlacedLabel] {
-    [18.0, 30, 44, 60, 80, 105, 135, 170].flatMap { distance in
+    [18.0, 30, 44, 60, 80, 105, 135, 170, 210, 250].flatMap { distance in
       directions.map { direction in
         let steepest = max(abs(direction.0), abs(direction.1))
         let start = max(request.clearance, request.clearance * symbolShare / steepest + 1)

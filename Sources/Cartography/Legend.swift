@@ -109,9 +109,8 @@ struct Legend {
       }
     }
     if let least = sizes.first, let most = sizes.last {
-      if dots.isUniform {
-        add("in the colour of the place that serves them", symbol: dot(max(dots.radius, 2.2)))
-      } else {
+      add("in the colour of the place that serves them", symbol: dot(max(dots.radius, 2.2)))
+      if !dots.isUniform {
         for size in least == most ? [least] : [least, most] {
           let weight = dots.typicalWeight * DemandDots.sizes[size] * DemandDots.sizes[size]
           let radius = dots.radius(size: size)
@@ -231,7 +230,7 @@ struct Legend {
   private mutating func addLines(_ scene: MapScene) {
     let hasCatchments = scene.drawing.areas.contains { $0.facility != nil }
     guard hasCatchments || !scene.drawing.routes.isEmpty else { return }
-    heading("Ways")
+    heading("Also shown")
     let colour = scene.colour(of: 0) ?? Ink.softText
     if !scene.drawing.routes.isEmpty {
       add("the way that \(scene.drawing.demandNoun) take") { place, svg in

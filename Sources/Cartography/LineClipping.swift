@@ -50,8 +50,19 @@ package enum LineClipping {
     return ring
   }
 
-  /// Leaves out points nearer than `spacing` pixels to the last one kept; both ends stay.
-  package static func thinned(_ points: [CanvasPoint], spacing: Double = 0.3) -> [CanvasPoint] {
+  /// The line with fewer points, nowhere more than about twice `tolerance` pixels away from the
+  /// whole one; both ends stay.
+  ///
+  /// - Complexity: O(*n*) for *n* points, and O(*k*²) at worst for the *k* of them that lie more than
+  ///   `tolerance` apart.
+  package static func thinned(
+    _ points: [CanvasPoint], tolerance: Double = 0.3
+  ) -> [CanvasPoint] {
+    straightened(sparse(points, spacing: tolerance), tolerance: tolerance)
+  }
+
+  /// Leaves out points nearer than `spacing` to the last one kept.
+  private static func sparse(_ points: [CanvasPoint], spacing: Double) -> [CanvasPoint] {
     guard points.count > 2, var last = points.first, let end = points.last else { return points }
     var kept = [last]
     for point in points.dropFirst().dropLast() where point.distance(to: last) >= spacing {
@@ -60,6 +71,43 @@ package enum LineClipping {
     }
     kept.append(end)
     return kept
+  }
+
+  /// Leaves out points that lie on the way between their neighbours.
+  ///
+  /// After D. H. Douglas, T. K. Peucker (1973), <https://doi.org/10.3138/FM57-6770-U75U-7727>.
+  private static func straightened(
+    _ points: [CanvasPoint], tolerance: Double
+  ) -> [CanvasPoint] {
+    guard points.count > 2 else { return points }
+    var isKept = [Bool](repeating: false, count: points.count)
+    isKept[0] = true
+    isKept[points.count - 1] = true
+    var open = [(0, points.count - 1)]
+    while let (start, end) = open.popLast() {
+      var farthest = start
+      var distance = tolerance
+      for index in (start + 1)..<max(end, start + 1) {
+        let here = distanceToSegment(points[index], points[start], points[end])
+        if here > distance { (farthest, distance) = (index, here) }
+      }
+      guard farthest > start else { continue }
+      isKept[farthest] = true
+      open.append((start, farthest))
+      open.append((farthest, end))
+    }
+    return zip(points, isKept).filter(\.1).map(\.0)
+  }
+
+  private static func distanceToSegment(
+    _ point: CanvasPoint, _ a: CanvasPoint, _ b: CanvasPoint
+  ) -> Double {
+    let dx = b.x - a.x
+    let dy = b.y - a.y
+    let square = dx * dx + dy * dy
+    guard square > 0 else { return point.distance(to: a) }
+    let t = min(max(((point.x - a.x) * dx + (point.y - a.y) * dy) / square, 0), 1)
+    return point.distance(to: CanvasPoint(a.x + t * dx, a.y + t * dy))
   }
 
   private static func between(_ a: CanvasPoint, _ b: CanvasPoint, _ t: Double) -> CanvasPoint {

@@ -8,11 +8,12 @@ struct MapLabels {
     let role: Role
   }
 
-  enum Role {
+  enum Role: Hashable {
     case facility
     case number
     case closedSite
     case crossing
+    case barrier(BarrierStyle)
   }
 
   private(set) var labels: [Label] = []
@@ -22,12 +23,14 @@ struct MapLabels {
   private static let lineHeight = 1.18
   /// How many crossings are named at most.
   private static let crossingLimit = 14
+  private static let barrierLimit = 6
 
   init(_ scene: MapScene) {
     var placement = LabelPlacement(
       frame: scene.frame.box.expanded(by: -4), obstacles: Self.obstacles(scene))
     nameFacilities(scene, placement: &placement)
     nameOthers(scene, placement: &placement)
+    nameBarriers(scene, placement: &placement)
   }
 
   private static func obstacles(_ scene: MapScene) -> [CanvasBox] {
@@ -77,11 +80,11 @@ struct MapLabels {
     }
   }
 
-  /// Names a facility in one short line where its whole name has no room.
+  /// Names a facility in a narrow column where its usual label has no room.
   private mutating func addShortened(
     _ name: String, at place: CanvasPoint, size: Double, placement: inout LabelPlacement
   ) -> Bool {
-    let lines = [TextFitting.truncated(name, width: 90, size: size - 1, bold: true)]
+    let lines = TextFitting.wrapped(name, width: 100, size: size - 1, bold: true, lines: 2)
     let request = Self.request(
       lines, at: place, clearance: FacilityMarker.reach, size: size - 1, mayLead: true)
     guard let placed = placement.place(request) else { return false }
@@ -121,14 +124,33 @@ struct MapLabels {
     }
   }
 
+  /// Names barriers once each, water first, somewhere along their way where there is room.
+  private mutating func nameBarriers(_ scene: MapScene, placement: inout LabelPlacement) {
+    var named: Set<String> = []
+    let order = BarrierStyle.allCases.flatMap { style in
+      scene.barriers.filter { $0.style == style && !$0.name.isEmpty && !$0.isEmpty }
+    }
+    for barrier in order where named.count < Self.barrierLimit && !named.contains(barrier.name) {
+      let name = TextFitting.truncated(barrier.name, width: 130, size: 12)
+      let isNamed = barrier.anchors.contains { anchor in
+        scene.frame.box.contains(anchor)
+          && add(
+            name, at: anchor, clearance: 4, role: .barrier(barrier.style), placement: &placement)
+      }
+      if isNamed { named.insert(barrier.name) }
+    }
+  }
+
+  @discardableResult
   private mutating func add(
     _ text: String, at place: CanvasPoint, clearance: Double, role: Role,
     placement: inout LabelPlacement
-  ) {
+  ) -> Bool {
     let lines = TextFitting.wrapped(text, width: 150, size: 11, lines: 2)
     let request = Self.request(lines, at: place, clearance: clearance, size: 11, mayLead: false)
-    guard let placed = placement.place(request) else { return }
+    guard let placed = placement.place(request) else { return false }
     labels.append(Label(lines: lines, size: 11, place: placed, role: role))
+    return true
   }
 
   private static func request(
@@ -169,13 +191,37 @@ struct MapLabels {
           "x": NumberText.tenths(x), "y": NumberText.tenths(baseline),
           "font-size": NumberText.tenths(label.size),
           "text-anchor": label.place.alignment == .start ? "" : label.place.alignment.rawValue,
-          "font-weight": label.role == .facility || label.role == .number ? "bold" : "",
-          "font-style": label.role == .crossing ? "italic" : "",
-          "fill": label.role == .facility || label.role == .number ? Ink.text : "#3D444D",
+          "font-weight": label.role.isBold ? "bold" : "",
+          "font-style": label.role.isItalic ? "italic" : "", "fill": label.role.colour,
           "stroke": Ink.paper, "stroke-width": "3.4", "stroke-opacity": "0.92",
           "paint-order": "stroke",
         ],
         text: line)
+    }
+  }
+}
+
+extension MapLabels.Role {
+  fileprivate var isBold: Bool {
+    switch self {
+    case .facility, .number: true
+    case .closedSite, .crossing, .barrier: false
+    }
+  }
+
+  fileprivate var isItalic: Bool {
+    switch self {
+    case .crossing, .barrier: true
+    case .facility, .number, .closedSite: false
+    }
+  }
+
+  fileprivate var colour: String {
+    switch self {
+    case .facility, .number: Ink.text
+    case .closedSite, .crossing: Ink.quietText
+    case .barrier(.water): Ink.waterText
+    case .barrier: Ink.quietText
     }
   }
 }

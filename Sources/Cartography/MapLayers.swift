@@ -53,7 +53,7 @@ extension MapScene {
     for route in drawing.routes {
       let places = route.path.lazy.filter(\.isFinite).map(frame.canvas)
       let text = LineClipping.line(Array(places), in: window)
-        .map { PathText.line(LineClipping.thinned($0, spacing: 0.5)) }.joined()
+        .map { PathText.line(LineClipping.thinned($0, tolerance: 0.5)) }.joined()
       let facility = route.facility.flatMap { looks.indices.contains($0) ? $0 : nil }
       paths[facility ?? drawing.facilities.count] += text
     }

@@ -1,7 +1,10 @@
 /// Numbers as the page writes them, the same everywhere: no locale.
+///
+/// What is no number is written as 0.
 package enum NumberText {
   /// With at most one decimal: `12`, `12.3`, `-0.4`.
   package static func tenths(_ value: Double) -> String {
+    guard value.magnitude < 1e12 else { return "0" }
     let tenths = Int((value * 10).rounded())
     let sign = tenths < 0 ? "-" : ""
     let (whole, part) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
@@ -10,6 +13,7 @@ package enum NumberText {
 
   /// With at most four decimals, for directions and angles.
   package static func fine(_ value: Double) -> String {
+    guard value.magnitude < 1e12 else { return "0" }
     let scaled = Int((value * 10_000).rounded())
     let sign = scaled < 0 ? "-" : ""
     let (whole, part) = scaled.magnitude.quotientAndRemainder(dividingBy: 10_000)

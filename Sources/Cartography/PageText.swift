@@ -55,7 +55,7 @@ struct PageFoot {
     columnWidth = width / Double(Self.columns)
     let room = columnWidth - 14
     names = numbered.map {
-      TextFitting.truncated("\($0.number)  \($0.name)", width: room, size: Self.nameSize)
+      TextFitting.truncated("\($0.number) · \($0.name)", width: room, size: Self.nameSize)
     }
     credits = drawing.credits.flatMap {
       TextFitting.wrapped($0, width: width, size: Self.creditSize)

@@ -31,6 +31,8 @@ package enum Ink {
   package static let land = "#F7F5F0"
   package static let text = "#1F2328"
   package static let softText = "#57606A"
+  package static let quietText = "#3D444D"
+  package static let waterText = "#1F5C88"
   package static let frame = "#6E7781"
   package static let water = "#CCE1F0"
   package static let waterEdge = "#7FA9C9"

@@ -10,11 +10,11 @@ package enum RoundNumbers {
     return digit * power
   }
 
-  /// Up to three round numbers that cover the range up to `greatest`, the smallest first.
+  /// Up to three round numbers that cover the range up to `greatest`, the smallest first; from 2 on, so that they read as plurals.
   package static func samples(upTo greatest: Double) -> [Double] {
     guard greatest > 0, greatest.isFinite else { return [] }
     let top = floor(greatest)
-    let lower = [25.0, 5].map { floor(top / $0) }.filter { $0 >= 1 && $0 < top }
+    let lower = [25.0, 5].map { floor(top / $0) }.filter { $0 >= 2 && $0 < top }
     return lower + [top]
   }
 }

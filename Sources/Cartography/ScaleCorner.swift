@@ -9,7 +9,7 @@ enum ScaleCorner {
       bearing: scene.drawing.northBearing, at: CanvasPoint(origin.x + 14, origin.y + 36),
       into: &svg)
     let scale = scene.frame.metresPerPixel * scene.drawing.groundMetresPerUnit
-    guard scale > 0, scale.isFinite else { return }
+    guard scale > 1e-12, scale < 1e12 else { return }
     ScaleBar(metresPerPixel: scale, width: width - 80)
       .draw(at: CanvasPoint(origin.x + 48, origin.y + 38), into: &svg)
   }

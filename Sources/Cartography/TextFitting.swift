@@ -21,7 +21,8 @@ package enum TextFitting {
   ///   - width: Of the longest line, in pixels.
   ///   - size: Of the font, in pixels.
   ///   - bold: Whether the font is bold.
-  ///   - lines: The most lines; the last one is cut with an ellipsis where that is not enough.
+  ///   - limit: The most lines; the last one is cut with an ellipsis where that is not enough.
+  /// - Returns: No line for text without words.
   package static func wrapped(
     _ text: String, width: Double, size: Double, bold: Bool = false, lines limit: Int = .max
   ) -> [String] {
