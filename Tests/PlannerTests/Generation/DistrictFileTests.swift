@@ -50,20 +50,31 @@ import Testing
   }
 }
 
-@Suite struct BudapestStudentsTests {
+/// The generated files of the demo, held to the generator.
+@Suite struct BudapestDataTests {
   private var folder: String {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().path + "/data/budapest/"
   }
 
   @Test("The students of the demo are what the generator makes, byte for byte")
-  func same() throws {
-    let barriers = try BarrierFile.read(path: folder + "barriers.geojson")
-    let students = try StudentGenerator(barriers: GenerationBarriers(barriers.records))
-      .generate(20_000, in: DistrictFile.read(path: folder + "districts.csv"), seed: 1)
+  func students() throws {
+    let request = StudentRequest(
+      districts: folder + "districts.csv", barriers: folder + "barriers.geojson", count: 20_000)
     let file = try String(contentsOfFile: folder + "students.csv", encoding: .utf8)
     // Not compared by #expect: it would print both files.
-    let isSame = StudentTable.csv(students) == file
+    let isSame = try StudentTable.csv(request.students()) == file
     #expect(isSame)
+  }
+
+  @Test("The lots of the demo stand where the generator puts them")
+  func lots() throws {
+    let request = StudentRequest(
+      districts: folder + "districts.csv", barriers: folder + "barriers.geojson", count: 80,
+      seed: 2, clearance: 60, spacing: 600)
+    let lots = try PointFile.read(path: folder + "candidate-lots.csv").records
+    #expect(
+      try request.students().map(\.home)
+        == lots.compactMap(\.position).map { GeoCoordinate(longitude: $0.x, latitude: $0.y) })
   }
 }
