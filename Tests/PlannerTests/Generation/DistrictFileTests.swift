@@ -59,22 +59,29 @@ import Testing
 
   @Test("The students of the demo are what the generator makes, byte for byte")
   func students() throws {
-    let request = StudentRequest(
-      districts: folder + "districts.csv", barriers: folder + "barriers.geojson", count: 20_000)
+    let students = try StudentGenerator(barriers: barriers())
+      .generate(20_000, in: districts(), seed: 1)
     let file = try String(contentsOfFile: folder + "students.csv", encoding: .utf8)
     // Not compared by #expect: it would print both files.
-    let isSame = try StudentTable.csv(request.students()) == file
+    let isSame = StudentTable.csv(students) == file
     #expect(isSame)
   }
 
   @Test("The lots of the demo stand where the generator puts them")
   func lots() throws {
-    let request = StudentRequest(
-      districts: folder + "districts.csv", barriers: folder + "barriers.geojson", count: 80,
-      seed: 2, clearance: 60, spacing: 600)
+    let places = try StudentGenerator(barriers: barriers(), clearance: 60, spacing: 600)
+      .generate(80, in: districts(), seed: 2)
     let lots = try PointFile.read(path: folder + "candidate-lots.csv").records
     #expect(
-      try request.students().map(\.home)
+      places.map(\.home)
         == lots.compactMap(\.position).map { GeoCoordinate(longitude: $0.x, latitude: $0.y) })
+  }
+
+  private func barriers() throws -> GenerationBarriers {
+    GenerationBarriers(try BarrierFile.read(path: folder + "barriers.geojson").records)
+  }
+
+  private func districts() throws -> [District] {
+    try DistrictFile.read(path: folder + "districts.csv")
   }
 }
