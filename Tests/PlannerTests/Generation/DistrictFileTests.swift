@@ -50,20 +50,38 @@ import Testing
   }
 }
 
-@Suite struct BudapestStudentsTests {
+/// The generated files of the demo, held to the generator.
+@Suite struct BudapestDataTests {
   private var folder: String {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().path + "/data/budapest/"
   }
 
   @Test("The students of the demo are what the generator makes, byte for byte")
-  func same() throws {
-    let barriers = try BarrierFile.read(path: folder + "barriers.geojson")
-    let students = try StudentGenerator(barriers: GenerationBarriers(barriers.records))
-      .generate(20_000, in: DistrictFile.read(path: folder + "districts.csv"), seed: 1)
+  func students() throws {
+    let students = try StudentGenerator(barriers: barriers())
+      .generate(20_000, in: districts(), seed: 1)
     let file = try String(contentsOfFile: folder + "students.csv", encoding: .utf8)
     // Not compared by #expect: it would print both files.
     let isSame = StudentTable.csv(students) == file
     #expect(isSame)
+  }
+
+  @Test("The lots of the demo stand where the generator puts them")
+  func lots() throws {
+    let places = try StudentGenerator(barriers: barriers(), clearance: 60, spacing: 600)
+      .generate(80, in: districts(), seed: 2)
+    let lots = try PointFile.read(path: folder + "candidate-lots.csv").records
+    #expect(
+      places.map(\.home)
+        == lots.compactMap(\.position).map { GeoCoordinate(longitude: $0.x, latitude: $0.y) })
+  }
+
+  private func barriers() throws -> GenerationBarriers {
+    GenerationBarriers(try BarrierFile.read(path: folder + "barriers.geojson").records)
+  }
+
+  private func districts() throws -> [District] {
+    try DistrictFile.read(path: folder + "districts.csv")
   }
 }
