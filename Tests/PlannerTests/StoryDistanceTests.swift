@@ -133,8 +133,8 @@ import Testing
     let error = try #require(throws: (any Error).self) { try town.plan() }
     let failure = PlanningFailure(error)
     #expect(failure.exitCode == 3)
-    #expect(failure.message.contains("bridge"))
-    #expect(failure.message.contains("3000") || failure.message.contains("3,000"))
+    #expect(failure.message.contains("crossings.geojson:1: crossing bridge lies 3.0 km from"))
+    #expect(failure.message.contains("; move it onto its barrier"))
   }
 
   @Test("8: a level crossing of 200 m loses to a footbridge that is less than 200 m longer")

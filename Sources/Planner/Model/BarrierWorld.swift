@@ -15,10 +15,15 @@ struct BarrierWorld: Sendable {
     let crossings = try frame.crossings(data.crossings, file: scenario.crossings ?? "")
     changes = try CrossingChanges(
       scenario, ids: crossings.map(\.id), file: scenario.crossings)
-    let asRead = try BarrierDistance(
-      barriers: barriers, crossings: crossings,
-      attachmentTolerance: scenario.crossingTolerance
-        ?? BarrierDistance.defaultAttachmentTolerance)
+    let asRead: BarrierDistance
+    do {
+      asRead = try BarrierDistance(
+        barriers: barriers, crossings: crossings,
+        attachmentTolerance: scenario.crossingTolerance
+          ?? BarrierDistance.defaultAttachmentTolerance)
+    } catch {
+      throw error.fault(in: data, scenario: scenario)
+    }
     distance =
       changes.isEmpty
       ? asRead : asRead.withCrossings(open: changes.open, close: changes.close)
