@@ -19,6 +19,8 @@ extension PlanMaker {
       facilities: settings.scenario.facilities ?? 1, objective: settings.costPower)
     var options = settings.sitingOptions
     options.provesBound = false
+    // A comparison need not be searched for as long as the plan itself.
+    options.restarts = 8
     let solution = try solve(problem, options: options, shouldStop: shouldStop, progress: nil)
     let opened = try OpenedSites(
       solution.sites.map { choice.source($0.source) },
