@@ -34,7 +34,8 @@ import Testing
       guard fixed.allSatisfy({ mask & (1 << $0) != 0 }) else { continue }
       var sum = 0.0
       for home in homes {
-        let nearest = lots.indices.filter { mask & (1 << $0) != 0 }
+        let nearest =
+          lots.indices.filter { mask & (1 << $0) != 0 }
           .map { PlanarPoint(lots[$0][0], lots[$0][1]).distance(to: PlanarPoint(home[0], home[1])) }
           .min() ?? .infinity
         sum += home[2] * nearest

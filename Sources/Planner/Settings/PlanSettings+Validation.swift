@@ -36,6 +36,8 @@ extension PlanSettings {
       throw .needs(option: "--distance", choice: "zones", file: "--crossings FILE")
     case .barriers where scenario.barriers == nil:
       throw .needs(option: "--distance", choice: "barriers", file: "--barriers FILE")
+    case .geodesic where crs == .planar:
+      throw .geodesicNeedsDegrees
     default: break
     }
     if let id = scenario.open.first(where: scenario.close.contains) {

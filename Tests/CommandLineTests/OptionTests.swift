@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import Planner
+import Testing
+
+@testable import footbridge
+
+@Suite struct OptionTests {
+  @Test(
+    "Times have units",
+    arguments: [("30", 30.0), ("30s", 30), ("2m", 120), ("1h", 3600), ("0.5m", 30)])
+  func times(_ text: String, _ seconds: Double) {
+    #expect(Seconds(argument: text)?.seconds == seconds)
+  }
+
+  @Test("What is no time, share, length or column is refused")
+  func refused() {
+    #expect(Seconds(argument: "soon") == nil)
+    #expect(Seconds(argument: "infs") == nil)
+    #expect(Share(argument: "half") == nil)
+    #expect(Lengths(argument: "1km,far") == nil)
+    #expect(ColumnChoices(argument: "id") == nil)
+  }
+
+  @Test("Shares, lengths and columns are read")
+  func read() {
+    #expect(Share(argument: "1%")?.share == 0.01)
+    #expect(Share(argument: "0.02")?.share == 0.02)
+    #expect(Lengths(argument: "500,1km,1mi,20m")?.metres == [500, 1000, 1609.344, 20])
+    #expect(
+      ColumnChoices(argument: "id=code,weight=pupils")?.columns
+        == ["id": "code", "weight": "pupils"])
+  }
+
+  @Test("Every option of plan reaches the settings")
+  func options() throws {
+    let command = try PlanCommand.parse([
+      "--demand", "homes.csv", "--candidates", "lots.csv", "--existing", "old.csv",
+      "--barriers", "b.geojson", "--crossings", "c.geojson", "--provider", "barriers",
+      "--crs", "EPSG:23700", "--open", "x", "--close", "y", "--close", "z",
+      "--crossing-tolerance", "20", "--swap", "--skip-bad", "--sites", "candidates", "--p", "3",
+      "--objective", "means", "--snap-demand", "40", "--out", "dir", "--title", "T", "--seed",
+      "18446744073709551615", "--time-limit", "1m", "--gap", "2%", "--thresholds", "1km",
+      "--routes", "none", "--credits", "me", "--require-served",
+    ])
+    let settings = try command.settings()
+    try settings.validate()
+    #expect(settings.seed == UInt64.max)
+    #expect(settings.swap && settings.skipBad && settings.requireServed)
+    #expect(settings.gap == 0.02)
+    #expect(settings.crs == .named("EPSG:23700"))
+    #expect(settings.thresholds == [1000])
+  }
+}

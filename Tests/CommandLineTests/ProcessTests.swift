@@ -1,0 +1,156 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import footbridge
+
+/// The program itself: streams, exit codes, files.
+@Suite struct ProcessTests {
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appending(path: "footbridge-\(UUID().uuidString)", directoryHint: .isDirectory)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try write("homes.csv", "id,lon,lat\n007,19.01,47.50\n2,19.02,47.51\n3,19.03,47.52\n")
+    try write("lots.csv", "id,lon,lat\na,19.01,47.505\nb,19.03,47.515\n")
+  }
+
+  private func write(_ name: String, _ text: String) throws {
+    try Data(text.utf8).write(to: folder.appending(path: name))
+  }
+
+  private func run(_ arguments: String..., input: String = "") throws -> FootbridgeProcess {
+    try FootbridgeProcess(arguments, input: input, in: folder)
+  }
+
+  @Test("A plan: the headline on standard output, what was read on standard error, exit 0")
+  func plan() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let result = try run(
+      "plan", "--demand", "homes.csv", "--candidates", "lots.csv", "--facilities", "1", "--out",
+      "plan")
+    #expect(result.exitCode == 0)
+    #expect(result.output.hasPrefix("1 facility serves 3 of 3 people"))
+    #expect(result.errors.contains("homes.csv: 3 rows; id from `id`, longitude from `lon`"))
+    #expect(!result.errors.contains("\u{1B}") && !result.errors.contains("\r"))
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: folder.appending(path: "plan").path)
+    #expect(files.contains("plan.json") && files.contains("map.svg"))
+  }
+
+  @Test("30: homes may be piped in, and --json alone is on standard output")
+  func pipe() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let result = try run(
+      "plan", "--demand", "-", "--p", "1", "--json", "--quiet", "--out", "plan",
+      input: "id,lon,lat\n007,19.01,47.50\n2,19.02,47.51\n")
+    #expect(result.exitCode == 0)
+    #expect(result.errors.isEmpty)
+    let summary = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    let members = try #require(summary as? [String: Any])
+    #expect(members["seed"] as? Int == 1)
+    #expect(members["seconds"] is Double)
+  }
+
+  @Test("Wrong usage is 64, bad data is 3, both with one message and nothing written")
+  func failures() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let usage = try run("plan", "--demand", "homes.csv", "--facilities", "0", "--out", "plan")
+    #expect(usage.exitCode == 64)
+    #expect(usage.errors.hasPrefix("footbridge: cannot plan 0 facilities"))
+    #expect(try run("plan", "--nonsense").exitCode == 64)
+    #expect(try run("plan", "--demand", "homes.csv", "--sites", "moon").exitCode == 64)
+
+    try write("homes.csv", "id,lon,lat\n1,19,47\n1,19.1,47\n")
+    let data = try run("plan", "--demand", "homes.csv", "--p", "1", "--out", "plan")
+    #expect(data.exitCode == 3)
+    #expect(data.output.isEmpty)
+    #expect(data.errors.contains("homes.csv:3"))
+    #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "plan").path))
+  }
+
+  @Test("Who cannot be reached: exit 0 with a warning, 4 with --require-served")
+  func requireServed() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write("homes.csv", "id,x,y\nin,5,5\nout,50,5\n")
+    try write("lots.csv", "id,x,y\ns,60,5\n")
+    try write(
+      "wall.geojson",
+      #"{"type": "Feature", "id": "w", "properties": {"name": "the Wall"}, "geometry": "#
+        + #"{"type": "LineString", "coordinates": [[0,0],[10,0],[10,10],[0,10],[0,0]]}}"#)
+    let arguments = [
+      "plan", "--demand", "homes.csv", "--candidates", "lots.csv", "--barriers", "wall.geojson",
+      "--crs", "planar", "--p", "1", "--out", "plan",
+    ]
+    let lenient = try FootbridgeProcess(arguments, in: folder)
+    #expect(lenient.exitCode == 0)
+    #expect(
+      lenient.errors.contains("warning: in is unreachable: no open crossing over the Wall"))
+    let strict = try FootbridgeProcess(arguments + ["--require-served"], in: folder)
+    #expect(strict.exitCode == 4)
+    #expect(strict.errors.contains("no open crossing over the Wall"))
+  }
+
+  @Test("check prints what it reads, and exits with 3 where something must be mended")
+  func check() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let good = try run("check", "--demand", "homes.csv")
+    #expect(good.exitCode == 0)
+    #expect(good.output.contains("homes.csv: 3 rows"))
+    #expect(good.output.hasSuffix("nothing to mend\n"))
+    try write("homes.csv", "id,lon,lat\n1,19,147\n2,,47\n")
+    let bad = try run("check", "--demand", "homes.csv")
+    #expect(bad.exitCode == 3)
+    #expect(bad.output.contains("homes.csv:2") && bad.output.contains("homes.csv:3"))
+    let dry = try run("plan", "--demand", "homes.csv", "--p", "1", "--dry-run")
+    #expect(dry.exitCode == 3)
+  }
+
+  @Test("distances writes CSV to standard output or to a file")
+  func distances() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write("a.csv", "id,x,y\np,0,0\n")
+    let result = try run("distances", "--from", "a.csv", "--to", "a.csv", "--crs", "planar")
+    #expect(result.exitCode == 0)
+    #expect(
+      result.output
+        == "from_id,to_id,distance_m,straight_m,crossing_ids\np,p,0.000000,0.000000,\n")
+    let file = try run(
+      "distances", "--from", "a.csv", "--to", "a.csv", "--crs", "planar", "--out", "d.csv")
+    #expect(file.output.isEmpty)
+    let text = try String(contentsOf: folder.appending(path: "d.csv"), encoding: .utf8)
+    #expect(text == result.output)
+  }
+
+  @Test("A gap that is asked for and not reached is 5, and the plan is written")
+  func gap() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Nothing is proved where facilities may stand anywhere.
+    let result = try run(
+      "plan", "--demand", "homes.csv", "--sites", "anywhere", "--p", "1", "--gap", "1%", "--out",
+      "plan")
+    #expect(result.exitCode == 5)
+    #expect(
+      FileManager.default.fileExists(atPath: folder.appending(path: "plan/plan.json").path))
+  }
+
+  @Test("Ctrl-C writes the best plan so far and exits with 130", .timeLimit(.minutes(1)))
+  func interrupt() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var random = RepeatableGenerator(seed: 1)
+    let rows = (0..<4000).map { index in
+      "\(index),\(Int.random(in: 0...9999, using: &random)),"
+        + "\(Int.random(in: 0...9999, using: &random))"
+    }
+    try write("homes.csv", "id,x,y\n" + rows.joined(separator: "\n") + "\n")
+    let result = try FootbridgeProcess(
+      [
+        "plan", "--demand", "homes.csv", "--sites", "demand", "--crs", "planar", "--p", "40",
+        "--out", "plan", "--routes", "none",
+      ], in: folder, interruptAfter: 2)
+    #expect(result.exitCode == 130)
+    #expect(
+      FileManager.default.fileExists(atPath: folder.appending(path: "plan/plan.json").path))
+  }
+}
