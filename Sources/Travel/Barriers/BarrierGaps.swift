@@ -73,8 +73,9 @@ struct BarrierGaps {
         guard metres <= reach else { continue }
         if let edge = mesh.edgeOfHalfedge[halfedge] {
           guard edge != own, metres > 0, metres < best?.metres ?? .infinity else { continue }
-          // The same barrier a few steps on is a bend, not a gap.
-          guard !isNext(edge, to: own, of: vertex) else { continue }
+          // The same barrier a few steps on is a bend, and what lies beside the end, as a second
+          // track does, was never meant to meet it.
+          guard !isNext(edge, to: own), isAhead(place, of: vertex, along: own) else { continue }
           best = Gap(end: vertex, place: place, metres: metres, edge: edge)
         } else {
           let twin = triangulation.twins[Int(halfedge)]
@@ -86,9 +87,21 @@ struct BarrierGaps {
   }
 
   /// Whether an edge shares a vertex with the free end's own edge.
-  private func isNext(_ edge: Int32, to own: Int32, of vertex: Int32) -> Bool {
+  private func isNext(_ edge: Int32, to own: Int32) -> Bool {
     let a = world.mesh.noded.edges[Int(edge)]
     let b = world.mesh.noded.edges[Int(own)]
     return a.first == b.first || a.first == b.last || a.last == b.first || a.last == b.last
+  }
+
+  /// Whether a place lies in the direction in which the free end points, within 80°.
+  private func isAhead(_ place: PlanarPoint, of vertex: Int32, along own: Int32) -> Bool {
+    let corners = Int32(Triangulation.frameCorners)
+    let edge = world.mesh.noded.edges[Int(own)]
+    let other = edge.first + corners == vertex ? edge.last : edge.first
+    let end = world.mesh.positions[Int(vertex)]
+    let before = world.mesh.positions[Int(other + corners)]
+    let (dx, dy) = (end.x - before.x, end.y - before.y)
+    let (ex, ey) = (place.x - end.x, place.y - end.y)
+    return dx * ex + dy * ey > 0.17 * (dx * dx + dy * dy).squareRoot() * end.distance(to: place)
   }
 }
