@@ -47,14 +47,14 @@ struct PointBuilder<Source: RecordSource> {
       warnings.append(
         DataFault(
           file: source.file,
-          problem: "\(Count.of(missingWeights, source.unit)) without a weight count as 1 each",
-          remedy: "fill the weights in if that is wrong"))
+          problem: "no weight in \(Count.of(missingWeights, source.unit)), counted as 1",
+          remedy: "fill it in if that is wrong"))
     }
     if areas > 0 {
       warnings.append(
         DataFault(
           file: source.file,
-          problem: "\(Count.of(areas, "area")) stand as a point inside them"))
+          problem: "taken as a point inside it: \(Count.of(areas, "area"))"))
     }
     if !faults.isEmpty {
       notes.append("\(Count.of(faults.count, "fault")) left out")

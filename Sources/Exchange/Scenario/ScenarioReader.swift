@@ -26,10 +26,13 @@ struct ScenarioReader {
         file: file, line: line, field: .key(key), value: value, problem: problem, remedy: remedy))
   }
 
-  mutating func unknown(_ written: String, line: Int?, among known: [String]) {
+  /// Adds a fault for a name that is not `known`; `path` is the key with those above it.
+  mutating func unknown(
+    _ written: String, path: String, line: Int?, among known: [String]
+  ) {
     let meant = Suggestion.nearest(to: written, among: known)
     add(
-      written, line, nil, "there is no such key",
+      path, line, nil, "there is no such key",
       meant.map { "did you mean \($0)?" } ?? "the keys are \(known.joined(separator: ", "))")
   }
 
@@ -137,7 +140,8 @@ struct ScenarioReader {
         }
       default:
         guard let role = Self.roles[written] else {
-          unknown(key, line: line, among: ["file", "status"] + Self.roles.keys.sorted())
+          unknown(
+            written, path: key, line: line, among: ["file", "status"] + Self.roles.keys.sorted())
           continue
         }
         points.columns[role] = text(value)

@@ -24,7 +24,10 @@ import Testing
       (" \n ", "the file is empty; it needs JSON text"),
       ("[1,\n2,]", "line 2: a value after the comma should be here, not \"]\""),
       ("{\"a\": 1\n \"b\": 2}", "line 2: \",\" or \"}\" should be here, not \"\"\""),
-      ("{\"a\": 1,\n\n\"a\": 2}", "line 3: the name \"a\" comes twice in one object; keep one of them"),
+      (
+        "{\"a\": 1,\n\n\"a\": 2}",
+        "line 3: the name \"a\" comes twice in one object; keep one of them"
+      ),
       ("[007]", "line 1: a number begins with a needless 0; put ids such as 007 in quotes"),
       ("[1.]", "line 1: a number has no digits after its point"),
       ("[1e]", "line 1: a number has no digits in its exponent"),
@@ -101,8 +104,8 @@ import Testing
   func truncation() {
     forEverySeed(in: 0...8) { generator in
       let bytes = JSON.encode(.array([randomValue(depth: 3, &generator)]))
-      for end in 0..<bytes.count {
-        if complaint({ try JSON.decode(Array(bytes[..<end])) }) == nil { return false }
+      for end in 0..<bytes.count where complaint({ try JSON.decode(Array(bytes[..<end])) }) == nil {
+        return false
       }
       return true
     }

@@ -26,7 +26,8 @@ import Testing
 
   @Test("Properties keep all columns; numbers are numbers where the whole column is")
   func properties() throws {
-    let file = try read("id,lon,lat,class,postcode,ok,big\n1,19.00,47,3,0101,true,1\n2,19,47,,1011,false,\n")
+    let file = try read(
+      "id,lon,lat,class,postcode,ok,big\n1,19.00,47,3,0101,true,1\n2,19,47,,1011,false,\n")
     #expect(
       string(JSON.encode(.object(file.records[0].properties)))
         == "{\"id\": \"1\", \"lon\": 19.00, \"lat\": 47, \"class\": 3, \"postcode\": \"0101\", "
@@ -40,13 +41,19 @@ import Testing
   @Test(
     "Columns are found by name",
     arguments: [
-      ("ID,Longitude,Latitude", "id from `ID`, longitude from `Longitude`, latitude from `Latitude`"),
+      (
+        "ID,Longitude,Latitude",
+        "id from `ID`, longitude from `Longitude`, latitude from `Latitude`"
+      ),
       ("y,x,elevation", "longitude from `x`, latitude from `y`"),
       ("lat_wgs84,lon_wgs84,latest", "longitude from `lon_wgs84`, latitude from `lat_wgs84`"),
       ("Point-X,Point Y,uid", "id from `uid`, longitude from `Point-X`, latitude from `Point Y`"),
       ("LÖN,Lät,longest", "longitude from `LÖN`, latitude from `Lät`"),
       ("home_lat,home_lon,school_id", "longitude from `home_lon`, latitude from `home_lat`"),
-      ("student id,long,lat,pop_density", "id from `student id`, longitude from `long`, latitude from `lat`"),
+      (
+        "student id,long,lat,pop_density",
+        "id from `student id`, longitude from `long`, latitude from `lat`"
+      ),
     ])
   func detection(header: String, found: String) throws {
     let row = header.split(separator: ",").indices.map { "\($0 + 1)" }.joined(separator: ",")
@@ -80,7 +87,10 @@ import Testing
         "column lon: \"abc\" is not a number; write degrees such as 47.5"
       ),
       ("A,19,NaN,1", "column lat: \"NaN\" is not a number; write degrees such as 47.5"),
-      ("A,\"19,5\",47,1", "column lon: \"19,5\" is not a number; write a decimal point, not a comma"),
+      (
+        "A,\"19,5\",47,1",
+        "column lon: \"19,5\" is not a number; write a decimal point, not a comma"
+      ),
       (
         "A,19, ,1",
         "column lat: the cell is empty; write degrees such as 47.5, or leave the row out (--skip-bad)"
@@ -101,10 +111,16 @@ import Testing
         "column lon: the point lies at (0, 0), in the sea off Africa; "
           + "give its true place, or leave it out (--skip-bad)"
       ),
-      ("A,19,47,-2", "column weight: \"-2\" is a negative weight; write how many people it stands for, 0 or more"),
+      (
+        "A,19,47,-2",
+        "column weight: \"-2\" is a negative weight; write how many people it stands for, 0 or more"
+      ),
       ("A,19,47,many", "column weight: \"many\" is not a number; write a weight such as 1 or 2.5"),
       (" ,19,47,1", "column id: the id is missing; give each row its own id"),
-      ("first,19,47,1", "column id: \"first\" is the id of line 2 already; give each row its own id"),
+      (
+        "first,19,47,1",
+        "column id: \"first\" is the id of line 2 already; give each row its own id"
+      ),
       (
         "A,19,47",
         "the row has 3 cells but the header has 4 columns; add the missing cells, empty if need be"
@@ -202,7 +218,10 @@ import Testing
   @Test(
     "A place in one column that cannot be read is a fault",
     arguments: [
-      ("POINT (19.04)", "\"POINT (19.04)\" has a position without two numbers; write POINT (19.04 47.5)"),
+      (
+        "POINT (19.04)",
+        "\"POINT (19.04)\" has a position without two numbers; write POINT (19.04 47.5)"
+      ),
       ("CIRCLE (1 2)", "\"CIRCLE (1 2)\" is no known kind of place; write POINT (19.04 47.5)"),
       ("47.5", "\"47.5\" is not a place; write POINT (19.04 47.5), or latitude,longitude"),
       (
@@ -250,8 +269,8 @@ import Testing
         == "homes.csv: 2 features; weight from `Count`, name from `name`")
     #expect(
       file.warnings.map(\.description) == [
-        "homes.csv: 1 feature without a weight count as 1 each; fill the weights in if that is wrong",
-        "homes.csv: 1 area stand as a point inside them",
+        "homes.csv: no weight in 1 feature, counted as 1; fill it in if that is wrong",
+        "homes.csv: taken as a point inside it: 1 area",
       ])
   }
 
