@@ -330,4 +330,46 @@ import Testing
       complaint { try PointFile.read([], file: "a.geojson") }
         == "a.geojson: the file is empty; it needs a GeoJSON object")
   }
+
+  @Test("Degrees that are read as metres are remarked on")
+  func degreesAsMetres() throws {
+    let options = PointFile.Options(coordinates: .planar, role: .demand)
+    let degrees = try read("id,x,y\nA,19.0402,47.4979\nB,19.1,47.5\n", options)
+    #expect(
+      degrees.warnings.map(\.description) == [
+        "homes.csv: all coordinates look like degrees, and are read as metres; "
+          + "leave --crs planar out if they are longitude and latitude"
+      ])
+    #expect(try read("id,x,y\nA,19,47\nB,60,12.5\n", options).warnings.isEmpty)
+    #expect(try read("id,x,y\nA,19.0402,47\nB,5000,12.5\n", options).warnings.isEmpty)
+  }
+
+  @Test("A column named for the place is taken before those found by name")
+  func namedPlace() throws {
+    let text = "id,lon,lat,site\nA,1,2,POINT (19 47)\n"
+    let one = try read(text, PointFile.Options(columns: [.position: "site"]))
+    #expect(one.records[0].position == Position(19, 47))
+    let two = try read("id,a,b\nA,19,47\n", PointFile.Options(columns: [.x: "a", .latitude: "b"]))
+    #expect(two.records[0].position == Position(19, 47))
+  }
+
+  @Test("What is no text says what it is")
+  func notText() {
+    #expect(
+      complaint { try PointFile.read([0x50, 0x4B, 3, 4, 20, 0], file: "a.csv") }
+        == "a.csv: this is a spreadsheet or a zip file, not text; save it as CSV in UTF-8")
+    #expect(
+      complaint { try PointFile.read([0x1F, 0x8B, 8, 0], file: "a.csv") }
+        == "a.csv: the file is packed with gzip; unpack it with gunzip")
+    #expect(
+      complaint { try PointFile.read(utf8("id,lon,lat\n"), file: "a.geojson") }
+        == "a.geojson:1: a GeoJSON object should be here, not \"i\"")
+  }
+
+  @Test("Whole numbers too long for a JSON number stay text")
+  func longNumbers() throws {
+    let file = try read("id,lon,lat,tax\nA,19,47,12345678901234567\nB,19,48,1\n")
+    #expect(file.records[0].properties["tax"] == "12345678901234567")
+    #expect(file.records[1].properties["tax"] == "1")
+  }
 }
