@@ -27,7 +27,9 @@ let package = Package(
   products: [
     .library(
       name: "Footbridge",
-      targets: ["Geography", "Travel", "Clustering", "Siting", "Exchange", "Cartography", "Planner"]
+      targets: [
+        "Geography", "Travel", "Clustering", "Siting", "Exchange", "Cartography", "Planner",
+      ]
     ),
     .executable(name: "footbridge", targets: ["footbridge"]),
   ],

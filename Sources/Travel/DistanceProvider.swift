@@ -60,6 +60,7 @@ public protocol DistanceProvider<Place>: Sendable {
   /// - Parameters:
   ///   - site: Where the facility stands now.
   ///   - members: Indices into `origins` of those that it serves.
+  ///   - origins: The demand, members and others.
   ///   - weights: A weight per *origin*, not per member.
   ///   - objective: Whether distances or their squares are summed.
   /// - Returns: A better place, or nil where the provider knows none or places cannot be moved.

@@ -16,7 +16,10 @@ public struct DistanceTable: Sendable {
 
   /// Fills the rows on all cores; the outcome does not depend on how many there are.
   ///
-  /// - Parameter fill: Writes all values of the row whose number it is given.
+  /// - Parameters:
+  ///   - rows: How many destinations.
+  ///   - columns: How many origins.
+  ///   - fill: Writes all values of the row whose number it is given.
   public init(
     rows: Int, columns: Int,
     fill: @Sendable (_ row: Int, _ values: UnsafeMutableBufferPointer<Double>) -> Void

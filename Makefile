@@ -1,0 +1,41 @@
+# Footbridge: `make demo` plans the demo city, `make test` runs all tests. See CONTRIBUTING.md.
+
+PROGRAM := .build/release/footbridge
+SOURCES := Package.swift Sources Tests
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: demo build test check lint format bench clean setup
+
+demo: build
+	@$(PROGRAM) plan scenarios/budapest-schools.yaml --out out/budapest-schools
+	@echo "The map: out/budapest-schools/map.svg"
+
+build: setup
+	swift build -c release --product footbridge
+
+test: setup
+	swift test
+
+# What continuous integration runs.
+check: lint test
+
+lint:
+	swift format lint --strict --recursive $(SOURCES)
+
+format:
+	swift format --in-place --recursive $(SOURCES)
+
+bench: setup
+	cd Benchmarks && swift run -c release footbridge-bench distances
+
+clean:
+	rm -rf .build out
+
+# The C libraries that the build needs, installed where they are missing.
+setup:
+	@if pkg-config --exists geos proj 2>/dev/null; then :; else \
+	  echo "Installing libgeos-dev, libproj-dev and pkg-config with apt."; \
+	  $(SUDO) apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq libgeos-dev libproj-dev pkg-config; \
+	fi

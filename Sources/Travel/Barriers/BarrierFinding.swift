@@ -1,0 +1,36 @@
+public import Geography
+
+/// Something about barriers and crossings that a careful planner wants to know.
+public struct BarrierFinding: Hashable, Sendable, CustomStringConvertible {
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// The crossing was moved onto its barrier.
+    case crossingMoved
+    /// Barriers next to a point crossing that it does not open.
+    case parallelBarrierLeftShut
+    /// A line crossing that runs over no barrier.
+    case crossingOverNothing
+    /// The crossing joins no two pieces of land.
+    case crossingJoinsNothing
+    /// The ends of two barriers nearly meet.
+    case gap
+    /// A piece of a barrier that is there twice.
+    case duplicatePiece
+    /// A barrier without length.
+    case emptyBarrier
+  }
+
+  public var kind: Kind
+  public var description: String
+  /// Where to look, in metres.
+  public var location: PlanarPoint?
+  /// The barriers and crossings that it is about.
+  public var ids: [String]
+
+  /// Whether answers are likely to be wrong until it is mended; false for what is harmless.
+  public var isFault: Bool {
+    switch kind {
+    case .parallelBarrierLeftShut, .crossingJoinsNothing, .gap, .crossingOverNothing: true
+    case .crossingMoved, .duplicatePiece, .emptyBarrier: false
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import Geography
+
+/// Barriers and crossings worked through: the mesh, who sees whom, and the arcs over the crossings.
+final class BarrierWorld: Sendable {
+  /// One way over a crossing, from node to node.
+  struct Arc: Hashable, Sendable {
+    var from: Int32
+    var to: Int32
+    var crossing: Int32
+    /// Whether it goes with ``Crossing/Direction/leftToRight`` or ``Crossing/Direction/forward``.
+    var isForward: Bool
+    /// Metres, without the cost.
+    var length: Double
+  }
+
+  let barriers: [Barrier]
+  let grid: MillimetreGrid
+  let mesh: BarrierMesh
+  let graph: SightGraph
+  let attached: [AttachedCrossing]
+  /// The arcs of all crossings, open or not, in both directions.
+  let arcs: [Arc]
+  /// The barrier that each shape belongs to.
+  let barrierOfShape: [Int32]
+  let findings: [BarrierFinding]
+
+  init(
+    barriers: [Barrier], crossings: [Crossing], tolerance: Double
+  ) throws(BarrierWorldError) {
+    self.barriers = barriers
+    try Self.checkIDs(barriers, crossings)
+
+    var box = PlanarBox()
+    for barrier in barriers {
+      for shape in barrier.shapes {
+        for (a, b) in shape.segments {
+          guard a.isFinite, b.isFinite else { throw .coordinateNotFinite(id: barrier.id) }
+          box.add(a)
+          box.add(b)
+        }
+      }
+    }
+    let grid = MillimetreGrid(around: box)
+    self.grid = grid
+
+    var attachment = CrossingAttachment(barriers: barriers, tolerance: tolerance)
+    var attached: [AttachedCrossing] = []
+    for crossing in crossings { attached.append(try attachment.attach(crossing)) }
+    self.attached = attached
+
+    var vertices = VertexTable(grid: grid)
+    for barrier in barriers { try vertices.add(barrier) }
+    var ends: [[Int32]] = []
+    for (crossing, way) in zip(crossings, attached) {
+      ends.append(try vertices.add(way.ends, id: crossing.id))
+    }
+    let noded = vertices.noder.node()
+    barrierOfShape = vertices.barrierOfShape
+    mesh = BarrierMesh(
+      noded: noded, isArea: vertices.isArea,
+      exactPositions: noded.vertices.map { [exact = vertices.exact] place in
+        exact[place] ?? grid.point(place)
+      },
+      crossingVertices: Set(ends.joined()), grid: grid)
+    graph = SightGraph(of: mesh)
+
+    var arcs: [Arc] = []
+    var findings = attachment.findings
+    for (number, way) in attached.enumerated() {
+      let found = Self.arcs(
+        of: way, number: Int32(number), ends: ends[number], mesh: mesh,
+        barrierOfShape: barrierOfShape)
+      if found.isEmpty {
+        findings.append(
+          BarrierFinding(
+            kind: .crossingJoinsNothing,
+            description: "crossing \(crossings[number].id) joins no two pieces of land",
+            location: way.ends.first, ids: [crossings[number].id]))
+      }
+      arcs.append(contentsOf: found)
+    }
+    self.arcs = arcs
+    self.findings = findings
+  }
+
+  private static func checkIDs(
+    _ barriers: [Barrier], _ crossings: [Crossing]
+  ) throws(BarrierWorldError) {
+    var seen: Set<String> = []
+    for barrier in barriers where !seen.insert(barrier.id).inserted {
+      throw .duplicateBarrier(id: barrier.id)
+    }
+    seen = []
+    for crossing in crossings {
+      guard seen.insert(crossing.id).inserted else { throw .duplicateCrossing(id: crossing.id) }
+      guard crossing.cost.isFinite, crossing.cost >= 0 else {
+        throw .badCost(crossing: crossing.id, cost: crossing.cost)
+      }
+      let places: [PlanarPoint] =
+        switch crossing.shape {
+        case .point(let place): [place]
+        case .line(let points): points
+        }
+      guard places.allSatisfy(\.isFinite) else { throw .coordinateNotFinite(id: crossing.id) }
+    }
+  }
+
+  private static func arcs(
+    of way: AttachedCrossing, number: Int32, ends: [Int32], mesh: BarrierMesh,
+    barrierOfShape: [Int32]
+  ) -> [Arc] {
+    let corners = Int32(Triangulation.frameCorners)
+    var found: [Arc] = []
+    func join(_ a: Int32, _ b: Int32) {
+      guard a >= 0, b >= 0, a != b else { return }
+      let there = Arc(from: a, to: b, crossing: number, isForward: true, length: way.length)
+      let back = Arc(from: b, to: a, crossing: number, isForward: false, length: way.length)
+      if !found.contains(there) { found.append(there) }
+      if !found.contains(back) { found.append(back) }
+    }
+    switch way.way {
+    case .gate(_, let barriers):
+      let vertex = ends[0] + corners
+      mesh.triangulation.forEachHalfedge(from: vertex) { halfedge in
+        guard let edge = mesh.edgeOfHalfedge[halfedge] else { return }
+        let source = mesh.noded.sources(of: Int(edge)).first { source in
+          barriers.contains(Int(barrierOfShape[Int(source.shape)]))
+        }
+        guard let source else { return }
+        let left = mesh.cornerNodes[Int(halfedge)]
+        let right = mesh.cornerNodes[
+          Int(Triangulation.next(mesh.triangulation.twins[Int(halfedge)]))]
+        let leavesAsDrawn =
+          (mesh.noded.edges[Int(edge)].first + corners == vertex) == source.isForward
+        if leavesAsDrawn { join(left, right) } else { join(right, left) }
+      }
+    case .deck:
+      for a in mesh.nodes(at: ends[0] + corners) {
+        for b in mesh.nodes(at: ends[1] + corners) { join(a, b) }
+      }
+    }
+    return found
+  }
+}
+
+extension BarrierMesh {
+  /// The nodes at a vertex, in ascending order.
+  func nodes(at vertex: Int32) -> [Int32] {
+    var found: Set<Int32> = []
+    triangulation.forEachHalfedge(from: vertex) { halfedge in
+      let node = cornerNodes[Int(halfedge)]
+      if node >= 0 { found.insert(node) }
+    }
+    return found.sorted()
+  }
+}
+
+/// Snaps shapes to the grid and remembers the exact coordinates of their vertices.
+private struct VertexTable {
+  let grid: MillimetreGrid
+  var noder = Noder()
+  var exact: [GridPoint: PlanarPoint] = [:]
+  var isArea: [Bool] = []
+  var barrierOfShape: [Int32] = []
+  private var barrierCount: Int32 = 0
+
+  init(grid: MillimetreGrid) { self.grid = grid }
+
+  mutating func add(_ barrier: Barrier) throws(BarrierWorldError) {
+    for shape in barrier.shapes {
+      let number = Int32(isArea.count)
+      barrierOfShape.append(barrierCount)
+      switch shape {
+      case .line(let points):
+        isArea.append(false)
+        guard points.count >= 2 else {
+          throw .tooFewPoints(barrier: barrier.id, points: points.count, needed: 2)
+        }
+        try add(points, shape: number, isClosed: false, id: barrier.id)
+      case .area(let polygon):
+        isArea.append(true)
+        for ring in polygon.rings {
+          guard ring.count >= 3 else {
+            throw .tooFewPoints(barrier: barrier.id, points: ring.count, needed: 3)
+          }
+          try add(ring, shape: number, isClosed: true, id: barrier.id)
+        }
+      }
+    }
+    barrierCount += 1
+  }
+
+  private mutating func add(
+    _ points: [PlanarPoint], shape: Int32, isClosed: Bool, id: String
+  ) throws(BarrierWorldError) {
+    var snapped: [GridPoint] = []
+    for point in points { snapped.append(try snap(point, id: id)) }
+    for (a, b) in zip(snapped, snapped.dropFirst()) {
+      noder.addSegment(from: a, to: b, shape: shape)
+    }
+    if isClosed, let first = snapped.first, let last = snapped.last {
+      noder.addSegment(from: last, to: first, shape: shape)
+    }
+  }
+
+  /// Adds free-standing places; returns their vertex numbers.
+  mutating func add(_ places: [PlanarPoint], id: String) throws(BarrierWorldError) -> [Int32] {
+    var numbers: [Int32] = []
+    for place in places { numbers.append(noder.vertex(at: try snap(place, id: id))) }
+    return numbers
+  }
+
+  private mutating func snap(
+    _ point: PlanarPoint, id: String
+  ) throws(BarrierWorldError) -> GridPoint {
+    guard point.isFinite else { throw .coordinateNotFinite(id: id) }
+    guard let snapped = grid.snap(point) else {
+      throw .beyondGrid(id: id, metres: point.distance(to: grid.origin))
+    }
+    if exact[snapped] == nil { exact[snapped] = point }
+    return snapped
+  }
+}

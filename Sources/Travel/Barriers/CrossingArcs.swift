@@ -1,0 +1,36 @@
+/// The arcs over the open crossings, costs included, grouped by the node that they lead to.
+struct CrossingArcs: Sendable {
+  struct Entry: Sendable {
+    var from: Int32
+    var crossing: Int32
+    /// Metres, the cost included.
+    var length: Double
+  }
+
+  /// Arcs to node *n*: `entries[starts[n]..<starts[n + 1]]`.
+  let starts: [Int32]
+  let entries: [Entry]
+  let isSymmetric: Bool
+
+  init(world: BarrierWorld, crossings: [Crossing]) {
+    let open = world.arcs.filter { arc in
+      let crossing = crossings[Int(arc.crossing)]
+      guard crossing.isOpen else { return false }
+      return switch crossing.direction {
+      case .both: true
+      case .leftToRight, .forward: arc.isForward
+      case .rightToLeft, .backward: !arc.isForward
+      }
+    }.sorted { ($0.to, $0.from, $0.crossing) < ($1.to, $1.from, $1.crossing) }
+    var starts = [Int32](repeating: 0, count: world.mesh.nodeCount + 1)
+    for arc in open { starts[Int(arc.to) + 1] += 1 }
+    for node in 1..<starts.count { starts[node] += starts[node - 1] }
+    self.starts = starts
+    entries = open.map { arc in
+      Entry(
+        from: arc.from, crossing: arc.crossing,
+        length: arc.length + crossings[Int(arc.crossing)].cost)
+    }
+    isSymmetric = crossings.allSatisfy { !$0.isOpen || $0.direction == .both }
+  }
+}

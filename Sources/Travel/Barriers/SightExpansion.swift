@@ -1,0 +1,119 @@
+/// What a sight expansion tells of what it sees.
+protocol SightVisitor {
+  /// A corner of a triangle is in sight; `halfedge` starts there. The same vertex may come twice
+  /// where the eye stands on an edge.
+  mutating func sees(corner halfedge: Int32)
+  /// A whole triangle is in sight: the eye stands in it or on its rim.
+  mutating func standsIn(triangle: Int32)
+  /// The part of a triangle strictly between two rays is in sight.
+  ///
+  /// - Returns: Whether to go on behind it.
+  mutating func enters(triangle: Int32, right: GridPoint, left: GridPoint) -> Bool
+}
+
+/// Finds what can be seen from a point, triangle by triangle.
+///
+/// Triangular expansion: F. Bungiu et al., "Efficient computation of visibility polygons" (2014),
+/// <https://arxiv.org/abs/1403.3905>.
+///
+/// A ray ends at the first vertex that it touches, so that what lies exactly behind a vertex counts
+/// as not in sight: paths go there by way of the vertex, which is a node wherever a path can pass it.
+///
+/// Exact. Keep one per thread and use it again: it holds the memory of the search.
+struct SightExpansion {
+  private struct Step {
+    /// The half-edge of the triangle to be entered, seen from inside it.
+    var halfedge: Int32
+    var right: GridPoint
+    var left: GridPoint
+  }
+
+  private var steps: [Step] = []
+
+  /// - Complexity: O(triangles in sight).
+  mutating func expand(
+    from eye: GridPoint, standing placement: Triangulation.Placement, in mesh: MeshView,
+    visitor: inout some SightVisitor
+  ) {
+    switch placement {
+    case .inside(let triangle):
+      begin(in: triangle, skipping: -1, -1, mesh: mesh, visitor: &visitor)
+    case .on(let halfedge):
+      begin(in: halfedge / 3, skipping: halfedge, -1, mesh: mesh, visitor: &visitor)
+      let twin = mesh.twins[Int(halfedge)]
+      if twin >= 0 { begin(in: twin / 3, skipping: twin, -1, mesh: mesh, visitor: &visitor) }
+    case .at(let vertex):
+      let first = mesh.outgoing[Int(vertex)]
+      var halfedge = first
+      repeat {
+        let before = Triangulation.previous(halfedge)
+        begin(in: halfedge / 3, skipping: halfedge, before, mesh: mesh, visitor: &visitor)
+        halfedge = mesh.twins[Int(before)]
+      } while halfedge != first && halfedge >= 0
+    }
+    run(from: eye, in: mesh, visitor: &visitor)
+  }
+
+  /// Looks from a node into its own sector only.
+  mutating func expand(
+    from node: BarrierMesh.Node, in mesh: MeshView, visitor: inout some SightVisitor
+  ) {
+    var halfedge = node.halfedge
+    repeat {
+      let before = Triangulation.previous(halfedge)
+      begin(in: halfedge / 3, skipping: halfedge, before, mesh: mesh, visitor: &visitor)
+      if mesh.isWall[Int(before)] { break }
+      halfedge = mesh.twins[Int(before)]
+    } while halfedge != node.halfedge && halfedge >= 0
+    run(from: mesh.points[Int(node.vertex)], in: mesh, visitor: &visitor)
+  }
+
+  /// Sees the corners of a triangle that the eye touches and prepares to leave it by its edges,
+  /// but for those on which the eye lies.
+  private mutating func begin(
+    in triangle: Int32, skipping first: Int32, _ second: Int32, mesh: MeshView,
+    visitor: inout some SightVisitor
+  ) {
+    guard mesh.isLand[Int(triangle)] else { return }
+    visitor.standsIn(triangle: triangle)
+    for halfedge in 3 &* triangle..<3 &* triangle &+ 3 {
+      visitor.sees(corner: halfedge)
+      if halfedge == first || halfedge == second || mesh.isWall[Int(halfedge)] { continue }
+      let twin = mesh.twins[Int(halfedge)]
+      guard twin >= 0 else { continue }
+      steps.append(
+        Step(halfedge: twin, right: mesh.start(halfedge), left: mesh.end(halfedge)))
+    }
+  }
+
+  private mutating func run(
+    from eye: GridPoint, in mesh: MeshView, visitor: inout some SightVisitor
+  ) {
+    while let step = steps.popLast() {
+      guard visitor.enters(triangle: step.halfedge / 3, right: step.right, left: step.left) else {
+        continue
+      }
+      // The entry runs from the left end of the window to its right end.
+      let rightEdge = Triangulation.next(step.halfedge)
+      let leftEdge = Triangulation.previous(step.halfedge)
+      let apex = mesh.start(leftEdge)
+      let isLeftOfRight = orientation(eye, step.right, apex) > 0
+      let isRightOfLeft = orientation(eye, step.left, apex) < 0
+      if isLeftOfRight, isRightOfLeft { visitor.sees(corner: leftEdge) }
+      if isLeftOfRight, !mesh.isWall[Int(rightEdge)] {
+        let twin = mesh.twins[Int(rightEdge)]
+        if twin >= 0 {
+          steps.append(
+            Step(halfedge: twin, right: step.right, left: isRightOfLeft ? apex : step.left))
+        }
+      }
+      if isRightOfLeft, !mesh.isWall[Int(leftEdge)] {
+        let twin = mesh.twins[Int(leftEdge)]
+        if twin >= 0 {
+          steps.append(
+            Step(halfedge: twin, right: isLeftOfRight ? apex : step.right, left: step.left))
+        }
+      }
+    }
+  }
+}

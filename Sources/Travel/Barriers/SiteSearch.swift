@@ -1,0 +1,106 @@
+import Geography
+
+/// Everything about one site: who sees it, and the shortest paths from every node to it.
+struct SiteSearch {
+  private let world: BarrierWorld
+  private let arcs: CrossingArcs
+  private var expansion = SightExpansion()
+  private var paths: PathsToSite
+
+  init(world: BarrierWorld, arcs: CrossingArcs) {
+    self.world = world
+    self.arcs = arcs
+    paths = PathsToSite(nodeCount: world.mesh.nodeCount)
+  }
+
+  /// Runs the search and writes the straight distances of the origins in direct sight.
+  mutating func look(
+    from origins: PreparedPoints, to site: Int, of sites: PreparedPoints,
+    into row: UnsafeMutablePointer<Double>
+  ) {
+    let standing = sites.standings[site]
+    paths.find(toSite: site, sights: sites.sights, graph: world.graph, arcs: arcs)
+    guard standing.isOnLand, origins.count > 0 else { return }
+    world.mesh.withView { view in
+      origins.points.withUnsafeBufferPointer { points in
+        origins.grids.withUnsafeBufferPointer { grids in
+          origins.triangleStarts.withUnsafeBufferPointer { starts in
+            origins.pointsInTriangle.withUnsafeBufferPointer { members in
+              guard let points = points.baseAddress, let grids = grids.baseAddress,
+                let starts = starts.baseAddress, let members = members.baseAddress
+              else { return }
+              var marker = DirectSights(
+                eye: standing.grid, site: sites[site], points: points, grids: grids,
+                triangleStarts: starts, pointsInTriangle: members, row: row)
+              expansion.expand(
+                from: standing.grid, standing: standing.placement, in: view, visitor: &marker)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Writes the distances of the origins that do not see the site.
+  func combine(_ origins: PreparedPoints, into row: UnsafeMutablePointer<Double>) {
+    origins.sights.nodes.withUnsafeBufferPointer { nodes in
+      origins.sights.lengths.withUnsafeBufferPointer { lengths in
+        paths.lengths.withUnsafeBufferPointer { toSite in
+          for index in 0..<origins.count where row[index] == .infinity {
+            var best = Double.infinity
+            for entry in origins.sights.range(index) {
+              let length = lengths[entry] + toSite[Int(nodes[entry])]
+              if length < best { best = length }
+            }
+            row[index] = best
+          }
+        }
+      }
+    }
+  }
+
+  /// The first node on the shortest path of an origin that does not see the site.
+  private func firstNode(from origins: PreparedPoints, _ member: Int) -> (Int, Double)? {
+    var best: (node: Int, length: Double)?
+    for entry in origins.sights.range(member) {
+      let node = Int(origins.sights.nodes[entry])
+      let length = origins.sights.lengths[entry] + paths.lengths[node]
+      if length < best?.length ?? .infinity { best = (node, length) }
+    }
+    return best
+  }
+
+  /// The last bend before the site on an origin's path, and the length of the whole path.
+  func lastBend(from origins: PreparedPoints, _ member: Int) -> (PlanarPoint, Double)? {
+    guard let (node, length) = firstNode(from: origins, member) else { return nil }
+    return (world.mesh.position(ofNode: Int(paths.lastNodes[node])), length)
+  }
+
+  func route(
+    from origins: PreparedPoints, _ member: Int, to site: PlanarPoint, crossings: [Crossing],
+    ways: [AttachedCrossing]
+  ) -> Route<PlanarPoint>? {
+    guard let (first, length) = firstNode(from: origins, member) else { return nil }
+    var path = [origins[member]]
+    var used: [String] = []
+    func add(_ place: PlanarPoint) { if path.last != place { path.append(place) } }
+    var node = Int32(first)
+    add(world.mesh.position(ofNode: first))
+    while paths.nextNodes[Int(node)] >= 0 {
+      let crossing = paths.nextCrossings[Int(node)]
+      let here = world.mesh.position(ofNode: Int(node))
+      if crossing >= 0 {
+        used.append(crossings[Int(crossing)].id)
+        if case .deck(let deck) = ways[Int(crossing)].way {
+          let isForward = here.distance(to: deck[0]) <= here.distance(to: deck[deck.count - 1])
+          let inner = deck.dropFirst().dropLast()
+          for place in isForward ? Array(inner) : inner.reversed() { add(place) }
+        }
+      }
+      node = paths.nextNodes[Int(node)]
+      add(world.mesh.position(ofNode: Int(node)))
+    }
+    add(site)
+    return Route(distance: length, path: path, crossings: used)
+  }
+}
