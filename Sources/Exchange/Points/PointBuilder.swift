@@ -29,6 +29,8 @@ struct PointBuilder<Source: RecordSource> {
     for index in 0..<source.count { read(index, &identities) }
     if identities.countsNumbers, source.count > 0 {
       self.notes.append("no id column, so the \(source.unit) numbers are the ids")
+    } else if identities.field == nil, source.count > 0 {
+      self.notes.append("ids from the features")
     }
     faults.sort { ($0.line ?? 0) < ($1.line ?? 0) }
     if !options.skipBad, let faults = DataFaults(faults) { throw faults }

@@ -15,13 +15,16 @@ package enum Count {
     return (count < 0 ? "-" : "") + String(text.reversed())
   }
 
-  /// ` (38 railway, 2 river)`, the commonest first; empty where nothing has a kind.
+  /// ` (38 railway, 2 river)`, the commonest six first; empty where nothing has a kind.
   package static func kinds(_ kinds: [String]) -> String {
     var counts: [String: Int] = [:]
     for kind in kinds { counts[kind, default: 0] += 1 }
     if counts.keys.allSatisfy(\.isEmpty) { return "" }
     let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let words = sorted.map { "\(grouped($0.value)) \($0.key.isEmpty ? "of no kind" : $0.key)" }
+    var words = sorted.prefix(6).map { kind, count in
+      "\(grouped(count)) \(kind.isEmpty ? "of no kind" : kind)"
+    }
+    if sorted.count > 6 { words.append("\(sorted.count - 6) more kinds") }
     return " (\(words.joined(separator: ", ")))"
   }
 }

@@ -52,7 +52,12 @@ struct ScenarioReader {
     add(key, node.mark?.line ?? line, text, problem, remedy)
   }
 
-  mutating func text(_ node: Node) -> String? { scalar(node, "a text") }
+  /// A text without the line breaks that YAML's blocks leave at the end.
+  mutating func text(_ node: Node) -> String? {
+    guard var text = scalar(node, "a text") else { return nil }
+    while text.last?.isNewline == true { text.removeLast() }
+    return text
+  }
 
   /// A path as seen from the working directory.
   mutating func path(_ node: Node) -> String? {

@@ -143,6 +143,25 @@ import Testing
     #expect(JSONNumber(value, decimals: decimals)?.text == text)
   }
 
+  @Test("Rounding agrees with whole arithmetic on every number of thousandths")
+  func rounding() throws {
+    forEverySeed { generator in
+      // A third decimal that is no 5 leaves no doubt which way to round to two.
+      let whole = Int.random(in: -9_999_999...9_999_999, using: &generator)
+      guard whole.magnitude % 10 != 5 else { return true }
+      let hundredths = (whole.magnitude + 5) / 10
+      let sign = whole < 0 && hundredths > 0 ? "-" : ""
+      let fraction = String(hundredths % 100 + 100).dropFirst()
+      return DecimalText.fixed(Double(whole) / 1000, decimals: 2)
+        == "\(sign)\(hundredths / 100).\(fraction)"
+    }
+    #expect(DecimalText.fixed(0, decimals: 6) == "0.000000")
+    #expect(DecimalText.fixed(-1e-9, decimals: 6) == "0.000000")
+    #expect(DecimalText.fixed(1e300, decimals: 1)?.count == 303)
+    #expect(DecimalText.fixed(.infinity, decimals: 6) == nil)
+    #expect(JSONNumber(UInt64.max).text == "18446744073709551615")
+  }
+
   @Test("Numbers that are no numbers become null, and doubles read back exactly")
   func doubles() throws {
     #expect(JSONValue.double(.nan) == .null)

@@ -266,7 +266,7 @@ import Testing
     #expect(file.records[0].properties.names == ["Count", "name", "z"])
     #expect(
       file.report.description
-        == "homes.csv: 2 features; weight from `Count`, name from `name`")
+        == "homes.csv: 2 features; weight from `Count`, name from `name`; ids from the features")
     #expect(
       file.warnings.map(\.description) == [
         "homes.csv: no weight in 1 feature, counted as 1; fill it in if that is wrong",

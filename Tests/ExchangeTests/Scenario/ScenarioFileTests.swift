@@ -47,7 +47,7 @@ import Testing
       """)
     #expect(scenario.name == "town")
     #expect(scenario.title == "Schools: where?")
-    #expect(scenario.summary == "Two lines\n" || scenario.summary == "Two lines")
+    #expect(scenario.summary == "Two lines")
     #expect(scenario.demand == Scenario.Points(file: "data/homes.csv"))
     #expect(
       scenario.candidates
