@@ -249,6 +249,27 @@ import Testing
     }
   }
 
+  @Test("Opening a crossing in a table equals measuring the opened world")
+  func opening() throws {
+    try forEverySeed { generator in
+      var world = World(using: &generator)
+      let directions: [Crossing.Direction] = [.both, .leftToRight, .rightToLeft]
+      for index in world.crossings.indices {
+        world.crossings[index].isOpen = Bool.random(using: &generator)
+        world.crossings[index].direction = directions.randomElement(using: &generator) ?? .both
+      }
+      guard let crossing = world.crossings.randomElement(using: &generator) else { return true }
+      let provider = try BarrierDistance(barriers: world.barriers, crossings: world.crossings)
+      let prepared = provider.prepare(world.points)
+      let chosen = [7, 0, 3]
+      var table = provider.distances(from: prepared, to: prepared, chosen: chosen)
+      let opened = provider.opening(
+        crossing.id, updating: &table, from: prepared, to: prepared, chosen: chosen)
+      let fresh = opened.distances(from: prepared, to: prepared, chosen: chosen)
+      return isSame(table, fresh, within: 1e-9)
+    }
+  }
+
   @Test("One core or two, the same bytes")
   func repeatable() throws {
     var generator = RepeatableGenerator(seed: 5)
