@@ -49,13 +49,30 @@ extension BarrierDistance {
       guard case .insideArea(let id) = whereabouts(of: place),
         let barrier = barriers.first(where: { $0.id == id })
       else { return place }
-      let banks = barrier.shapes.filter { $0.covers(place) || barrier.shapes.count == 1 }
-      let nearest = banks.compactMap { $0.nearestPlace(to: place) }
-        .min { $0.distance < $1.distance }
-      guard let nearest, nearest.point != place else { return place }
-      place = nearest.point
+      let banks = barrier.shapes.compactMap { shape in
+        shape.distance(to: place) < 0.01 ? shape.nearestPlace(to: place) : nil
+      }
+      let nearest = banks.min { $0.distance(to: place) < $1.distance(to: place) }
+      guard let nearest else { return place }
+      if let dry = dryPlace(by: nearest) { return dry }
+      guard nearest != place else { return place }
+      place = nearest
     }
     return place
+  }
+
+  /// A place on land within the rounding of the grid; nil where there is none.
+  private func dryPlace(by bank: PlanarPoint) -> PlanarPoint? {
+    for reach in [0, 0.001, 0.002, 0.003] {
+      for (dx, dy) in [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, 1), (-1, -1), (1, -1)] {
+        let place = PlanarPoint(bank.x + reach * Double(dx), bank.y + reach * Double(dy))
+        switch whereabouts(of: place) {
+        case .land, .onBarrier: return place
+        case .insideArea, .beyondWorld: continue
+        }
+      }
+    }
+    return nil
   }
 
   /// The ids of the barriers around the land that can be reached from a point, the longest first.
