@@ -31,18 +31,20 @@ struct BarrierPath {
     self.lines = lines
   }
 
-  /// Places along it for its name: the middle of its longest part first.
-  var anchors: [CanvasPoint] {
+  /// Places along its longest part for its name, and whether it runs rather across than up there.
+  var anchors: [(place: CanvasPoint, runsAcross: Bool)] {
     let parts = lines + rings
     guard let longest = parts.max(by: { Self.length($0) < Self.length($1) }) else { return [] }
     let whole = Self.length(longest)
-    return [0.5, 0.3, 0.7, 0.15, 0.85, 0.4, 0.6, 0.05, 0.95, 0.22, 0.78].compactMap { share in
+    return [0.28, 0.72, 0.45, 0.6, 0.15, 0.85, 0.36, 0.05, 0.95, 0.22, 0.78, 0.52].compactMap {
+      share -> (place: CanvasPoint, runsAcross: Bool)? in
       var rest = whole * share
       for (a, b) in zip(longest, longest.dropFirst()) {
         let step = a.distance(to: b)
         if step > 0, rest <= step {
           let t = rest / step
-          return CanvasPoint(a.x + t * (b.x - a.x), a.y + t * (b.y - a.y))
+          let place = CanvasPoint(a.x + t * (b.x - a.x), a.y + t * (b.y - a.y))
+          return (place, abs(b.x - a.x) > abs(b.y - a.y))
         }
         rest -= step
       }

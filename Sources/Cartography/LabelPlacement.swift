@@ -8,6 +8,8 @@ package struct LabelRequest: Hashable, Sendable {
   package var height: Double
   /// Whether it may stand away from its place, with a line leading to it.
   package var mayLead: Bool
+  /// Whether above and below come first: for a place on a line that runs across.
+  package var prefersAbove = false
 
   package init(
     anchor: CanvasPoint, clearance: Double, width: Double, height: Double, mayLead: Bool
@@ -131,7 +133,8 @@ package struct LabelPlacement: Sendable {
       (-slant - w, -slant - h, .end), (-slant - w, slant, .end),
       (-w / 2, -reach - h, .middle), (-w / 2, reach, .middle),
     ]
-    return places.map { dx, dy, alignment in
+    let order = request.prefersAbove ? places.suffix(2) + places.prefix(6) : places[...]
+    return order.map { dx, dy, alignment in
       PlacedLabel(
         box: CanvasBox(
           x: request.anchor.x + dx, y: request.anchor.y + dy, width: w, height: h),

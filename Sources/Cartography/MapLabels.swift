@@ -120,6 +120,7 @@ struct MapLabels {
       let name = TextFitting.truncated(crossing.name, width: 150, size: 11)
       add(
         "\(name) (\(use))", at: symbol.place, clearance: symbol.reach, role: .crossing,
+        prefersAbove: abs(symbol.direction.y) > abs(symbol.direction.x),
         placement: &placement)
     }
   }
@@ -133,9 +134,10 @@ struct MapLabels {
     for barrier in order where named.count < Self.barrierLimit && !named.contains(barrier.name) {
       let name = TextFitting.truncated(barrier.name, width: 130, size: 12)
       let isNamed = barrier.anchors.contains { anchor in
-        scene.frame.box.contains(anchor)
+        scene.frame.box.contains(anchor.place)
           && add(
-            name, at: anchor, clearance: 4, role: .barrier(barrier.style), placement: &placement)
+            name, at: anchor.place, clearance: 4, role: .barrier(barrier.style),
+            prefersAbove: anchor.runsAcross, placement: &placement)
       }
       if isNamed { named.insert(barrier.name) }
     }
@@ -144,10 +146,11 @@ struct MapLabels {
   @discardableResult
   private mutating func add(
     _ text: String, at place: CanvasPoint, clearance: Double, role: Role,
-    placement: inout LabelPlacement
+    prefersAbove: Bool = false, placement: inout LabelPlacement
   ) -> Bool {
     let lines = TextFitting.wrapped(text, width: 150, size: 11, lines: 2)
-    let request = Self.request(lines, at: place, clearance: clearance, size: 11, mayLead: false)
+    var request = Self.request(lines, at: place, clearance: clearance, size: 11, mayLead: false)
+    request.prefersAbove = prefersAbove
     guard let placed = placement.place(request) else { return false }
     labels.append(Label(lines: lines, size: 11, place: placed, role: role))
     return true

@@ -69,13 +69,31 @@ import Testing
     #expect(labels.allSatisfy { $0?.alignment == .start })
   }
 
-  @Test("In a crowd leaders help, and every label of a dozen is placed")
-  func crowd() {
-    let requests = (0..<12).map { request(CanvasPoint(60, 200 + Double($0) * 13)) }
-    var placement = LabelPlacement(frame: frame, obstacles: symbols(requests))
-    let labels = placement.place(requests)
-    #expect(labels.allSatisfy { $0 != nil })
-    #expect(labels.contains { $0?.leader.isEmpty == false })
+  @Test("Where all eight positions are taken, a line leads to the label")
+  func leader() {
+    let anchor = CanvasPoint(400, 300)
+    let taken = [-50.0, 50, 30].flatMap { dx in
+      [-20.0, 0, 20].map {
+        CanvasBox(around: CanvasPoint(anchor.x + dx, anchor.y + $0), radius: 1)
+      }
+    }
+    var placement = LabelPlacement(frame: frame, obstacles: taken)
+    let label = placement.place(request(anchor))
+    #expect(label?.leader.count == 2)
+    // The line ends where the text begins.
+    if let end = label?.leader.last, let box = label?.box {
+      #expect(box.nearest(to: end).distance(to: end) < 1e-9)
+    }
+  }
+
+  @Test("On a line that runs across, the label stands above")
+  func above() {
+    var wish = request(CanvasPoint(400, 300))
+    wish.prefersAbove = true
+    var placement = LabelPlacement(frame: frame, obstacles: [])
+    let label = placement.place(wish)
+    #expect(label?.alignment == .middle)
+    #expect((label?.box.maxY ?? .infinity) < 300)
   }
 
   @Test("A label without room and without leave to move away is left out")

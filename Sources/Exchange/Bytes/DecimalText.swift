@@ -18,8 +18,8 @@ public enum DecimalText {
     for _ in 0..<decimals { power *= 10 }
     let scaled = value.magnitude * power
     let rounded = scaled.rounded()
-    // Multiplying rounds, which matters near a half only; there the C library decides.
-    guard scaled < 1e15, ((scaled - scaled.rounded(.down)) - 0.5).magnitude > 0.25 else {
+    // Multiplying rounds by less than 1e-4, which matters near a half: there the C library decides.
+    guard scaled < 1e12, ((scaled - scaled.rounded(.down)) - 0.5).magnitude > 1e-3 else {
       return slowly(value, decimals: decimals)
     }
     guard rounded > 0 else { return zero(decimals: decimals) }

@@ -4,6 +4,15 @@ enum TextCheck {
   ///
   /// - Throws: A fault with line and byte where the bytes are not UTF-8.
   static func start(of bytes: UnsafeBufferPointer<UInt8>, file: String?) throws(DataFault) -> Int {
+    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      throw DataFault(
+        file: file, problem: "this is a spreadsheet or a zip file, not text",
+        remedy: "save it as CSV in UTF-8")
+    }
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      throw DataFault(
+        file: file, problem: "the file is packed with gzip", remedy: "unpack it with gunzip")
+    }
     if bytes.count >= 2, let mark = utf16Mark(bytes[0], bytes[1]) {
       throw DataFault(
         file: file, problem: "the text is \(mark), not UTF-8", remedy: "save it as UTF-8")

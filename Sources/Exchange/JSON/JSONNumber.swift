@@ -6,7 +6,7 @@ public struct JSONNumber: Hashable, Sendable {
   /// A text that is known to be a JSON number.
   init(unchecked text: String) { self.text = text }
 
-  public init(_ value: Int) { text = String(value) }
+  public init(_ value: some BinaryInteger) { text = String(value) }
 
   /// The shortest text that reads back as `value`; nil where it is NaN or infinite.
   public init?(_ value: Double) {

@@ -10,7 +10,9 @@ public enum JSONValue: Hashable, Sendable {
 
 extension JSONValue {
   /// A whole number.
-  public static func integer(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
+  public static func integer(_ value: some BinaryInteger) -> JSONValue {
+    .number(JSONNumber(value))
+  }
 
   /// A number as Swift prints it, or null where it is NaN or infinite: JSON has neither.
   public static func double(_ value: Double) -> JSONValue {

@@ -29,6 +29,8 @@ struct PointBuilder<Source: RecordSource> {
     for index in 0..<source.count { read(index, &identities) }
     if identities.countsNumbers, source.count > 0 {
       self.notes.append("no id column, so the \(source.unit) numbers are the ids")
+    } else if identities.field == nil, source.count > 0 {
+      self.notes.append("ids from the features")
     }
     faults.sort { ($0.line ?? 0) < ($1.line ?? 0) }
     if !options.skipBad, let faults = DataFaults(faults) { throw faults }
@@ -47,18 +49,31 @@ struct PointBuilder<Source: RecordSource> {
       warnings.append(
         DataFault(
           file: source.file,
-          problem: "\(Count.of(missingWeights, source.unit)) without a weight count as 1 each",
-          remedy: "fill the weights in if that is wrong"))
+          problem: "no weight in \(Count.of(missingWeights, source.unit)), counted as 1",
+          remedy: "fill it in if that is wrong"))
+    }
+    if options.coordinates == .planar, looksLikeDegrees {
+      warnings.append(
+        DataFault(
+          file: source.file, problem: "all coordinates look like degrees, and are read as metres",
+          remedy: "leave --crs planar out if they are longitude and latitude"))
     }
     if areas > 0 {
       warnings.append(
         DataFault(
           file: source.file,
-          problem: "\(Count.of(areas, "area")) stand as a point inside them"))
+          problem: "taken as a point inside it: \(Count.of(areas, "area"))"))
     }
     if !faults.isEmpty {
       notes.append("\(Count.of(faults.count, "fault")) left out")
     }
+  }
+
+  /// Whether all places lie in the range of degrees, with decimals that metres would not have.
+  private var looksLikeDegrees: Bool {
+    let positions = records.compactMap(\.position)
+    return positions.allSatisfy { $0.x.magnitude <= 180 && $0.y.magnitude <= 90 }
+      && positions.contains { ($0.x * 1000).rounded() != $0.x * 1000 }
   }
 
   // MARK: Columns
@@ -79,8 +94,9 @@ struct PointBuilder<Source: RecordSource> {
   private mutating func findFields() throws(DataFaults) {
     var missing: [DataFault] = []
     let positions = source.hasGeometries ? [] : [axes.x, axes.y, .position]
-    for role in roles + positions {
-      if let wanted = options.columns[role] {
+    let others = options.columns.keys.filter { !roles.contains($0) && !Self.axes.contains($0) }
+    for role in roles + others.sorted(by: { $0.rawValue < $1.rawValue }) + positions {
+      if let wanted = chosen(role) {
         if let index = named(wanted) {
           fields[role] = index
         } else {
@@ -100,6 +116,21 @@ struct PointBuilder<Source: RecordSource> {
     try settlePosition()
   }
 
+  private static var axes: [ColumnRole] { [.longitude, .latitude, .x, .y, .position] }
+
+  /// The column that the user named for a role; `x` stands for the longitude in degrees as well.
+  private func chosen(_ role: ColumnRole) -> String? {
+    let twin: ColumnRole? =
+      switch role {
+      case .longitude: .x
+      case .latitude: .y
+      case .x: .longitude
+      case .y: .latitude
+      default: nil
+      }
+    return options.columns[role] ?? twin.flatMap { options.columns[$0] }
+  }
+
   private func named(_ wanted: String) -> Int? {
     source.fieldNames.firstIndex(of: wanted)
       ?? source.fieldNames.firstIndex {
@@ -110,7 +141,8 @@ struct PointBuilder<Source: RecordSource> {
   private mutating func settlePosition() throws(DataFaults) {
     guard !source.hasGeometries else { return }
     let (x, y) = axes
-    if fields[x] != nil, fields[y] != nil {
+    let isOneChosen = chosen(.position) != nil && chosen(x) == nil && chosen(y) == nil
+    if fields[x] != nil, fields[y] != nil, !isOneChosen {
       fields[.position] = nil
       return
     }

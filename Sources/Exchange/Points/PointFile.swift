@@ -41,7 +41,7 @@ public struct PointFile: Sendable {
 
   /// Reads a file; `-` is the standard input.
   ///
-  /// It is read as GeoJSON where it begins with a brace, else as CSV.
+  /// It is read as GeoJSON where its name says so or it begins with a brace, else as CSV.
   ///
   /// - Throws: All faults of the file at once: ids that are missing or come twice, places that are
   ///   missing, no numbers or out of range, weights below zero, an unknown status.
@@ -87,16 +87,12 @@ public struct PointFile: Sendable {
 enum FileKind {
   case geoJSON, csv
 
-  /// By the first character; by the name where there is none.
+  /// By the ending of the name where it says GeoJSON, else by the first character.
   init(of bytes: [UInt8], path: String) {
     var rest = bytes[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
     let first = rest.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    if let first {
-      self = first == 0x7B || first == 0x5B ? .geoJSON : .csv
-    } else {
-      let isJSON = path.hasSuffix(".geojson") || path.hasSuffix(".json")
-      self = isJSON ? .geoJSON : .csv
-    }
+    let isNamedJSON = [".geojson", ".json"].contains { path.lowercased().hasSuffix($0) }
+    self = isNamedJSON || first == 0x7B ? .geoJSON : .csv
   }
 }

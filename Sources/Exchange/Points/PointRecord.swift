@@ -54,3 +54,12 @@ public struct PointRecord: Hashable, Sendable {
     self.line = line
   }
 }
+
+extension PointRecord {
+  /// The record as a feature with its id and all its properties, to be written back.
+  public var feature: Feature {
+    Feature(
+      id: id, idIsNumber: idIsNumber, geometry: position.map(Geometry.point),
+      properties: properties, line: line)
+  }
+}

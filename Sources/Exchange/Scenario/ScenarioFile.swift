@@ -58,7 +58,8 @@ public enum ScenarioFile {
       let written = keyNode.scalar?.string ?? ""
       let line = keyNode.mark?.line
       guard let key = ScenarioKey.named(written) else {
-        reader.unknown(written, line: line, among: ScenarioKey.all.map(\.name))
+        reader.unknown(
+          written, path: written, line: line, among: ScenarioKey.all.map(\.name))
         continue
       }
       if scenario.lines.updateValue(line ?? 0, forKey: key.name) != nil {

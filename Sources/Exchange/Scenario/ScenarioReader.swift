@@ -26,10 +26,13 @@ struct ScenarioReader {
         file: file, line: line, field: .key(key), value: value, problem: problem, remedy: remedy))
   }
 
-  mutating func unknown(_ written: String, line: Int?, among known: [String]) {
+  /// Adds a fault for a name that is not `known`; `path` is the key with those above it.
+  mutating func unknown(
+    _ written: String, path: String, line: Int?, among known: [String]
+  ) {
     let meant = Suggestion.nearest(to: written, among: known)
     add(
-      written, line, nil, "there is no such key",
+      path, line, nil, "there is no such key",
       meant.map { "did you mean \($0)?" } ?? "the keys are \(known.joined(separator: ", "))")
   }
 
@@ -49,7 +52,12 @@ struct ScenarioReader {
     add(key, node.mark?.line ?? line, text, problem, remedy)
   }
 
-  mutating func text(_ node: Node) -> String? { scalar(node, "a text") }
+  /// A text without the line breaks that YAML's blocks leave at the end.
+  mutating func text(_ node: Node) -> String? {
+    guard var text = scalar(node, "a text") else { return nil }
+    while text.last?.isNewline == true { text.removeLast() }
+    return text
+  }
 
   /// A path as seen from the working directory.
   mutating func path(_ node: Node) -> String? {
@@ -137,7 +145,8 @@ struct ScenarioReader {
         }
       default:
         guard let role = Self.roles[written] else {
-          unknown(key, line: line, among: ["file", "status"] + Self.roles.keys.sorted())
+          unknown(
+            written, path: key, line: line, among: ["file", "status"] + Self.roles.keys.sorted())
           continue
         }
         points.columns[role] = text(value)

@@ -60,8 +60,10 @@ public struct BarrierFile: Sendable {
     var result = BarrierFile(file: file, records: [], warnings: [])
     var faults = parsed.faults
     var indexOfID: [String: Int] = [:]
+    let ids = Set(source.features.compactMap(\.id))
     for (index, feature) in source.features.enumerated() {
-      let id = feature.id ?? String(feature.number)
+      var id = feature.id ?? String(feature.number)
+      if feature.id == nil { while ids.contains(id) { id = "#" + id } }
       guard let geometry = feature.geometry, isBarrier(geometry) else {
         faults.append(
           source.fault(
@@ -112,17 +114,5 @@ extension BarrierFile: CustomStringConvertible {
   /// `barriers.geojson: 40 barriers (38 railway, 2 river)`.
   public var description: String {
     "\(file): \(Count.of(records.count, "barrier"))\(Count.kinds(records.map(\.kind)))"
-  }
-}
-
-extension Count {
-  /// ` (38 railway, 2 river)`, the commonest first; empty where nothing has a kind.
-  static func kinds(_ kinds: [String]) -> String {
-    var counts: [String: Int] = [:]
-    for kind in kinds { counts[kind, default: 0] += 1 }
-    if counts.keys.allSatisfy(\.isEmpty) { return "" }
-    let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let words = sorted.map { "\(grouped($0.value)) \($0.key.isEmpty ? "of no kind" : $0.key)" }
-    return " (\(words.joined(separator: ", ")))"
   }
 }

@@ -115,20 +115,25 @@ extension BarrierDistance {
   /// The regions that open crossings lead to from each region, in the direction of travel.
   private func openJoints() -> [Int32: [Int32]] {
     guard let world, let arcs else { return [:] }
-    func region(_ node: Int32) -> Int32 {
-      world.mesh.regions[Int(world.mesh.nodes[Int(node)].halfedge / 3)]
-    }
     var joined: [Int32: [Int32]] = [:]
     for node in 0..<world.mesh.nodeCount {
       for arc in Int(arcs.starts[node])..<Int(arcs.starts[node + 1]) {
-        joined[region(arcs.entries[arc].from), default: []].append(region(Int32(node)))
+        joined[world.region(ofNode: arcs.entries[arc].from), default: []]
+          .append(world.region(ofNode: Int32(node)))
       }
     }
     return joined
   }
 
   /// What a careful planner wants to know about the barriers and crossings.
-  public var findings: [BarrierFinding] { world?.findings ?? [] }
+  ///
+  /// Computed at each call: gaps that leak, crossings that open half of what they should, and what
+  /// is harmless but worth knowing.
+  public var findings: [BarrierFinding] {
+    guard let world else { return [] }
+    return world.findings
+      + BarrierReview(world: world).findings(gapReach: BarrierDistance.defaultGapReach)
+  }
 }
 
 extension BarrierWorld {

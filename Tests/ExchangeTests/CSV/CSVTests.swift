@@ -93,8 +93,10 @@ import Testing
     "Numbers are read correctly rounded, and words are no numbers",
     arguments: [
       ("47.5", 47.5), (" -8.6093761 ", -8.6093761), ("+1e3", 1000), (".5", 0.5), ("5.", 5),
-      ("0.1", 0.1), ("179.99999999999999999999", 180), ("1e-7", 1e-7), ("123456789012345678", 123_456_789_012_345_680),
-      ("nan", nil), ("inf", nil), ("0x10", nil), ("1e999", nil), ("1 2", nil), ("", nil), ("-", nil),
+      ("0.1", 0.1), ("179.99999999999999999999", 180), ("1e-7", 1e-7),
+      ("123456789012345678", 123_456_789_012_345_680),
+      ("nan", nil), ("inf", nil), ("0x10", nil), ("1e999", nil), ("1 2", nil), ("", nil),
+      ("-", nil),
       ("1e", nil), ("1,5", nil), ("abc", nil), ("1.2.3", nil),
     ] as [(String, Double?)])
   func numbers(text: String, value: Double?) throws {

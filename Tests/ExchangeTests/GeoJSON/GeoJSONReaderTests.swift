@@ -180,6 +180,19 @@ import Testing
         == message)
   }
 
+  @Test("Geometries nested without end are refused")
+  func deep() {
+    func nested(_ levels: Int) -> [UInt8] {
+      let open = String(
+        repeating: "{\"type\": \"GeometryCollection\", \"geometries\": [", count: levels)
+      return utf8(open + String(repeating: "]}", count: levels))
+    }
+    #expect(complaint { try GeoJSONReader.read(nested(200), file: "a") } == nil)
+    #expect(
+      complaint { try GeoJSONReader.read(nested(100_000), file: "a") }
+        == "a:1: arrays and objects are nested more than 500 deep")
+  }
+
   @Test(
     "What is no GeoJSON is refused",
     arguments: [

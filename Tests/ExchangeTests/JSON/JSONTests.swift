@@ -24,7 +24,10 @@ import Testing
       (" \n ", "the file is empty; it needs JSON text"),
       ("[1,\n2,]", "line 2: a value after the comma should be here, not \"]\""),
       ("{\"a\": 1\n \"b\": 2}", "line 2: \",\" or \"}\" should be here, not \"\"\""),
-      ("{\"a\": 1,\n\n\"a\": 2}", "line 3: the name \"a\" comes twice in one object; keep one of them"),
+      (
+        "{\"a\": 1,\n\n\"a\": 2}",
+        "line 3: the name \"a\" comes twice in one object; keep one of them"
+      ),
       ("[007]", "line 1: a number begins with a needless 0; put ids such as 007 in quotes"),
       ("[1.]", "line 1: a number has no digits after its point"),
       ("[1e]", "line 1: a number has no digits in its exponent"),
@@ -101,8 +104,8 @@ import Testing
   func truncation() {
     forEverySeed(in: 0...8) { generator in
       let bytes = JSON.encode(.array([randomValue(depth: 3, &generator)]))
-      for end in 0..<bytes.count {
-        if complaint({ try JSON.decode(Array(bytes[..<end])) }) == nil { return false }
+      for end in 0..<bytes.count where complaint({ try JSON.decode(Array(bytes[..<end])) }) == nil {
+        return false
       }
       return true
     }
@@ -138,6 +141,25 @@ import Testing
     ])
   func decimals(value: Double, decimals: Int, text: String) {
     #expect(JSONNumber(value, decimals: decimals)?.text == text)
+  }
+
+  @Test("Rounding agrees with whole arithmetic on every number of thousandths")
+  func rounding() throws {
+    forEverySeed { generator in
+      // A third decimal that is no 5 leaves no doubt which way to round to two.
+      let whole = Int.random(in: -9_999_999...9_999_999, using: &generator)
+      guard whole.magnitude % 10 != 5 else { return true }
+      let hundredths = (whole.magnitude + 5) / 10
+      let sign = whole < 0 && hundredths > 0 ? "-" : ""
+      let fraction = String(hundredths % 100 + 100).dropFirst()
+      return DecimalText.fixed(Double(whole) / 1000, decimals: 2)
+        == "\(sign)\(hundredths / 100).\(fraction)"
+    }
+    #expect(DecimalText.fixed(0, decimals: 6) == "0.000000")
+    #expect(DecimalText.fixed(-1e-9, decimals: 6) == "0.000000")
+    #expect(DecimalText.fixed(1e300, decimals: 1)?.count == 303)
+    #expect(DecimalText.fixed(.infinity, decimals: 6) == nil)
+    #expect(JSONNumber(UInt64.max).text == "18446744073709551615")
   }
 
   @Test("Numbers that are no numbers become null, and doubles read back exactly")

@@ -26,7 +26,8 @@ import Testing
 
   @Test("Properties keep all columns; numbers are numbers where the whole column is")
   func properties() throws {
-    let file = try read("id,lon,lat,class,postcode,ok,big\n1,19.00,47,3,0101,true,1\n2,19,47,,1011,false,\n")
+    let file = try read(
+      "id,lon,lat,class,postcode,ok,big\n1,19.00,47,3,0101,true,1\n2,19,47,,1011,false,\n")
     #expect(
       string(JSON.encode(.object(file.records[0].properties)))
         == "{\"id\": \"1\", \"lon\": 19.00, \"lat\": 47, \"class\": 3, \"postcode\": \"0101\", "
@@ -40,13 +41,19 @@ import Testing
   @Test(
     "Columns are found by name",
     arguments: [
-      ("ID,Longitude,Latitude", "id from `ID`, longitude from `Longitude`, latitude from `Latitude`"),
+      (
+        "ID,Longitude,Latitude",
+        "id from `ID`, longitude from `Longitude`, latitude from `Latitude`"
+      ),
       ("y,x,elevation", "longitude from `x`, latitude from `y`"),
       ("lat_wgs84,lon_wgs84,latest", "longitude from `lon_wgs84`, latitude from `lat_wgs84`"),
       ("Point-X,Point Y,uid", "id from `uid`, longitude from `Point-X`, latitude from `Point Y`"),
       ("LÖN,Lät,longest", "longitude from `LÖN`, latitude from `Lät`"),
       ("home_lat,home_lon,school_id", "longitude from `home_lon`, latitude from `home_lat`"),
-      ("student id,long,lat,pop_density", "id from `student id`, longitude from `long`, latitude from `lat`"),
+      (
+        "student id,long,lat,pop_density",
+        "id from `student id`, longitude from `long`, latitude from `lat`"
+      ),
     ])
   func detection(header: String, found: String) throws {
     let row = header.split(separator: ",").indices.map { "\($0 + 1)" }.joined(separator: ",")
@@ -80,7 +87,10 @@ import Testing
         "column lon: \"abc\" is not a number; write degrees such as 47.5"
       ),
       ("A,19,NaN,1", "column lat: \"NaN\" is not a number; write degrees such as 47.5"),
-      ("A,\"19,5\",47,1", "column lon: \"19,5\" is not a number; write a decimal point, not a comma"),
+      (
+        "A,\"19,5\",47,1",
+        "column lon: \"19,5\" is not a number; write a decimal point, not a comma"
+      ),
       (
         "A,19, ,1",
         "column lat: the cell is empty; write degrees such as 47.5, or leave the row out (--skip-bad)"
@@ -101,10 +111,16 @@ import Testing
         "column lon: the point lies at (0, 0), in the sea off Africa; "
           + "give its true place, or leave it out (--skip-bad)"
       ),
-      ("A,19,47,-2", "column weight: \"-2\" is a negative weight; write how many people it stands for, 0 or more"),
+      (
+        "A,19,47,-2",
+        "column weight: \"-2\" is a negative weight; write how many people it stands for, 0 or more"
+      ),
       ("A,19,47,many", "column weight: \"many\" is not a number; write a weight such as 1 or 2.5"),
       (" ,19,47,1", "column id: the id is missing; give each row its own id"),
-      ("first,19,47,1", "column id: \"first\" is the id of line 2 already; give each row its own id"),
+      (
+        "first,19,47,1",
+        "column id: \"first\" is the id of line 2 already; give each row its own id"
+      ),
       (
         "A,19,47",
         "the row has 3 cells but the header has 4 columns; add the missing cells, empty if need be"
@@ -202,7 +218,10 @@ import Testing
   @Test(
     "A place in one column that cannot be read is a fault",
     arguments: [
-      ("POINT (19.04)", "\"POINT (19.04)\" has a position without two numbers; write POINT (19.04 47.5)"),
+      (
+        "POINT (19.04)",
+        "\"POINT (19.04)\" has a position without two numbers; write POINT (19.04 47.5)"
+      ),
       ("CIRCLE (1 2)", "\"CIRCLE (1 2)\" is no known kind of place; write POINT (19.04 47.5)"),
       ("47.5", "\"47.5\" is not a place; write POINT (19.04 47.5), or latitude,longitude"),
       (
@@ -247,11 +266,11 @@ import Testing
     #expect(file.records[0].properties.names == ["Count", "name", "z"])
     #expect(
       file.report.description
-        == "homes.csv: 2 features; weight from `Count`, name from `name`")
+        == "homes.csv: 2 features; weight from `Count`, name from `name`; ids from the features")
     #expect(
       file.warnings.map(\.description) == [
-        "homes.csv: 1 feature without a weight count as 1 each; fill the weights in if that is wrong",
-        "homes.csv: 1 area stand as a point inside them",
+        "homes.csv: no weight in 1 feature, counted as 1; fill it in if that is wrong",
+        "homes.csv: taken as a point inside it: 1 area",
       ])
   }
 
@@ -310,5 +329,47 @@ import Testing
     #expect(
       complaint { try PointFile.read([], file: "a.geojson") }
         == "a.geojson: the file is empty; it needs a GeoJSON object")
+  }
+
+  @Test("Degrees that are read as metres are remarked on")
+  func degreesAsMetres() throws {
+    let options = PointFile.Options(coordinates: .planar, role: .demand)
+    let degrees = try read("id,x,y\nA,19.0402,47.4979\nB,19.1,47.5\n", options)
+    #expect(
+      degrees.warnings.map(\.description) == [
+        "homes.csv: all coordinates look like degrees, and are read as metres; "
+          + "leave --crs planar out if they are longitude and latitude"
+      ])
+    #expect(try read("id,x,y\nA,19,47\nB,60,12.5\n", options).warnings.isEmpty)
+    #expect(try read("id,x,y\nA,19.0402,47\nB,5000,12.5\n", options).warnings.isEmpty)
+  }
+
+  @Test("A column named for the place is taken before those found by name")
+  func namedPlace() throws {
+    let text = "id,lon,lat,site\nA,1,2,POINT (19 47)\n"
+    let one = try read(text, PointFile.Options(columns: [.position: "site"]))
+    #expect(one.records[0].position == Position(19, 47))
+    let two = try read("id,a,b\nA,19,47\n", PointFile.Options(columns: [.x: "a", .latitude: "b"]))
+    #expect(two.records[0].position == Position(19, 47))
+  }
+
+  @Test("What is no text says what it is")
+  func notText() {
+    #expect(
+      complaint { try PointFile.read([0x50, 0x4B, 3, 4, 20, 0], file: "a.csv") }
+        == "a.csv: this is a spreadsheet or a zip file, not text; save it as CSV in UTF-8")
+    #expect(
+      complaint { try PointFile.read([0x1F, 0x8B, 8, 0], file: "a.csv") }
+        == "a.csv: the file is packed with gzip; unpack it with gunzip")
+    #expect(
+      complaint { try PointFile.read(utf8("id,lon,lat\n"), file: "a.geojson") }
+        == "a.geojson:1: a GeoJSON object should be here, not \"i\"")
+  }
+
+  @Test("Whole numbers too long for a JSON number stay text")
+  func longNumbers() throws {
+    let file = try read("id,lon,lat,tax\nA,19,47,12345678901234567\nB,19,48,1\n")
+    #expect(file.records[0].properties["tax"] == "12345678901234567")
+    #expect(file.records[1].properties["tax"] == "1")
   }
 }

@@ -137,27 +137,7 @@ private struct Town {
   private func point(_ position: Position) -> PlanarPoint { PlanarPoint(position.x, position.y) }
 
   func world() throws -> BarrierDistance {
-    let barriers = try self.barriers.map { record in
-      let shape: Barrier.Shape? =
-        switch record.geometry {
-        case .lineString(let line): .line(line.map(point))
-        case .polygon(let rings): .area(PlanarPolygon(exterior: rings[0].dropLast().map(point)))
-        default: nil
-        }
-      return Barrier(id: record.id, shapes: [try #require(shape)])
-    }
-    let crossings = try self.crossings.map { record in
-      let shape: Crossing.Shape? =
-        switch record.geometry {
-        case .point(let position): .point(point(position))
-        case .lineString(let line): .line(line.map(point))
-        default: nil
-        }
-      return Crossing(
-        id: record.id, shape: try #require(shape), barrierID: record.barrierID, cost: record.cost,
-        isOpen: record.isOpen)
-    }
-    return try BarrierDistance(barriers: barriers, crossings: crossings)
+    try demoWorld(barriers: barriers, crossings: crossings, points: { $0.map(point) })
   }
 
   func zoneCrossings() throws -> [ZoneCrossing] {
