@@ -102,7 +102,8 @@ struct SitingRun<Provider: DistanceProvider> {
       table: table, weights: weights, fixed: fixed, facilities: problem.facilities,
       demandIsCandidates: demandIsCandidates, seed: options.seed, cores: options.cores)
     search.start(limits: limits)
-    let restarts = options.restarts ?? TableSearch.suitedRestarts(cells: table.count * table.demandCount)
+    let cells = table.count * table.demandCount
+    let restarts = options.restarts ?? TableSearch.suitedRestarts(cells: cells)
     let rounds = (restarts + TableSearch.chainCount - 1) / TableSearch.chainCount
     for round in 0..<rounds where !limits.areReached {
       report(.searching, Double(round) / Double(rounds), objective: search.best.total.cost)
@@ -113,7 +114,7 @@ struct SitingRun<Provider: DistanceProvider> {
     }
     var proof = OptimalityProof(
       table: table, weights: weights, fixed: fixed, facilities: problem.facilities,
-      search: search, budget: 2_000_000_000, limits: limits, report: report,
+      search: search, budget: 1_500_000_000, limits: limits, report: report,
       cores: options.cores)
     let outcome = proof.run()
     return Found(

@@ -35,7 +35,7 @@ struct TableSearch {
   }
 
   /// How many times to restart a problem of this size, where the caller does not say.
-  static func suitedRestarts(cells: Int) -> Int { max(8, min(400, 1_000_000_000 / max(1, cells))) }
+  static func suitedRestarts(cells: Int) -> Int { max(8, min(300, 150_000_000 / max(1, cells))) }
 
   /// The best plan of all chains; of equally good ones that of the first.
   var best: TablePlan {
@@ -68,6 +68,13 @@ struct TableSearch {
   /// Swaps on from a plan that was found elsewhere; the first chain keeps it if it is better.
   func adopt(_ sites: [Int], limits: SearchLimits) {
     chains[0].adopt(sites, limits: limits)
+  }
+
+  /// What a plan costs.
+  func cost(of sites: [Int]) -> PlanCost {
+    let open = OpenSites(weights: weights, fixedCount: 0)
+    for site in sites { open.append(site, row: table.rows(of: [site])[0]) }
+    return open.total
   }
 
   private func inEveryChain(_ body: @Sendable (Chain) -> Void) {
