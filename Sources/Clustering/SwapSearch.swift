@@ -15,6 +15,8 @@ package struct SwapSearch {
   /// Tries all candidates in turn, starting anywhere, until a whole round brings nothing.
   ///
   /// - Parameters:
+  ///   - open: The plan to better.
+  ///   - table: All candidates.
   ///   - start: The candidate to begin with.
   ///   - shouldStop: Asked once per round.
   /// - Returns: Whether it came to rest, and was not stopped.
@@ -28,7 +30,8 @@ package struct SwapSearch {
     var sinceSwap = 0
     while sinceSwap < table.count {
       if !isOpen[candidate] {
-        if consider(candidate, table.row(candidate), for: open, { table.rows(of: [candidate])[0] }) {
+        if consider(candidate, table.row(candidate), for: open, { table.rows(of: [candidate])[0] })
+        {
           sinceSwap = 0
         }
       }
@@ -41,7 +44,14 @@ package struct SwapSearch {
 
   /// Tries some candidates, many at a time on several cores.
   ///
+  /// - Parameters:
+  ///   - open: The plan to better.
+  ///   - candidates: Those to try, in this order.
+  ///   - costs: What they cost.
+  ///   - cores: How many cores to use; nil for all.
+  ///   - shouldStop: Asked between batches.
   /// - Returns: How many swaps were made.
+  /// - Throws: ``DistanceFault`` where the provider gives what is no distance.
   package mutating func descend(
     _ open: OpenSites, trying candidates: [Int], of costs: some CandidateCosts, cores: Int?,
     shouldStop: () -> Bool

@@ -111,7 +111,8 @@ struct OptimalityProof {
       settle(&settled, by: root)
       var length = 0.5
       if let more = raise(from: root.multipliers, settled, steps: 200, length: &length),
-        more.value < goal {
+        more.value < goal
+      {
         settle(&settled, by: more)
         root.value = max(root.value, min(more.value, goal))
         open = [Node(decisions: settled, multipliers: more.multipliers, bound: root.value)]

@@ -7,7 +7,7 @@ import Travel
 @Suite struct DeterminismTests {
   private func problems() -> [SitingProblem<FlatDistance>] {
     var generator = RepeatableGenerator(seed: 3)
-    let points = randomPoints(300, using: &generator)
+    let points = randomPoints(150, using: &generator)
     let weights = points.map { _ in Double(Int.random(in: 0...5, using: &generator)) / 3 }
     let lots = randomPoints(40, using: &generator).map { Site(place: $0) }
     let choices: [SiteChoice<PlanarPoint>] = [.listed(lots), .demand, .anywhere(fixed: [])]
@@ -25,7 +25,7 @@ import Travel
         let plans = try [1, 2, nil, nil].map { cores in
           try solve(
             problem,
-            options: SitingOptions(seed: 9, restarts: 6, memory: memory, cores: cores))
+            options: SitingOptions(seed: 9, restarts: 3, memory: memory, cores: cores))
         }
         #expect(plans.allSatisfy { $0 == plans[0] })
       }
@@ -35,8 +35,8 @@ import Travel
   @Test("Without room for the table the plan is nearly as good")
   func littleMemory() throws {
     for problem in problems().prefix(2) {
-      let best = try solve(problem)
-      let frugal = try solve(problem, options: SitingOptions(memory: 64 << 10))
+      let best = try solve(problem, options: SitingOptions(restarts: 8))
+      let frugal = try solve(problem, options: SitingOptions(restarts: 8, memory: 64 << 10))
       #expect(best.termination == .provenOptimal)
       #expect(frugal.lowerBound == nil)
       #expect(frugal.objective >= best.objective)
@@ -59,7 +59,8 @@ import Travel
   @Test("Progress goes forward and ends with the objective of the plan")
   func progress() throws {
     var told: [SitingProgress] = []
-    let plan = try solve(problems()[1], progress: { told.append($0) })
+    let plan = try solve(
+      problems()[1], options: SitingOptions(restarts: 8), progress: { told.append($0) })
     #expect(told.first?.phase == .measuring)
     #expect(zip(told, told.dropFirst()).allSatisfy { $0.seconds <= $1.seconds })
     let last = try #require(told.last?.objective)

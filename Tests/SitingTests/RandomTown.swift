@@ -66,9 +66,10 @@ struct RandomTown {
   func cost(of open: [Int]) -> ReckonedCost {
     var cost = ReckonedCost(unreached: 0, objective: 0)
     for person in demand {
-      let nearest = open.map {
-        distance.distance(from: person, to: sites[$0].place)
-      }.min() ?? .infinity
+      let nearest =
+        open.map {
+          distance.distance(from: person, to: sites[$0].place)
+        }.min() ?? .infinity
       if nearest < .infinity {
         cost.objective += weights[person] * (power == .distance ? nearest : nearest * nearest)
       } else {
