@@ -12,23 +12,26 @@ package struct SwapSearch {
     scratch = []
   }
 
-  /// Tries all candidates in turn, starting anywhere, until a whole round brings nothing.
+  /// Tries candidates in turn, starting anywhere, until a whole round brings nothing.
   ///
   /// - Parameters:
   ///   - open: The plan to better.
-  ///   - table: All candidates.
-  ///   - start: The candidate to begin with.
+  ///   - table: What all candidates cost.
+  ///   - candidates: Those to try.
+  ///   - start: The position to begin with.
   ///   - shouldStop: Asked once per round.
   /// - Returns: Whether it came to rest, and was not stopped.
-  /// - Complexity: O(*m* · (*n* + *k*)) per round.
+  /// - Complexity: O(*n* + *k*) per candidate and round.
   @discardableResult
   package mutating func descend(
-    _ open: OpenSites, in table: CostTable, from start: Int, shouldStop: () -> Bool
+    _ open: OpenSites, in table: CostTable, trying candidates: [Int], from start: Int,
+    shouldStop: () -> Bool
   ) -> Bool {
     note(open)
-    var candidate = table.count > 0 ? start % table.count : 0
+    var position = start
     var sinceSwap = 0
-    while sinceSwap < table.count {
+    while sinceSwap < candidates.count {
+      let candidate = candidates[position]
       if !isOpen[candidate] {
         if consider(candidate, table.row(candidate), for: open, { table.rows(of: [candidate])[0] })
         {
@@ -36,8 +39,8 @@ package struct SwapSearch {
         }
       }
       sinceSwap += 1
-      candidate = candidate + 1 == table.count ? 0 : candidate + 1
-      if candidate == 0, shouldStop() { return false }
+      position = position + 1 == candidates.count ? 0 : position + 1
+      if position == 0, shouldStop() { return false }
     }
     return true
   }

@@ -32,6 +32,7 @@ struct OptimalityProof {
   private let budget: Int
   private let hasWholeCosts: Bool
   private var relaxation: Relaxation
+  private var root: Relaxation.Bound?
   private let firstMultipliers: [Double]
   private let decisions: [SiteDecision]
   private var upper: Double { search.best.total.cost }
@@ -100,11 +101,21 @@ struct OptimalityProof {
     hasWholeCosts ? upper - 0.999 : upper * (1 - Self.tolerance)
   }
 
-  mutating func run() -> Outcome {
-    guard search.best.total.unreached == leastUnreached else {
-      return Outcome(lowerBound: nil, isOptimal: false)
-    }
-    guard var root = raise() else { return Outcome(lowerBound: nil, isOptimal: false) }
+  /// Raises the bound at the root.
+  ///
+  /// - Returns: The candidates that a better plan could have open; nil where nothing is proven.
+  mutating func start() -> [Int]? {
+    guard search.best.total.unreached == leastUnreached, let bound = raise() else { return nil }
+    root = bound
+    guard bound.value < goal else { return [] }
+    var settled = decisions
+    settle(&settled, by: bound)
+    return settled.indices.filter { settled[$0] != .closed }
+  }
+
+  /// Goes on from the root, with what the search has found since.
+  mutating func finish() -> Outcome {
+    guard var root else { return Outcome(lowerBound: nil, isOptimal: false) }
     var open: [Node] = []
     if root.value < goal {
       var settled = decisions

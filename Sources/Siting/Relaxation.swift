@@ -152,8 +152,9 @@ struct Relaxation {
     return best
   }
 
-  /// Turns the direction towards the subgradient at the multipliers: 1 − how many of the sites
-  /// each demand point would use. Returns its squared length.
+  /// Turns the direction towards the subgradient at the multipliers, and gives its squared length.
+  ///
+  /// The subgradient is 1 − how many of the sites each demand point would use.
   private func turn(
     _ direction: inout [Double], along sites: [Int], _ multipliers: [Double]
   ) -> Double {

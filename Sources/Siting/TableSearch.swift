@@ -60,6 +60,11 @@ struct TableSearch {
     }
   }
 
+  /// From now on leaves other candidates alone: no plan that is better has them open.
+  func concentrate(on promising: [Int]) {
+    for chain in chains { chain.promising = promising }
+  }
+
   /// Shakes every chain once.
   func shake(limits: SearchLimits) {
     inEveryChain { $0.shake(limits: limits) }
@@ -97,12 +102,15 @@ private final class Chain: @unchecked Sendable {
   private var search: SwapSearch
   private var generator: SeededGenerator
   private(set) var best = TablePlan(sites: [], total: .zero)
+  /// The candidates that swaps bring in.
+  var promising: [Int]
 
   init(open: OpenSites, table: CostTable, generator: SeededGenerator) {
     self.open = open
     self.table = table
     self.generator = generator
     search = SwapSearch(candidates: table.count)
+    promising = Array(0..<table.count)
   }
 
   func start(
@@ -123,11 +131,11 @@ private final class Chain: @unchecked Sendable {
 
   func shake(limits: SearchLimits) {
     let movable = open.count - open.fixedCount
-    guard movable > 0, open.count < table.count else { return }
+    guard movable > 0, promising.count > 0 else { return }
     var isOpen = Set(open.candidates.compactMap { $0 })
     for _ in 0..<(1 + generator.index(below: min(4, movable))) {
       let slot = open.fixedCount + generator.index(below: movable)
-      let candidate = generator.index(below: table.count)
+      let candidate = promising[generator.index(below: promising.count)]
       guard isOpen.insert(candidate).inserted else { continue }
       if let old = open.candidates[slot] { isOpen.remove(old) }
       open.replace(slot, with: candidate, row: table.rows(of: [candidate])[0])
@@ -143,8 +151,9 @@ private final class Chain: @unchecked Sendable {
   }
 
   private func descend(_ limits: SearchLimits) {
-    let start = generator.index(below: table.count)
-    search.descend(open, in: table, from: start) { limits.areReached }
+    guard !promising.isEmpty else { return }
+    let start = generator.index(below: promising.count)
+    search.descend(open, in: table, trying: promising, from: start) { limits.areReached }
   }
 
   /// Keeps the plan if it is better than, or as good as, the best; else goes back.

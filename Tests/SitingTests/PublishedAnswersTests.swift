@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Travel
 
-/// J. E. Beasley's graphs of the OR-Library, <https://doi.org/10.1057/jors.1990.166>.
+/// Graphs of the OR-Library: Beasley 1990, <https://doi.org/10.1057/jors.1990.166>.
 private let folder = "../shared/reference/pmedian"
 
 @Suite struct PublishedAnswersTests {
