@@ -26,7 +26,14 @@ package final class CostTable: CandidateCosts, @unchecked Sendable {
 
   /// Asks the provider for everything, some rows at a time.
   ///
-  /// - Parameter candidates: Indices into `places`, one per row.
+  /// - Parameters:
+  ///   - provider: Measures.
+  ///   - demand: From where, *n* places.
+  ///   - places: To where.
+  ///   - candidates: Indices into `places`, one per row.
+  ///   - weights: How much each demand point counts.
+  ///   - cores: How many cores to use; nil for all.
+  /// - Throws: ``DistanceFault`` where the provider gives what is no distance.
   package init<Provider: DistanceProvider>(
     provider: Provider, demand: Provider.Prepared, places: Provider.Prepared, candidates: [Int],
     weights: DemandWeights, cores: Int?

@@ -19,7 +19,7 @@ package final class CostCache<Provider: DistanceProvider>: CandidateCosts {
   /// How many rows were worked out: the measure of effort that a budget limits.
   package private(set) var rowsMeasured = 0
 
-  /// - Parameter memory: Bytes that the kept rows may take.
+  /// Nothing is measured yet; `memory` is how many bytes the kept rows may take.
   package init(
     provider: Provider, demand: Provider.Prepared, places: Provider.Prepared, candidates: [Int],
     weights: DemandWeights, memory: Int, cores: Int?

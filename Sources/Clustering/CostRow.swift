@@ -1,5 +1,6 @@
-/// What every demand point would pay if it went to one place: *n* costs, `.infinity` where there
-/// is no way. Never changes once filled.
+/// What every demand point would pay if it went to one place.
+///
+/// *n* costs, `.infinity` where there is no way; they never change once filled.
 package final class CostRow: @unchecked Sendable {
   package let costs: UnsafePointer<Double>
   private let owned: UnsafeMutablePointer<Double>?

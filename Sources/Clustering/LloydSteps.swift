@@ -46,6 +46,7 @@ package struct LloydSteps<Provider: DistanceProvider>: Sendable {
   ///   - open: The plan; its rows change with the places.
   ///   - places: Where the slots stand.
   /// - Returns: Whether the cost fell.
+  /// - Throws: ``DistanceFault`` where the provider gives what is no distance.
   package func step(
     _ open: OpenSites, places: inout [Provider.Place]
   ) throws(DistanceFault) -> Bool {

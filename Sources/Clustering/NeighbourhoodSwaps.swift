@@ -11,7 +11,7 @@ package struct NeighbourhoodSwaps<Provider: DistanceProvider> {
 
   private let provider: Provider
   private let lloyd: LloydSteps<Provider>
-  /// The candidates as origins: how far is each from where a site is wanted?
+  /// The candidates as origins, to find those near where a site is wanted.
   private let places: Provider.Prepared
   private let candidates: [Int]
   private let cores: Int?
@@ -34,8 +34,12 @@ package struct NeighbourhoodSwaps<Provider: DistanceProvider> {
   /// - Parameters:
   ///   - open: The plan.
   ///   - sitePlaces: Where its slots stand; kept in step with it.
+  ///   - costs: What candidates cost.
   ///   - rounds: How many rounds at most.
+  ///   - generator: Draws the strangers among the newcomers.
+  ///   - shouldStop: Asked between rounds.
   /// - Returns: Whether any swap was made.
+  /// - Throws: ``DistanceFault`` where the provider gives what is no distance.
   package mutating func descend(
     _ open: OpenSites, places sitePlaces: inout [Provider.Place], costs: some CandidateCosts,
     rounds: Int, using generator: inout SeededGenerator, shouldStop: () -> Bool

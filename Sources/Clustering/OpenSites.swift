@@ -239,7 +239,11 @@ package final class OpenSites: @unchecked Sendable {
       return
     }
     let weight = units[demand]
-    if second == .infinity { changes[slot].unreached -= weight } else { changes[slot].cost -= second }
+    if second == .infinity {
+      changes[slot].unreached -= weight
+    } else {
+      changes[slot].cost -= second
+    }
     if cost < nearest {
       gained.cost += cost
       if nearest < .infinity {

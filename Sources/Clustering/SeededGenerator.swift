@@ -43,6 +43,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// An index drawn with the likelihood of its weight; nil where no weight is positive.
   ///
   /// - Parameter weights: None negative, all finite.
+  /// - Returns: An index into the weights.
   /// - Complexity: O(*n*)
   public mutating func index(weightedBy weights: [Double]) -> Int? {
     let total = weights.reduce(0, +)

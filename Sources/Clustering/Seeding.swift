@@ -10,9 +10,13 @@
 /// several candidates per step.
 ///
 /// - Parameters:
-///   - count: How many slots are to be open in the end.
 ///   - open: Fixed sites, if any; gets the others.
+///   - count: How many slots are to be open in the end.
+///   - candidates: Where sites may be opened.
+///   - weights: How much each demand point counts.
 ///   - demandIsCandidates: Whether candidate *i* is demand point *i*.
+///   - generator: Where the draws come from.
+/// - Throws: ``DistanceFault`` where the provider gives what is no distance.
 /// - Complexity: O(*k* · log *k* · (*n* + *m*)) and as many rows of costs.
 package func seed(
   _ open: OpenSites, upTo count: Int, from candidates: some CandidateCosts,

@@ -12,36 +12,49 @@ package struct SwapSearch {
     scratch = []
   }
 
-  /// Tries all candidates in turn, starting anywhere, until a whole round brings nothing.
+  /// Tries candidates in turn, starting anywhere, until a whole round brings nothing.
   ///
   /// - Parameters:
-  ///   - start: The candidate to begin with.
+  ///   - open: The plan to better.
+  ///   - table: What all candidates cost.
+  ///   - candidates: Those to try.
+  ///   - start: The position to begin with.
   ///   - shouldStop: Asked once per round.
   /// - Returns: Whether it came to rest, and was not stopped.
-  /// - Complexity: O(*m* · (*n* + *k*)) per round.
+  /// - Complexity: O(*n* + *k*) per candidate and round.
   @discardableResult
   package mutating func descend(
-    _ open: OpenSites, in table: CostTable, from start: Int, shouldStop: () -> Bool
+    _ open: OpenSites, in table: CostTable, trying candidates: [Int], from start: Int,
+    shouldStop: () -> Bool
   ) -> Bool {
     note(open)
-    var candidate = table.count > 0 ? start % table.count : 0
+    var position = start
     var sinceSwap = 0
-    while sinceSwap < table.count {
+    while sinceSwap < candidates.count {
+      let candidate = candidates[position]
       if !isOpen[candidate] {
-        if consider(candidate, table.row(candidate), for: open, { table.rows(of: [candidate])[0] }) {
+        if consider(candidate, table.row(candidate), for: open, { table.rows(of: [candidate])[0] })
+        {
           sinceSwap = 0
         }
       }
       sinceSwap += 1
-      candidate = candidate + 1 == table.count ? 0 : candidate + 1
-      if candidate == 0, shouldStop() { return false }
+      position = position + 1 == candidates.count ? 0 : position + 1
+      if position == 0, shouldStop() { return false }
     }
     return true
   }
 
   /// Tries some candidates, many at a time on several cores.
   ///
+  /// - Parameters:
+  ///   - open: The plan to better.
+  ///   - candidates: Those to try, in this order.
+  ///   - costs: What they cost.
+  ///   - cores: How many cores to use; nil for all.
+  ///   - shouldStop: Asked between batches.
   /// - Returns: How many swaps were made.
+  /// - Throws: ``DistanceFault`` where the provider gives what is no distance.
   package mutating func descend(
     _ open: OpenSites, trying candidates: [Int], of costs: some CandidateCosts, cores: Int?,
     shouldStop: () -> Bool

@@ -131,9 +131,10 @@ private struct MedoidSteps<Provider: DistanceProvider> {
         shouldStop: { limits.areReached })
     }
     let before = open.total
-    search.descend(open, in: table, from: generator.index(below: table.count)) {
-      limits.areReached
-    }
+    search.descend(
+      open, in: table, trying: Array(0..<table.count),
+      from: generator.index(below: table.count)
+    ) { limits.areReached }
     for slot in open.fixedCount..<open.count {
       if let candidate = open.candidates[slot] { places[slot] = demand[candidate] }
     }

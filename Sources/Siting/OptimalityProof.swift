@@ -32,11 +32,12 @@ struct OptimalityProof {
   private let budget: Int
   private let hasWholeCosts: Bool
   private var relaxation: Relaxation
+  private var root: Relaxation.Bound?
   private let firstMultipliers: [Double]
   private let decisions: [SiteDecision]
   private var upper: Double { search.best.total.cost }
 
-  /// - Parameter budget: How many cells of the table to look at.
+  /// Gets ready to prove; `budget` says how many cells of the table to look at.
   init(
     table: CostTable, weights: DemandWeights, fixed: [Int], facilities: Int,
     search: TableSearch, budget: Int, limits: SearchLimits, report: ProgressReport, cores: Int?
@@ -100,16 +101,29 @@ struct OptimalityProof {
     hasWholeCosts ? upper - 0.999 : upper * (1 - Self.tolerance)
   }
 
-  mutating func run() -> Outcome {
-    guard search.best.total.unreached == leastUnreached else {
-      return Outcome(lowerBound: nil, isOptimal: false)
-    }
-    guard var root = raise() else { return Outcome(lowerBound: nil, isOptimal: false) }
+  /// Raises the bound at the root.
+  ///
+  /// - Returns: The candidates that a better plan could have open; nil where nothing is proven.
+  mutating func start() -> [Int]? {
+    guard search.best.total.unreached == leastUnreached, let bound = raise() else { return nil }
+    root = bound
+    guard bound.value < goal else { return [] }
+    var settled = decisions
+    settle(&settled, by: bound)
+    return settled.indices.filter { settled[$0] != .closed }
+  }
+
+  /// Goes on from the root, with what the search has found since.
+  mutating func finish() -> Outcome {
+    guard var root else { return Outcome(lowerBound: nil, isOptimal: false) }
     var open: [Node] = []
     if root.value < goal {
       var settled = decisions
       settle(&settled, by: root)
-      if let more = raise(from: root.multipliers, settled, steps: 200), more.value < goal {
+      var length = 0.5
+      if let more = raise(from: root.multipliers, settled, steps: 200, length: &length),
+        more.value < goal
+      {
         settle(&settled, by: more)
         root.value = max(root.value, min(more.value, goal))
         open = [Node(decisions: settled, multipliers: more.multipliers, bound: root.value)]
@@ -129,35 +143,34 @@ struct OptimalityProof {
   /// The bound at the root, in stretches, between which relaxed plans are tried as plans.
   private mutating func raise() -> Relaxation.Bound? {
     var best: Relaxation.Bound?
-    var length = 1.0
+    var length = 2.0
     var multipliers = firstMultipliers
-    for stretch in 0..<12 {
-      guard
-        let bound = raise(from: multipliers, decisions, steps: 100, length: length)
+    for stretch in 0..<15 {
+      guard let bound = raise(from: multipliers, decisions, steps: 100, length: &length)
       else { return best }
       let gained = best.map { bound.value - $0.value } ?? .infinity
       if gained > 0 { best = bound }
       multipliers = best?.multipliers ?? multipliers
       search.adopt(bound.sites, limits: limits)
       report(
-        .proving, Double(stretch) / 12, objective: upper,
+        .proving, Double(stretch) / 15, objective: upper,
         lowerBound: min(upper, best?.value ?? 0))
-      if bound.value >= goal || limits.areReached || relaxation.work > budget { break }
-      if gained < 1e-6 * upper { break }
-      length = max(length / 2, 0.05)
+      if bound.value >= goal || length < Relaxation.shortestLength { break }
+      if limits.areReached || relaxation.work > budget { break }
     }
     return best
   }
 
   private mutating func raise(
-    from multipliers: [Double], _ decisions: [SiteDecision], steps: Int, length: Double = 0.5
+    from multipliers: [Double], _ decisions: [SiteDecision], steps: Int, length: inout Double,
+    patience: Int = 24
   ) -> Relaxation.Bound? {
     let (limits, budget, spent) = (limits, budget, relaxation.work)
     let cells = max(1, relaxation.costs.cellCount)
     let affordable = max(10, (budget - spent) / cells)
     return relaxation.ascend(
       from: multipliers, decisions, upper: upper, goal: goal, steps: min(steps, affordable),
-      patience: 10, stepLength: length
+      patience: patience, length: &length
     ) { _, step in step % 16 != 0 || !limits.areReached }
   }
 
@@ -184,9 +197,15 @@ struct OptimalityProof {
       if limits.areReached || relaxation.work > budget { return }
       open.removeLast()
       if node.bound >= goal { continue }
-      guard let bound = raise(from: node.multipliers, node.decisions, steps: 40, length: 0.2)
+      var length = 0.5
+      guard
+        let bound = raise(
+          from: node.multipliers, node.decisions, steps: 40, length: &length,
+          patience: 12)
       else { continue }
-      search.adopt(bound.sites, limits: limits)
+      if search.cost(of: bound.sites) < search.best.total {
+        search.adopt(bound.sites, limits: limits)
+      }
       if bound.value >= goal { continue }
       var decisions = node.decisions
       settle(&decisions, by: bound)

@@ -70,11 +70,23 @@ struct Relaxation {
         }
       }
     }
-    work += costs.cellCount * usable.count / max(1, decisions.count) + decisions.count
+    // Choosing sites and moving multipliers count as well: small problems are all of that.
+    work += costs.cellCount + 16 * decisions.count + 4 * costs.demandCount
 
     if missing > 0 {
-      let sorted = free.sorted { (worths[$0], $0) < (worths[$1], $1) }
-      sites.append(contentsOf: sorted.prefix(missing))
+      // The smallest worths; of equal ones those of the first sites.
+      var sorted = free.map { worths[$0] }
+      sorted.sort()
+      let last = sorted[missing - 1]
+      var ties = missing - free.count { worths[$0] < last }
+      for site in free {
+        if worths[site] < last {
+          sites.append(site)
+        } else if worths[site] == last, ties > 0 {
+          sites.append(site)
+          ties -= 1
+        }
+      }
       sites.sort()
     }
     let charged = multipliers.reduce(0, +)
@@ -94,65 +106,103 @@ struct Relaxation {
   ///
   /// - Parameters:
   ///   - start: Multipliers to begin with; between 0 and the caps.
+  ///   - decisions: What is settled about each site.
   ///   - upper: The cost of the best plan known.
   ///   - goal: A bound that is enough.
   ///   - steps: How many evaluations at most.
-  ///   - patience: Evaluations without a better bound before the steps are halved.
+  ///   - patience: Evaluations without a clearly better bound before the steps are halved.
+  ///   - length: Of the steps, as a part of what would close the gap if the subgradient led
+  ///     straight to the optimum; at most 2. Left as it is in the end.
   ///   - visit: Shown every better bound; false ends the ascent.
+  /// - Returns: The best bound; nil where the decisions leave too few or too many sites.
   mutating func ascend(
     from start: [Double], _ decisions: [SiteDecision], upper: Double, goal: Double, steps: Int,
-    patience: Int, stepLength: Double, visit: (Bound, Int) -> Bool
+    patience: Int, length: inout Double, visit: (Bound, Int) -> Bool
   ) -> Bound? {
     guard var best = bound(start, decisions) else { return nil }
     let n = costs.demandCount
     var multipliers = start
     var current = best
     var direction = [Double](repeating: 0, count: n)
-    var length = stepLength
     var stalled = 0
     for step in 0..<steps {
-      if best.value >= goal || length < 1e-4 { break }
-      var gradient = [Double](repeating: 1, count: n)
-      for site in current.sites {
-        for cell in costs.starts[site]..<costs.starts[site + 1] {
-          let index = Int(costs.demand[cell])
-          if costs.costs[cell] < multipliers[index] { gradient[index] -= 1 }
-        }
-      }
-      var norm = 0.0
-      for index in 0..<n {
-        // At a cap or at 0 there is no way further out.
-        if gradient[index] > 0, multipliers[index] >= costs.caps[index] { gradient[index] = 0 }
-        if gradient[index] < 0, multipliers[index] <= 0 { gradient[index] = 0 }
-        direction[index] = gradient[index] + Self.memory * direction[index]
-        norm += direction[index] * direction[index]
-      }
+      if best.value >= goal || length < Self.shortestLength { break }
+      let norm = turn(&direction, along: current.sites, multipliers)
       guard norm > 0 else { break }
       let stride = length * max(upper - current.value, 1e-9 * upper) / norm
-      for index in 0..<n {
-        multipliers[index] = max(
-          0, min(costs.caps[index], multipliers[index] + stride * direction[index]))
-      }
+      move(&multipliers, by: stride, along: direction)
       guard let next = bound(multipliers, decisions) else { break }
       current = next
       if next.value > best.value {
-        if next.value > best.value + 1e-6 * abs(upper - best.value) { stalled = 0 }
+        // A bound that hardly moves is as good as none that moves.
+        stalled = next.value > best.value + 1e-3 * abs(upper - best.value) ? 0 : stalled + 1
         best = next
         if !visit(best, step) { break }
       } else {
         stalled += 1
-        if stalled >= patience {
-          stalled = 0
-          length /= 2
-          multipliers = best.multipliers
-          current = best
-          for index in 0..<n { direction[index] = 0 }
-        }
+      }
+      if stalled >= patience {
+        stalled = 0
+        length /= 2
+        multipliers = best.multipliers
+        current = best
+        for index in 0..<n { direction[index] = 0 }
       }
     }
     return best
   }
 
+  /// Turns the direction towards the subgradient at the multipliers, and gives its squared length.
+  ///
+  /// The subgradient is 1 − how many of the sites each demand point would use.
+  private func turn(
+    _ direction: inout [Double], along sites: [Int], _ multipliers: [Double]
+  ) -> Double {
+    var gradient = [Double](repeating: 1, count: direction.count)
+    let memory = Self.memory
+    return gradient.withUnsafeMutableBufferPointer { gradient in
+      multipliers.withUnsafeBufferPointer { multipliers in
+        for site in sites {
+          for cell in costs.starts[site]..<costs.starts[site + 1] {
+            let index = Int(costs.demand[cell])
+            gradient[index] -= costs.costs[cell] < multipliers[index] ? 1 : 0
+          }
+        }
+        return direction.withUnsafeMutableBufferPointer { direction in
+          costs.caps.withUnsafeBufferPointer { caps in
+            var norm = 0.0
+            for index in 0..<direction.count {
+              var slope = gradient[index]
+              // At a cap or at 0 there is no way further out.
+              if slope > 0, multipliers[index] >= caps[index] { slope = 0 }
+              if slope < 0, multipliers[index] <= 0 { slope = 0 }
+              let turned = slope + memory * direction[index]
+              direction[index] = turned
+              norm += turned * turned
+            }
+            return norm
+          }
+        }
+      }
+    }
+  }
+
+  private func move(_ multipliers: inout [Double], by stride: Double, along direction: [Double]) {
+    multipliers.withUnsafeMutableBufferPointer { multipliers in
+      direction.withUnsafeBufferPointer { direction in
+        costs.caps.withUnsafeBufferPointer { caps in
+          for index in 0..<multipliers.count {
+            multipliers[index] = max(
+              0, min(caps[index], multipliers[index] + stride * direction[index]))
+          }
+        }
+      }
+    }
+  }
+
+  /// Shorter steps lead nowhere.
+  static var shortestLength: Double { 0.002 }
+
   /// How much of the last direction is kept.
-  private static var memory: Double { 0.5 }
+  private static var memory: Double { 0.8 }
 }

@@ -102,22 +102,35 @@ struct SitingRun<Provider: DistanceProvider> {
       table: table, weights: weights, fixed: fixed, facilities: problem.facilities,
       demandIsCandidates: demandIsCandidates, seed: options.seed, cores: options.cores)
     search.start(limits: limits)
-    let restarts = options.restarts ?? TableSearch.suitedRestarts(cells: table.count * table.demandCount)
-    let rounds = (restarts + TableSearch.chainCount - 1) / TableSearch.chainCount
-    for round in 0..<rounds where !limits.areReached {
-      report(.searching, Double(round) / Double(rounds), objective: search.best.total.cost)
-      search.shake(limits: limits)
-    }
+    let cells = table.count * table.demandCount
+    let restarts = options.restarts ?? TableSearch.suitedRestarts(cells: cells)
     guard options.provesBound, !limits.areReached else {
+      shake(search, restarts, from: 0, to: 1)
       return Found(plan: search.best, lowerBound: nil, isOptimal: false)
     }
+    // A first bound tells which candidates are worth the rest of the search.
+    shake(search, restarts / 4, from: 0, to: 0.25)
     var proof = OptimalityProof(
       table: table, weights: weights, fixed: fixed, facilities: problem.facilities,
-      search: search, budget: 2_000_000_000, limits: limits, report: report,
+      search: search, budget: 1_500_000_000, limits: limits, report: report,
       cores: options.cores)
-    let outcome = proof.run()
+    if let promising = proof.start(), !promising.isEmpty {
+      search.concentrate(on: promising)
+      shake(search, restarts - restarts / 4, from: 0.25, to: 1)
+    }
+    let outcome = proof.finish()
     return Found(
       plan: search.best, lowerBound: outcome.lowerBound, isOptimal: outcome.isOptimal)
+  }
+
+  /// Shakes all chains until there were as many restarts as asked for, together.
+  private func shake(_ search: TableSearch, _ restarts: Int, from: Double, to: Double) {
+    let rounds = (restarts + TableSearch.chainCount - 1) / TableSearch.chainCount
+    for round in 0..<rounds where !limits.areReached {
+      let fraction = from + (to - from) * Double(round) / Double(rounds)
+      report(.searching, fraction, objective: search.best.total.cost)
+      search.shake(limits: limits)
+    }
   }
 
   /// The places in the order of the first demand point that goes to each; idle ones last.

@@ -35,7 +35,7 @@ struct TableSearch {
   }
 
   /// How many times to restart a problem of this size, where the caller does not say.
-  static func suitedRestarts(cells: Int) -> Int { max(8, min(400, 1_000_000_000 / max(1, cells))) }
+  static func suitedRestarts(cells: Int) -> Int { max(8, min(300, 150_000_000 / max(1, cells))) }
 
   /// The best plan of all chains; of equally good ones that of the first.
   var best: TablePlan {
@@ -60,6 +60,11 @@ struct TableSearch {
     }
   }
 
+  /// From now on leaves other candidates alone: no plan that is better has them open.
+  func concentrate(on promising: [Int]) {
+    for chain in chains { chain.promising = promising }
+  }
+
   /// Shakes every chain once.
   func shake(limits: SearchLimits) {
     inEveryChain { $0.shake(limits: limits) }
@@ -68,6 +73,13 @@ struct TableSearch {
   /// Swaps on from a plan that was found elsewhere; the first chain keeps it if it is better.
   func adopt(_ sites: [Int], limits: SearchLimits) {
     chains[0].adopt(sites, limits: limits)
+  }
+
+  /// What a plan costs.
+  func cost(of sites: [Int]) -> PlanCost {
+    let open = OpenSites(weights: weights, fixedCount: 0)
+    for site in sites { open.append(site, row: table.rows(of: [site])[0]) }
+    return open.total
   }
 
   private func inEveryChain(_ body: @Sendable (Chain) -> Void) {
@@ -90,12 +102,15 @@ private final class Chain: @unchecked Sendable {
   private var search: SwapSearch
   private var generator: SeededGenerator
   private(set) var best = TablePlan(sites: [], total: .zero)
+  /// The candidates that swaps bring in.
+  var promising: [Int]
 
   init(open: OpenSites, table: CostTable, generator: SeededGenerator) {
     self.open = open
     self.table = table
     self.generator = generator
     search = SwapSearch(candidates: table.count)
+    promising = Array(0..<table.count)
   }
 
   func start(
@@ -116,11 +131,11 @@ private final class Chain: @unchecked Sendable {
 
   func shake(limits: SearchLimits) {
     let movable = open.count - open.fixedCount
-    guard movable > 0, open.count < table.count else { return }
+    guard movable > 0, promising.count > 0 else { return }
     var isOpen = Set(open.candidates.compactMap { $0 })
     for _ in 0..<(1 + generator.index(below: min(4, movable))) {
       let slot = open.fixedCount + generator.index(below: movable)
-      let candidate = generator.index(below: table.count)
+      let candidate = promising[generator.index(below: promising.count)]
       guard isOpen.insert(candidate).inserted else { continue }
       if let old = open.candidates[slot] { isOpen.remove(old) }
       open.replace(slot, with: candidate, row: table.rows(of: [candidate])[0])
@@ -136,8 +151,9 @@ private final class Chain: @unchecked Sendable {
   }
 
   private func descend(_ limits: SearchLimits) {
-    let start = generator.index(below: table.count)
-    search.descend(open, in: table, from: start) { limits.areReached }
+    guard !promising.isEmpty else { return }
+    let start = generator.index(below: promising.count)
+    search.descend(open, in: table, trying: promising, from: start) { limits.areReached }
   }
 
   /// Keeps the plan if it is better than, or as good as, the best; else goes back.
