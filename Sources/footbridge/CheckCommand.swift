@@ -14,7 +14,10 @@ struct CheckCommand: ParsableCommand {
       Exits with 3 where something must be mended.
       """)
 
-  @OptionGroup var siting: SitingOptions
+  @Argument(help: "A scenario file (YAML); every key of it can be given as an option, too.")
+  var scenario: String?
+
+  @OptionGroup(title: "People and sites") var siting: SitingOptions
   @OptionGroup(title: "World") var world: WorldOptions
 
   func run() throws {
@@ -22,7 +25,7 @@ struct CheckCommand: ParsableCommand {
       var options = ScenarioOptions()
       siting.apply(to: &options)
       world.apply(to: &options)
-      var settings = try PlanSettings(scenarioFile: siting.scenario, options: options)
+      var settings = try PlanSettings(scenarioFile: scenario, options: options)
       world.apply(to: &settings)
       try tell(DataCheck(settings))
     }

@@ -22,7 +22,10 @@ struct PlanCommand: ParsableCommand {
       routes.geojson and map.svg: all of them or, if anything fails, none.
       """)
 
-  @OptionGroup var siting: SitingOptions
+  @Argument(help: "A scenario file (YAML); every key of it can be given as an option, too.")
+  var scenario: String?
+
+  @OptionGroup(title: "People and sites") var siting: SitingOptions
   @OptionGroup(title: "World") var world: WorldOptions
 
   @Option(
@@ -32,8 +35,14 @@ struct PlanCommand: ParsableCommand {
       valueName: "folder"))
   var out: String?
 
-  @Option(help: "What the plan is called.")
+  @Option(help: "What the plan is called in file names.")
+  var name: String?
+
+  @Option(help: "What the plan is called on its map.")
   var title: String?
+
+  @Option(help: ArgumentHelp("A sentence on what the plan is for.", valueName: "text"))
+  var description: String?
 
   @Option(help: "The same number gives the same plan, byte for byte. (default: 1)")
   var seed: UInt64?
@@ -75,14 +84,16 @@ struct PlanCommand: ParsableCommand {
     var options = ScenarioOptions()
     siting.apply(to: &options)
     world.apply(to: &options)
+    options.name = name
     options.title = title
+    options.summary = description
     options.seed = seed
     options.timeLimit = timeLimit?.seconds
     options.thresholds = thresholds?.metres ?? []
     options.routes = routes
     options.credits = credits
     options.out = out
-    var settings = try PlanSettings(scenarioFile: siting.scenario, options: options)
+    var settings = try PlanSettings(scenarioFile: scenario, options: options)
     world.apply(to: &settings)
     settings.gap = gap?.share
     settings.requireServed = requireServed

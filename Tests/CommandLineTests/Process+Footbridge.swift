@@ -14,6 +14,7 @@ struct FootbridgeProcess {
   ///   - input: What standard input gives.
   ///   - folder: Where it runs.
   ///   - interruptAfter: Seconds until it gets an interrupt, as Ctrl-C sends it.
+  /// - Throws: What keeps the program from being run.
   init(
     _ arguments: [String], input: String = "", in folder: URL, interruptAfter: Double? = nil
   ) throws {

@@ -3,6 +3,8 @@ public import Exchange
 /// Where facilities stand, whom they serve, and what that means for everybody.
 public struct Plan: Sendable {
   public var title: String
+  /// A sentence on what the plan is for, as the scenario has it.
+  public var purpose: String?
   /// What distances were measured with, such as `barriers`.
   public var distance: String
   /// `median` or `means`.

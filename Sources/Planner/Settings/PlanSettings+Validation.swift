@@ -10,6 +10,10 @@ extension PlanSettings {
       throw .missing(what: "number of facilities", option: "--facilities N")
     }
     guard facilities > 0 else { throw .noFacilities(facilities) }
+    guard scenario.maxDistance == nil else {
+      throw .notSupported(
+        key: "max_distance", instead: "remove it; thresholds report who lives within a distance")
+    }
     try validateTravel()
     switch sites {
     case .candidates where scenario.candidates == nil && scenario.existing.isEmpty:

@@ -2,7 +2,10 @@ import Exchange
 
 /// The keys of a scenario as they are given one by one; what is nil leaves the scenario as it is.
 public struct ScenarioOptions: Hashable, Sendable {
+  public var name: String?
   public var title: String?
+  /// What the key `description` says.
+  public var summary: String?
   public var demand: String?
   public var demandColumns: [String: String] = [:]
   public var candidates: String?
@@ -52,7 +55,9 @@ extension ScenarioOptions {
   ///
   /// - Throws: ``SettingsError/unknownColumnRole(_:known:)``.
   func apply(to scenario: inout Scenario) throws(SettingsError) {
+    replace(&scenario.name, name)
     replace(&scenario.title, title)
+    replace(&scenario.summary, summary)
     try replace(&scenario.demand, file: demand, columns: demandColumns)
     try replace(&scenario.candidates, file: candidates, columns: candidateColumns)
     if !existing.isEmpty { scenario.existing = existing.map { Scenario.Points(file: $0) } }

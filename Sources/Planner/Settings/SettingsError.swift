@@ -12,6 +12,7 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
   case openedAndClosed(String)
   case unknownColumnRole(String, known: [String])
   case outputFolderMissing
+  case notSupported(key: String, instead: String)
 
   public var description: String {
     switch self {
@@ -40,6 +41,8 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
       "crossing \"\(id)\" is both opened and closed; drop one of the two"
     case .unknownColumnRole(let name, let known):
       "a column cannot be read as \"\(name)\"; use one of \(known.joined(separator: ", "))"
+    case .notSupported(let key, let instead):
+      "the key \(key) is not supported yet; \(instead)"
     case .outputFolderMissing:
       "no folder for the plan is given; add --out DIR"
     }

@@ -99,7 +99,8 @@ extension Plan {
   ) {
     let scenario = settings.scenario
     self.init(
-      title: scenario.title ?? scenario.name ?? "Plan", distance: settings.distance.rawValue,
+      title: scenario.title ?? scenario.name ?? "Plan", purpose: scenario.summary,
+      distance: settings.distance.rawValue,
       objective: settings.objective.rawValue, siteChoice: settings.sites.rawValue,
       crs: checked.frame.description, scaleError: checked.frame.scaleError,
       demand: data.demand, assignments: outcome.assignments, facilities: outcome.facilities,

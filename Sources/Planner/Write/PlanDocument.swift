@@ -11,6 +11,7 @@ extension Plan {
     document["generator"] = "footbridge"
     document["version"] = .string(FootbridgeVersion.current)
     document["title"] = .string(title)
+    document["description"] = .text(purpose)
     document["headline"] = .string(headline)
     document["status"] = .string(search.status)
     document["objective"] = .double(search.objective, decimals: 3)

@@ -2,6 +2,10 @@ import Cartography
 import Exchange
 
 /// The folder that a plan is written to, whole or not at all.
+///
+/// `plan.json`, `sites.geojson`, `demand.geojson`, `assignments.csv`, `routes.geojson` unless it is
+/// not wanted, `map.svg` where points have places. Catchments (`areas.geojson`) are not written yet:
+/// with barriers they need more than nearest points.
 public struct PlanFolder: Sendable {
   public let path: String
 

@@ -3,9 +3,6 @@ import Planner
 
 /// Who is to be served, and where facilities may stand.
 struct SitingOptions: ParsableArguments {
-  @Argument(help: "A scenario file (YAML); every key of it can be given as an option, too.")
-  var scenario: String?
-
   @Option(
     help: ArgumentHelp(
       "The people to be served, as CSV or GeoJSON; '-' for standard input.", valueName: "file"))
