@@ -48,10 +48,29 @@ struct WayFinder<Provider: DistanceProvider> {
         assignments[person].path = path(route, from: people[person], to: facilities[facility])
       }
     }
-    for person in people.indices where assignments[person].facility == nil {
-      assignments[person].unserved = world.reason(people[person], facilities)
-    }
+    explain(&assignments)
     return assignments
+  }
+
+  /// Says of everybody who is unserved why.
+  ///
+  /// Those who can reach each other are shut in by the same barriers, so one of them is asked.
+  private func explain(_ assignments: inout [Assignment]) {
+    var pending = people.indices.filter { assignments[$0].facility == nil }
+    while let first = pending.first {
+      let reason = world.reason(people[first], facilities)
+      assignments[first].unserved = reason
+      pending.removeFirst()
+      guard case .noOpenCrossing = reason, world.provider.isSymmetric, pending.count > 1 else {
+        continue
+      }
+      let reach = world.provider.distances(from: origins, to: origins, chosen: [first])
+      pending.removeAll { person in
+        guard reach[0, person].isFinite else { return false }
+        assignments[person].unserved = reason
+        return true
+      }
+    }
   }
 
   /// What would happen if everybody went to the facility that is nearest as the crow flies.

@@ -1,3 +1,5 @@
+import Exchange
+
 extension Plan {
   /// The plan in a few sentences, for people who read nothing else.
   public var headline: String {
@@ -34,8 +36,10 @@ extension Plan {
     guard !audit.mistakes.isEmpty else { return nil }
     var sentence =
       "The straight line would have sent \(Self.people(audit.weight)) to another facility"
-    if audit.peopleAcross > 0 {
-      sentence += ", \(Self.number(audit.weightAcross)) of them over a barrier"
+    if audit.peopleAcross == audit.mistakes.count {
+      sentence += over
+    } else if audit.peopleAcross > 0 {
+      sentence += ", \(Self.number(audit.weightAcross)) of them\(over)"
     }
     if audit.peopleCutOff > 0 {
       sentence += " and \(Self.number(audit.weightCutOff)) to where they cannot get at all"
@@ -44,11 +48,18 @@ extension Plan {
     return sentence + "; the plan saves them \(Self.kilometres(audit.savedMetres))."
   }
 
+  /// What people would have been sent over; only rivers are named, for the rest is too mixed.
+  private var over: String {
+    let kinds = Set(scene.barriers.map { $0.kind.lowercased() }).subtracting(["map_edge"])
+    let isWater = !kinds.isEmpty && kinds.isSubset(of: ["river", "water", "canal", "stream"])
+    return isWater ? " over the water" : " over a barrier"
+  }
+
   private var blindSentence: String? {
     guard let blind else { return nil }
     let saved = blind.straightChoiceMetres - measures.served.total
     guard saved > 0, blind.peopleCutOff == 0, measures.unservedPeople == 0 else { return nil }
-    return "Sites chosen without looking at barriers would have cost "
+    return "Sites chosen by straight lines would have cost "
       + "\(Self.kilometres(saved)) more."
   }
 

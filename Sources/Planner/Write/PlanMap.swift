@@ -86,6 +86,6 @@ extension Plan {
 
   /// Where the map comes from, for its lower edge.
   private var provenance: String {
-    "Footbridge \(FootbridgeVersion.current), \(distance) distances, seed \(search.seed)"
+    "Footbridge \(FootbridgeVersion.current); distances: \(distance); seed \(search.seed)"
   }
 }

@@ -16,13 +16,22 @@ extension Plan {
         properties.addOwn(Self.siteNames[member.name] ?? member.name, member.value)
       }
       return Feature(
-        id: facility.id, geometry: facility.position.map(Geometry.point), properties: properties)
+        id: facility.id, idIsNumber: hasNumericID(facility),
+        geometry: facility.position.map(Geometry.point), properties: properties)
     }
     return FeatureCollection(features: features, metadata: metadata)
   }
 
   /// What the numbers of a facility are called on the map.
   private static let siteNames = ["people": "demand_count", "weight": "demand_weight"]
+
+  private func hasNumericID(_ facility: PlannedFacility) -> Bool {
+    switch facility.source {
+    case .site(let index): scene.sites[index].record.idIsNumber
+    case .demand(let index): demand[index].idIsNumber
+    case .free: false
+    }
+  }
 
   private func inputProperties(of facility: PlannedFacility) -> JSONObject {
     switch facility.source {

@@ -1,0 +1,78 @@
+import Exchange
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Planner
+
+/// Whole scenarios: those that come with the product, and a real city as dirty as it is.
+@Suite struct ScenarioTests {
+  private func scenario(_ name: String) throws -> PlanSettings {
+    let root = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    return try PlanSettings(
+      scenarioFile: root.appending(path: "scenarios/\(name).yaml").path,
+      options: ScenarioOptions())
+  }
+
+  @Test("Zone labels and crossings alone give the allocation that barriers give")
+  func zonesOnly() throws {
+    let barriers = try Planning(scenario("three-banks")).plan()
+    let zones = try Planning(scenario("zones-only")).plan()
+    #expect(barriers.demand.map(\.id) == zones.demand.map(\.id))
+    #expect(barriers.facilities.map(\.id) == zones.facilities.map(\.id))
+    #expect(barriers.assignments.map(\.facility) == zones.assignments.map(\.facility))
+    #expect(barriers.distance == "barriers" && zones.distance == "zones")
+  }
+
+  @Test("Every exam candidate goes to the centre on their own bank")
+  func examCentres() throws {
+    let plan = try Planning(scenario("exam-centres")).plan()
+    #expect(plan.unserved.isEmpty)
+    #expect(plan.audit.weightAcross > 0)
+    #expect(plan.audit.savedMetres > 0)
+  }
+
+  @Test(
+    "Porto is planned as its files are: nobody is lost, and what is wrong with them is said",
+    .enabled(if: ReferenceData.folder("porto") != nil))
+  func porto() throws {
+    let city = try #require(ReferenceData.folder("porto"))
+    var scenario = Scenario()
+    scenario.demand = .init(file: city.appending(path: "addresses.csv").path)
+    scenario.candidates = .init(file: city.appending(path: "schools.geojson").path)
+    scenario.barriers = city.appending(path: "barriers.geojson").path
+    scenario.crossings = city.appending(path: "crossings.geojson").path
+    scenario.facilities = 8
+    let plan = try Planning(PlanSettings(scenario)).plan()
+    let table = try CSVTable.read(path: city.appending(path: "addresses.csv").path)
+    #expect(plan.demand.map(\.id) == (0..<table.rowCount).map { table[$0, 0] })
+    #expect(plan.facilities.count == 8)
+    #expect(
+      plan.assignments.allSatisfy { ($0.facility == nil) == ($0.unserved != nil) })
+    #expect(
+      plan.facilities.map(\.distances.count).reduce(0, +) + plan.unserved.count
+        == table.rowCount)
+    #expect(plan.findings.contains { $0.message.contains("crossings have no name") })
+    for assignment in plan.assignments {
+      guard let distance = assignment.distance, let straight = assignment.straight else { continue }
+      #expect(distance >= straight - 1e-6)
+    }
+  }
+
+  @Test("A time limit ends the search, and the bound stays below the objective")
+  func timeLimit() throws {
+    var random = RepeatableGenerator(seed: 7)
+    var town = TestTown()
+    town.demand = (0..<1500).map { index in
+      "\(index),\(Int.random(in: 0...9999, using: &random)),"
+        + "\(Int.random(in: 0...9999, using: &random))"
+    }
+    town.facilities = 25
+    let plan = try town.plan { $0.scenario.timeLimit = 0.5 }
+    #expect(plan.search.status == "time_limit")
+    #expect(plan.facilities.count == 25)
+    if let bound = plan.search.bound { #expect(bound <= plan.search.objective) }
+    #expect(!plan.reaches(gap: 0))
+  }
+}
