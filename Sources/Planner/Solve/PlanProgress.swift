@@ -11,8 +11,8 @@ public enum PlanProgress: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .reading: "reading files"
     case .preparing: "putting barriers and points on the map"
-    case .searching(let step, nil): "searching: \(step)"
-    case .searching(let step, let mean?): "searching: \(step), mean \(Int(mean.rounded())) m"
+    case .searching(let step, nil): step
+    case .searching(let step, let mean?): "\(step), mean \(Int(mean.rounded())) m"
     case .measuring: "measuring ways"
     case .writing: "writing"
     }
