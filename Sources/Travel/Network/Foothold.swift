@@ -1,6 +1,7 @@
 /// A place as a search sees it: the nodes next to it and the metres between.
 struct Foothold {
-  /// Next along the street as drawn for a departure, the beginning of the street for an arrival.
+  /// The end of the street as drawn for a departure, its beginning for an arrival.
+  ///
   /// Where there is no such way, a node at an infinite distance.
   var first: Int32
   var firstLength: Double

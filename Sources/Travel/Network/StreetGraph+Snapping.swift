@@ -55,6 +55,7 @@ extension StreetGraph {
   ///   - limit: How long the leg may be, in metres.
   ///   - allowed: Whether a leg, from the point to the street, may be walked; nil for always. See
   ///     ``BarrierDistance/allowsLeg(from:to:)``.
+  /// - Returns: A place beside a street, or how far the nearest street is.
   /// - Complexity: O(1) for evenly spread streets and allowed legs.
   public func snap(
     _ point: PlanarPoint, limit: Double, allowed: ((PlanarPoint, PlanarPoint) -> Bool)? = nil

@@ -1,4 +1,4 @@
-public import Geography
+import Geography
 
 extension StreetGraph {
   /// Streets from a list of their ends and lengths.
