@@ -45,4 +45,9 @@ public struct PlanarBox: Hashable, Sendable {
   public func contains(_ point: PlanarPoint) -> Bool {
     point.x >= minX && point.x <= maxX && point.y >= minY && point.y <= maxY
   }
+
+  /// Whether the two boxes have a point in common.
+  public func meets(_ other: PlanarBox) -> Bool {
+    minX <= other.maxX && other.minX <= maxX && minY <= other.maxY && other.minY <= maxY
+  }
 }

@@ -46,6 +46,13 @@ public protocol DistanceProvider<Place>: Sendable {
     from origins: Prepared, to destinations: Prepared, chosen: [Int]
   ) -> DistanceTable
 
+  /// The nearest of the chosen destinations for every origin, without filling a whole table.
+  ///
+  /// - Returns: One site and distance per origin; sites are positions in `chosen`.
+  func nearest(
+    from origins: Prepared, among destinations: Prepared, chosen: [Int]
+  ) -> NearestSites
+
   /// Routes from some of the origins to one destination.
   ///
   /// - Returns: One entry per entry of `members`, in its order; nil where there is no way.
@@ -105,6 +112,27 @@ extension DistanceProvider {
         values[column] = distance(from: origins[column], to: destination)
       }
     }
+  }
+
+  public func nearest(
+    from origins: Prepared, among destinations: Prepared, chosen: [Int]
+  ) -> NearestSites {
+    var found = NearestSites(
+      sites: Array(repeating: nil, count: origins.count),
+      distances: Array(repeating: .infinity, count: origins.count))
+    // A few rows at a time keep both cores busy and the memory bounded.
+    let batch = 8
+    for begin in stride(from: 0, to: chosen.count, by: batch) {
+      let end = min(begin + batch, chosen.count)
+      let table = distances(from: origins, to: destinations, chosen: Array(chosen[begin..<end]))
+      for row in 0..<table.rows {
+        for column in 0..<table.columns where table[row, column] < found.distances[column] {
+          found.distances[column] = table[row, column]
+          found.sites[column] = begin + row
+        }
+      }
+    }
+    return found
   }
 
   public func routes(

@@ -5,7 +5,7 @@ public struct DistanceTable: Sendable {
   public let rows: Int
   public let columns: Int
   /// Row after row; `rows` × `columns` values.
-  public let values: [Double]
+  public package(set) var values: [Double]
 
   public init(rows: Int, columns: Int, values: [Double]) {
     precondition(values.count == rows * columns, "a table needs rows × columns values")

@@ -45,6 +45,28 @@ struct Distances: ParsableCommand {
     let checksum = finite.reduce(0, +)
     print("checksum: \(finite.count) reachable pairs, \(String(format: "%.3f", checksum)) m")
 
+    let nearest = Stopwatch.median(of: runs) {
+      provider.nearest(from: prepared.result, among: preparedSites, chosen: chosen)
+    }
+    report("nearest of \(facilities), points prepared", nearest.seconds)
+
+    if let gate = city.crossings.first?.id {
+      let shut = provider.withCrossings(open: [], close: [gate])
+      let before = shut.distances(from: prepared.result, to: preparedSites, chosen: chosen)
+      var opened = before
+      opened = before
+      let opening = Stopwatch.median(of: runs) {
+        _ = shut.opening(
+          gate, updating: &opened, from: prepared.result, to: preparedSites, chosen: chosen)
+      }
+      report("what-if: open a crossing", opening.seconds)
+      let closing = Stopwatch.median(of: runs) {
+        provider.withCrossings(open: [], close: [gate])
+          .distances(from: prepared.result, to: preparedSites, chosen: chosen)
+      }
+      report("what-if: close a crossing", closing.seconds)
+    }
+
     let pair = Stopwatch.median(of: runs) {
       (0..<20).map { provider.distance(from: homes[$0], to: sites[$0 % sites.count]) }
     }

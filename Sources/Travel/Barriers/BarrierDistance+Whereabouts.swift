@@ -49,13 +49,30 @@ extension BarrierDistance {
       guard case .insideArea(let id) = whereabouts(of: place),
         let barrier = barriers.first(where: { $0.id == id })
       else { return place }
-      let banks = barrier.shapes.filter { $0.covers(place) || barrier.shapes.count == 1 }
-      let nearest = banks.compactMap { $0.nearestPlace(to: place) }
-        .min { $0.distance < $1.distance }
-      guard let nearest, nearest.point != place else { return place }
-      place = nearest.point
+      let banks = barrier.shapes.compactMap { shape in
+        shape.distance(to: place) < 0.01 ? shape.nearestPlace(to: place) : nil
+      }
+      let nearest = banks.min { $0.distance(to: place) < $1.distance(to: place) }
+      guard let nearest else { return place }
+      if let dry = dryPlace(by: nearest) { return dry }
+      guard nearest != place else { return place }
+      place = nearest
     }
     return place
+  }
+
+  /// A place on land within the rounding of the grid; nil where there is none.
+  private func dryPlace(by bank: PlanarPoint) -> PlanarPoint? {
+    for reach in [0, 0.001, 0.002, 0.003] {
+      for (dx, dy) in [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, 1), (-1, -1), (1, -1)] {
+        let place = PlanarPoint(bank.x + reach * Double(dx), bank.y + reach * Double(dy))
+        switch whereabouts(of: place) {
+        case .land, .onBarrier: return place
+        case .insideArea, .beyondWorld: continue
+        }
+      }
+    }
+    return nil
   }
 
   /// The ids of the barriers around the land that can be reached from a point, the longest first.
@@ -98,20 +115,25 @@ extension BarrierDistance {
   /// The regions that open crossings lead to from each region, in the direction of travel.
   private func openJoints() -> [Int32: [Int32]] {
     guard let world, let arcs else { return [:] }
-    func region(_ node: Int32) -> Int32 {
-      world.mesh.regions[Int(world.mesh.nodes[Int(node)].halfedge / 3)]
-    }
     var joined: [Int32: [Int32]] = [:]
     for node in 0..<world.mesh.nodeCount {
       for arc in Int(arcs.starts[node])..<Int(arcs.starts[node + 1]) {
-        joined[region(arcs.entries[arc].from), default: []].append(region(Int32(node)))
+        joined[world.region(ofNode: arcs.entries[arc].from), default: []]
+          .append(world.region(ofNode: Int32(node)))
       }
     }
     return joined
   }
 
   /// What a careful planner wants to know about the barriers and crossings.
-  public var findings: [BarrierFinding] { world?.findings ?? [] }
+  ///
+  /// Computed at each call: gaps that leak, crossings that open half of what they should, and what
+  /// is harmless but worth knowing.
+  public var findings: [BarrierFinding] {
+    guard let world else { return [] }
+    return world.findings
+      + BarrierReview(world: world).findings(gapReach: BarrierDistance.defaultGapReach)
+  }
 }
 
 extension BarrierWorld {

@@ -24,6 +24,9 @@ public struct BarrierDistance: DistanceProvider {
   /// How far from its barrier a crossing may lie, in metres.
   public static let defaultAttachmentTolerance = 50.0
 
+  /// How near, in metres, a free end may come to another barrier before it is reported as a gap.
+  public static let defaultGapReach = 20.0
+
   /// The barriers as given.
   public let barriers: [Barrier]
   /// The crossings as given, but open or closed as they are now.

@@ -15,8 +15,16 @@ public struct BarrierFinding: Hashable, Sendable, CustomStringConvertible {
     case gap
     /// A piece of a barrier that is there twice.
     case duplicatePiece
+    /// A barrier that crosses itself.
+    case selfCrossing
     /// A barrier without length.
     case emptyBarrier
+  }
+
+  /// The opening between two barriers that nearly meet, in metres.
+  public struct Gap: Hashable, Sendable {
+    public var from: PlanarPoint
+    public var to: PlanarPoint
   }
 
   public var kind: Kind
@@ -25,12 +33,14 @@ public struct BarrierFinding: Hashable, Sendable, CustomStringConvertible {
   public var location: PlanarPoint?
   /// The barriers and crossings that it is about.
   public var ids: [String]
+  /// For a gap, from where to where it opens.
+  public var gap: Gap?
 
   /// Whether answers are likely to be wrong until it is mended; false for what is harmless.
   public var isFault: Bool {
     switch kind {
     case .parallelBarrierLeftShut, .crossingJoinsNothing, .gap, .crossingOverNothing: true
-    case .crossingMoved, .duplicatePiece, .emptyBarrier: false
+    case .crossingMoved, .duplicatePiece, .selfCrossing, .emptyBarrier: false
     }
   }
 }

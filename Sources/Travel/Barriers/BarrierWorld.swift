@@ -22,6 +22,7 @@ final class BarrierWorld: Sendable {
   let arcs: [Arc]
   /// The barrier that each shape belongs to.
   let barrierOfShape: [Int32]
+  /// What attaching the crossings brought to light.
   let findings: [BarrierFinding]
 
   init(

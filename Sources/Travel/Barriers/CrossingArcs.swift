@@ -12,15 +12,17 @@ struct CrossingArcs: Sendable {
   let entries: [Entry]
   let isSymmetric: Bool
 
-  init(world: BarrierWorld, crossings: [Crossing]) {
-    let open = world.arcs.filter { arc in
-      let crossing = crossings[Int(arc.crossing)]
-      guard crossing.isOpen else { return false }
-      return switch crossing.direction {
-      case .both: true
-      case .leftToRight, .forward: arc.isForward
-      case .rightToLeft, .backward: !arc.isForward
-      }
+  /// Groups the arcs over the open crossings.
+  ///
+  /// - Parameters:
+  ///   - world: Where the crossings lie.
+  ///   - crossings: Which of them are open, and what they cost.
+  ///   - isReversed: Whether every arc is turned round, for searches along the direction of travel.
+  init(world: BarrierWorld, crossings: [Crossing], isReversed: Bool = false) {
+    let open = world.arcs.filter { $0.isTravelled(over: crossings[Int($0.crossing)]) }.map { arc in
+      var turned = arc
+      if isReversed { swap(&turned.from, &turned.to) }
+      return turned
     }.sorted { ($0.to, $0.from, $0.crossing) < ($1.to, $1.from, $1.crossing) }
     var starts = [Int32](repeating: 0, count: world.mesh.nodeCount + 1)
     for arc in open { starts[Int(arc.to) + 1] += 1 }
@@ -32,5 +34,17 @@ struct CrossingArcs: Sendable {
         length: arc.length + crossings[Int(arc.crossing)].cost)
     }
     isSymmetric = crossings.allSatisfy { !$0.isOpen || $0.direction == .both }
+  }
+}
+
+extension BarrierWorld.Arc {
+  /// Whether the crossing lets people through this way.
+  func isTravelled(over crossing: Crossing) -> Bool {
+    guard crossing.isOpen else { return false }
+    return switch crossing.direction {
+    case .both: true
+    case .leftToRight, .forward: isForward
+    case .rightToLeft, .backward: !isForward
+    }
   }
 }

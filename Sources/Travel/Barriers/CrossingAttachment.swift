@@ -28,10 +28,22 @@ struct CrossingAttachment {
   let numbers: [String: Int]
   let tolerance: Double
   var findings: [BarrierFinding] = []
+  /// All areas together, without their common banks.
+  private let waters: [PlanarPolygon]
+  private let waterBoxes: [PlanarBox]
+  /// The extent of each barrier, wider by the tolerance on all sides.
+  private let reaches: [PlanarBox]
 
   init(barriers: [Barrier], tolerance: Double) {
     self.barriers = barriers
     self.tolerance = tolerance
+    let areas = barriers.flatMap { $0.shapes.compactMap(\.polygon) }
+    let valid = areas.flatMap { (try? $0.repaired()) ?? [$0] }
+    waters = areas.count > 1 ? (try? PlanarPolygon.union(of: valid)) ?? areas : areas
+    waterBoxes = waters.map(\.box)
+    reaches = barriers.map { barrier in
+      PlanarBox(barrier.shapes.lazy.flatMap(\.corners)).expanded(by: tolerance)
+    }
     numbers = Dictionary(
       barriers.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -55,48 +67,61 @@ struct CrossingAttachment {
         remedy: "for a point use both, left_to_right or right_to_left")
     }
     let candidates = try self.candidates(for: crossing)
-    let distances = candidates.map { distance(of: barriers[$0], to: place) }
+    let distances = candidates.map { barriers[$0].distance(to: place) }
     guard let nearest = distances.min(), let index = distances.firstIndex(of: nearest) else {
       throw .noBarriers(crossing: crossing.id)
     }
     let barrier = barriers[candidates[index]]
     guard nearest <= tolerance else {
       throw .crossingOffBarrier(
-        crossing: crossing.id, metres: nearest, barrier: Self.title(barrier),
+        crossing: crossing.id, metres: nearest, barrier: barrier.title,
         tolerance: tolerance)
     }
     if nearest > 1 {
       note(
         .crossingMoved,
-        "crossing \(crossing.id) was moved \(Self.metres(nearest)) onto \(Self.title(barrier))",
+        "crossing \(crossing.id) was moved \(Self.metres(nearest)) onto \(barrier.title)",
         at: place, [crossing.id, barrier.id])
     }
     if let polygon = polygon(of: barrier, at: place) {
       return try attachChord(crossing, over: polygon, of: barrier, at: place)
     }
-    guard let attached = Self.nearestPlace(on: barrier, to: place) else {
-      throw .noBarriers(crossing: crossing.id)
-    }
+    let places = barrier.shapes.compactMap { $0.nearestPlace(to: place) }
+    guard let attached = places.min(by: { $0.distance(to: place) < $1.distance(to: place) })
+    else { throw .noBarriers(crossing: crossing.id) }
     // Where several barriers share the place, a crossing that names none opens them all.
     let joint = Noder.joint / 1000
     let opened = zip(candidates, distances).filter { $0.1 <= nearest + joint }.map(\.0)
-    reportParallels(to: crossing, opened: opened, at: attached.point)
-    return AttachedCrossing(way: .gate(attached.point, barriers: opened), length: 0)
+    reportParallels(to: crossing, opened: opened, at: attached)
+    return AttachedCrossing(way: .gate(attached, barriers: opened), length: 0)
   }
 
   private func candidates(for crossing: Crossing) throws(BarrierWorldError) -> [Int] {
-    guard let id = crossing.barrierID else { return Array(barriers.indices) }
+    guard let id = crossing.barrierID else {
+      guard case .point(let place) = crossing.shape else { return Array(barriers.indices) }
+      let near = barriers.indices.filter { reaches[$0].contains(place) }
+      // With nothing near, the nearest of all goes into the error.
+      return near.isEmpty ? Array(barriers.indices) : near
+    }
     guard let number = numbers[id] else {
       throw .unknownBarrier(crossing: crossing.id, barrier: id)
     }
     return [number]
   }
 
-  /// The polygon of the barrier that the place lies in or on, where that is nearer than any line.
+  /// The water that the place lies in or on, where the barrier is an area there; other areas that
+  /// touch or overlap it are part of it.
   private func polygon(of barrier: Barrier, at place: PlanarPoint) -> PlanarPolygon? {
     let nearest = barrier.shapes.min { $0.distance(to: place) < $1.distance(to: place) }
-    guard case .area(let polygon) = nearest else { return nil }
-    return polygon
+    guard let area = nearest?.polygon, let bank = area.nearestBoundaryPoint(to: place) else {
+      return nil
+    }
+    let inside = area.contains(place) ? place : bank
+    return water(over: inside) ?? area
+  }
+
+  private func water(over place: PlanarPoint) -> PlanarPolygon? {
+    zip(waters, waterBoxes).first { $1.contains(place) && $0.contains(place) }?.0
   }
 
   private mutating func attachChord(
@@ -110,7 +135,7 @@ struct CrossingAttachment {
     }
     guard let chord = ShortestChord(through: polygon, at: place) else {
       throw .crossingOffBarrier(
-        crossing: crossing.id, metres: 0, barrier: Self.title(barrier), tolerance: tolerance)
+        crossing: crossing.id, metres: 0, barrier: barrier.title, tolerance: tolerance)
     }
     return AttachedCrossing(way: .deck([chord.first, chord.last]), length: chord.length)
   }
@@ -119,13 +144,14 @@ struct CrossingAttachment {
   private mutating func reportParallels(
     to crossing: Crossing, opened: [Int], at place: PlanarPoint
   ) {
-    for (number, barrier) in barriers.enumerated() where !opened.contains(number) {
-      let distance = distance(of: barrier, to: place)
+    for (number, barrier) in barriers.enumerated()
+    where reaches[number].contains(place) && !opened.contains(number) {
+      let distance = barrier.distance(to: place)
       guard distance < tolerance, distance > 0 else { continue }
       note(
         .parallelBarrierLeftShut,
-        "crossing \(crossing.id) opens \(opened.map { Self.title(barriers[$0]) }.joined(separator: ", ")) "
-          + "but not \(Self.title(barrier)), \(Self.metres(distance)) away; "
+        "crossing \(crossing.id) opens \(opened.map { barriers[$0].title }.joined(separator: ", ")) "
+          + "but not \(barrier.title), \(Self.metres(distance)) away; "
           + "draw it as a line over both, or add a crossing there",
         at: place, [crossing.id, barrier.id])
     }
@@ -159,45 +185,33 @@ struct CrossingAttachment {
   private mutating func onLand(
     _ end: PlanarPoint, _ crossing: Crossing
   ) throws(BarrierWorldError) -> PlanarPoint {
-    var place = end
-    // An end in two areas at once may need more than one move.
-    for _ in 0..<4 {
-      guard let (barrier, shape) = areaCovering(place) else { return place }
-      guard let bank = shape.nearestPlace(to: place) else { return place }
-      let moved = end.distance(to: bank.point)
-      guard moved <= tolerance else {
-        throw .endInsideArea(
-          crossing: crossing.id, barrier: Self.title(barrier), metres: moved,
-          tolerance: tolerance)
-      }
-      if bank.distance < 0.002 { return bank.point }
-      if moved > 1 {
-        note(
-          .crossingMoved,
-          "an end of crossing \(crossing.id) was moved \(Self.metres(moved)) to the bank of "
-            + Self.title(barrier), at: end, [crossing.id, barrier.id])
-      }
-      place = bank.point
+    guard let water = water(over: end), let bank = water.nearestBoundaryPoint(to: end)
+    else { return end }
+    let moved = end.distance(to: bank)
+    // On the bank is on land; the grid decides below a millimetre.
+    guard moved > 0.000_5 else { return end }
+    let barrier = barriers.min { $0.distance(to: end) < $1.distance(to: end) }
+    let title = barrier?.title ?? "an area"
+    guard moved <= tolerance else {
+      throw .endInsideArea(
+        crossing: crossing.id, barrier: title, metres: moved, tolerance: tolerance)
     }
-    return place
-  }
-
-  private func areaCovering(_ place: PlanarPoint) -> (Barrier, Barrier.Shape)? {
-    for barrier in barriers {
-      for shape in barrier.shapes where shape.covers(place) {
-        // On the bank is on land.
-        if let bank = shape.nearestPlace(to: place), bank.distance < 0.000_5 { continue }
-        return (barrier, shape)
-      }
+    if moved > 1 {
+      note(
+        .crossingMoved,
+        "an end of crossing \(crossing.id) was moved \(Self.metres(moved)) to the bank of \(title)",
+        at: end, [crossing.id] + (barrier.map { [$0.id] } ?? []))
     }
-    return nil
+    return bank
   }
 
   private mutating func checkRunsOver(
     _ crossing: Crossing, _ deck: [PlanarPoint]
   ) throws(BarrierWorldError) {
     var nearest: (distance: Double, barrier: Barrier)?
-    for barrier in barriers {
+    let box = PlanarBox(deck)
+    let near = barriers.indices.filter { reaches[$0].meets(box) }
+    for barrier in near.isEmpty ? barriers : near.map({ barriers[$0] }) {
       for shape in barrier.shapes {
         let distance = Self.distance(from: deck, to: shape)
         if distance == 0 { return }
@@ -207,13 +221,13 @@ struct CrossingAttachment {
     guard let nearest else { return }
     guard nearest.distance <= tolerance else {
       throw .crossingOffBarrier(
-        crossing: crossing.id, metres: nearest.distance, barrier: Self.title(nearest.barrier),
+        crossing: crossing.id, metres: nearest.distance, barrier: nearest.barrier.title,
         tolerance: tolerance)
     }
     note(
       .crossingOverNothing,
       "crossing \(crossing.id) runs over no barrier; the nearest is "
-        + "\(Self.title(nearest.barrier)), \(Self.metres(nearest.distance)) away; "
+        + "\(nearest.barrier.title), \(Self.metres(nearest.distance)) away; "
         + "draw it from one side to the other",
       at: deck[0], [crossing.id, nearest.barrier.id])
   }
@@ -226,7 +240,7 @@ struct CrossingAttachment {
     var best = Double.infinity
     for place in deck { best = min(best, shape.distance(to: place)) }
     for (c, _) in segments {
-      best = min(best, NearestPlace.on(deck, isClosed: false, to: c)?.distance ?? .infinity)
+      best = min(best, c.nearest(onLine: deck)?.distance(to: c) ?? .infinity)
     }
     return best < Noder.joint / 1000 ? 0 : best
   }
@@ -243,22 +257,10 @@ struct CrossingAttachment {
 
   // MARK: Words
 
-  private func distance(of barrier: Barrier, to place: PlanarPoint) -> Double {
-    barrier.shapes.reduce(.infinity) { min($0, $1.distance(to: place)) }
-  }
-
-  private static func nearestPlace(on barrier: Barrier, to place: PlanarPoint) -> NearestPlace? {
-    barrier.shapes.compactMap { $0.nearestPlace(to: place) }.min { $0.distance < $1.distance }
-  }
-
   private mutating func note(
     _ kind: BarrierFinding.Kind, _ text: String, at place: PlanarPoint, _ ids: [String]
   ) {
     findings.append(BarrierFinding(kind: kind, description: text, location: place, ids: ids))
-  }
-
-  static func title(_ barrier: Barrier) -> String {
-    barrier.name.isEmpty ? barrier.id : "\(barrier.id) (\(barrier.name))"
   }
 
   static func metres(_ value: Double) -> String { "\((value * 10).rounded() / 10) m" }

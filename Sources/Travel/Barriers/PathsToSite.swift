@@ -34,16 +34,31 @@ struct PathsToSite {
   mutating func find(
     toSite site: Int, sights: NodeLists, graph: SightGraph, arcs: CrossingArcs
   ) {
+    reset()
+    for entry in sights.range(site) {
+      let node = sights.nodes[entry]
+      relax(node, sights.lengths[entry], next: -1, crossing: -1, last: node)
+    }
+    settle(graph: graph, arcs: arcs)
+  }
+
+  /// Finds the paths to a node; with reversed arcs, the paths from it.
+  mutating func find(toNode node: Int32, graph: SightGraph, arcs: CrossingArcs) {
+    reset()
+    relax(node, 0, next: -1, crossing: -1, last: node)
+    settle(graph: graph, arcs: arcs)
+  }
+
+  private mutating func reset() {
     for node in lengths.indices {
       lengths[node] = .infinity
       nextNodes[node] = -1
       nextCrossings[node] = -1
       lastNodes[node] = -1
     }
-    for entry in sights.range(site) {
-      let node = sights.nodes[entry]
-      relax(node, sights.lengths[entry], next: -1, crossing: -1, last: node)
-    }
+  }
+
+  private mutating func settle(graph: SightGraph, arcs: CrossingArcs) {
     while let nearest = heap.popMin() {
       let node = Int(nearest.node)
       guard nearest.length == lengths[node] else { continue }

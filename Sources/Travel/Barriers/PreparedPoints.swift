@@ -112,7 +112,7 @@ extension BarrierWorld {
   ///
   /// - Complexity: O(points × triangles in sight), on all cores.
   func sights(of points: [PlanarPoint], standings: [PreparedPoints.Standing]) -> NodeLists {
-    let parts = ChunkedWork(count: points.count, chunk: 512).map { range in
+    let parts = ChunkedWork(count: points.count, chunk: max(512, points.count / 64)).map { range in
       mesh.withView { view in
         var expansion = SightExpansion()
         var collector = PointSights(mesh: mesh, view: view)

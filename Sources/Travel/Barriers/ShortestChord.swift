@@ -21,13 +21,13 @@ struct ShortestChord {
   ///   32 trial directions.
   init?(through polygon: PlanarPolygon, at place: PlanarPoint) {
     let shape = Barrier.Shape.area(polygon)
-    guard let bank = shape.nearestPlace(to: place) else { return nil }
+    guard let bank = polygon.nearestBoundaryPoint(to: place) else { return nil }
     var ray = BankRays(eye: place, segments: shape.segments)
     var low = 0.0
     var high = Double.pi
-    if !shape.covers(place) || bank.distance < 0.002 {
-      guard let inward = Self.inward(shape, at: bank.point) else { return nil }
-      ray = BankRays(eye: bank.point, segments: shape.segments)
+    if !polygon.contains(place) || bank.distance(to: place) < 0.002 {
+      guard let inward = Self.inward(polygon, at: bank) else { return nil }
+      ray = BankRays(eye: bank, segments: shape.segments)
       ray.startsOnBank = true
       low = inward - Double.pi / 3
       high = inward + Double.pi / 3
@@ -39,12 +39,12 @@ struct ShortestChord {
   }
 
   /// The direction that leads from a place on the bank into the area.
-  private static func inward(_ shape: Barrier.Shape, at place: PlanarPoint) -> Double? {
+  private static func inward(_ polygon: PlanarPolygon, at place: PlanarPoint) -> Double? {
     // Probe around the place and take the middle of the widest run of directions inside.
     let count = 72
     let isInside = (0..<count).map { step in
       let angle = Double(step) * 2 * Double.pi / Double(count)
-      return shape.covers(PlanarPoint(place.x + 0.05 * cos(angle), place.y + 0.05 * sin(angle)))
+      return polygon.contains(PlanarPoint(place.x + 0.05 * cos(angle), place.y + 0.05 * sin(angle)))
     }
     guard isInside.contains(true) else { return nil }
     guard let gap = isInside.firstIndex(of: false) else { return 0 }
@@ -70,24 +70,34 @@ private struct BankRays {
   var startsOnBank = false
 
   /// Metres to the first bank in a direction.
-  func reach(_ angle: Double) -> Double {
-    let dx = cos(angle)
-    let dy = sin(angle)
-    var best = Double.infinity
-    for (a, b) in segments {
-      let ax = a.x - eye.x
-      let ay = a.y - eye.y
-      let ex = b.x - a.x
-      let ey = b.y - a.y
-      let denominator = dx * ey - dy * ex
-      guard denominator != 0 else { continue }
-      let along = (ax * ey - ay * ex) / denominator
-      let part = (ax * dy - ay * dx) / denominator
-      if along > (startsOnBank ? 0.01 : 0), part >= -1e-12, part <= 1 + 1e-12 {
-        best = min(best, along)
-      }
+  func reach(_ angle: Double) -> Double { firstBank(angle).distance }
+
+  /// The first segment that a ray meets, and how far away.
+  private func firstBank(_ angle: Double) -> (distance: Double, segment: Int?) {
+    let direction = PlanarPoint(cos(angle), sin(angle))
+    var best: (distance: Double, segment: Int?) = (.infinity, nil)
+    for index in segments.indices {
+      let along = distance(to: index, direction, slack: 1e-12)
+      if along < best.distance { best = (along, index) }
     }
     return best
+  }
+
+  /// Metres along a ray to a segment, lengthened by a share of itself; infinite where it is missed.
+  private func distance(to index: Int, _ direction: PlanarPoint, slack: Double) -> Double {
+    let (a, b) = segments[index]
+    let ax = a.x - eye.x
+    let ay = a.y - eye.y
+    let ex = b.x - a.x
+    let ey = b.y - a.y
+    let denominator = direction.x * ey - direction.y * ex
+    guard denominator != 0 else { return .infinity }
+    let along = (ax * ey - ay * ex) / denominator
+    let part = (ax * direction.y - ay * direction.x) / denominator
+    guard along > (startsOnBank ? 0.01 : 0), part >= -slack, part <= 1 + slack else {
+      return .infinity
+    }
+    return along
   }
 
   func length(_ angle: Double) -> Double {
@@ -110,7 +120,7 @@ private struct BankRays {
     var near = self
     if bound.isFinite {
       near.segments = segments.filter { a, b in
-        NearestPlace.on([a, b], isClosed: false, to: eye).map { $0.distance <= bound } ?? false
+        eye.nearest(onSegment: a, b).distance(to: eye) <= bound
       }
     }
     var angles = trials
@@ -133,7 +143,20 @@ private struct BankRays {
     return best?.angle
   }
 
+  /// The best angle of an interval in which the chord ends on the same two segments.
   private func minimum(from low: Double, to high: Double) -> Double {
+    let middle = (low + high) / 2
+    let ahead = firstBank(middle).segment
+    let behind = startsOnBank ? nil : firstBank(middle + Double.pi).segment
+    func length(_ angle: Double) -> Double {
+      let direction = PlanarPoint(cos(angle), sin(angle))
+      var sum = 0.0
+      if let ahead { sum += distance(to: ahead, direction, slack: 1e-9) }
+      if let behind {
+        sum += distance(to: behind, PlanarPoint(-direction.x, -direction.y), slack: 1e-9)
+      }
+      return sum
+    }
     let golden = 0.618_033_988_749_894_8
     var a = low
     var b = high

@@ -13,7 +13,8 @@ struct SightGraph: Sendable {
 
   /// - Complexity: O(nodes × triangles in sight), on all cores.
   init(of mesh: BarrierMesh) {
-    let chunks = ChunkedWork(count: mesh.nodeCount, chunk: 64)
+    // Few enough chunks that their stamps do not outweigh the search.
+    let chunks = ChunkedWork(count: mesh.nodeCount, chunk: max(64, mesh.nodeCount / 64))
     let parts = chunks.map { range in
       mesh.withView { view in
         var expansion = SightExpansion()

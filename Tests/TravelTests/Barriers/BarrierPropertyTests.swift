@@ -229,6 +229,47 @@ import Testing
     }
   }
 
+  @Test("The nearest of many is the least of the table, the first of equals")
+  func nearest() throws {
+    try forEverySeed { generator in
+      let world = World(using: &generator)
+      let provider = try BarrierDistance(barriers: world.barriers, crossings: world.crossings)
+      let prepared = provider.prepare(world.points)
+      let chosen = [6, 2, 4, 2, 7]
+      let found = provider.nearest(from: prepared, among: prepared, chosen: chosen)
+      let table = provider.distances(from: prepared, to: prepared, chosen: chosen)
+      return world.points.indices.allSatisfy { origin in
+        let column = chosen.indices.map { table[$0, origin] }
+        guard let least = column.min(), least < .infinity else {
+          return found.sites[origin] == nil && found.distances[origin] == .infinity
+        }
+        return found.distances[origin] == least
+          && found.sites[origin] == column.firstIndex(of: least)
+      }
+    }
+  }
+
+  @Test("Opening a crossing in a table equals measuring the opened world")
+  func opening() throws {
+    try forEverySeed { generator in
+      var world = World(using: &generator)
+      let directions: [Crossing.Direction] = [.both, .leftToRight, .rightToLeft]
+      for index in world.crossings.indices {
+        world.crossings[index].isOpen = Bool.random(using: &generator)
+        world.crossings[index].direction = directions.randomElement(using: &generator) ?? .both
+      }
+      guard let crossing = world.crossings.randomElement(using: &generator) else { return true }
+      let provider = try BarrierDistance(barriers: world.barriers, crossings: world.crossings)
+      let prepared = provider.prepare(world.points)
+      let chosen = [7, 0, 3]
+      var table = provider.distances(from: prepared, to: prepared, chosen: chosen)
+      let opened = provider.opening(
+        crossing.id, updating: &table, from: prepared, to: prepared, chosen: chosen)
+      let fresh = opened.distances(from: prepared, to: prepared, chosen: chosen)
+      return isSame(table, fresh, within: 1e-9)
+    }
+  }
+
   @Test("One core or two, the same bytes")
   func repeatable() throws {
     var generator = RepeatableGenerator(seed: 5)

@@ -143,7 +143,7 @@ import Testing
         scanned = min(scanned, reach(angle) + reach(angle + Double.pi))
       }
       let banks = [chord.first, chord.last].map {
-        NearestPlace.on(polygon.exterior, isClosed: true, to: $0)?.distance ?? 1
+        polygon.nearestBoundaryPoint(to: $0)?.distance(to: $0) ?? 1
       }
       return chord.length <= scanned + 1e-6 && banks.allSatisfy { $0 < 1e-6 }
     }

@@ -209,4 +209,28 @@ import Travel
     #expect(try provider(399).route(from: from, to: to)?.crossings == ["level"])
     #expect(try provider(401).route(from: from, to: to)?.crossings == ["foot"])
   }
+
+  @Test("A river in touching tiles lets nobody through their seam, and is bridged over both")
+  func seams() throws {
+    func tile(_ id: String, _ left: Double, _ right: Double) -> Barrier {
+      Barrier(
+        id: id,
+        shapes: [
+          .area(
+            PlanarPolygon(exterior: [
+              PlanarPoint(left, -9e5), PlanarPoint(right, -9e5), PlanarPoint(right, 9e5),
+              PlanarPoint(left, 9e5),
+            ]))
+        ])
+    }
+    let tiles = [tile("west", 0, 200), tile("east", 200, 500)]
+    let from = PlanarPoint(-100, 0)
+    let to = PlanarPoint(600, 0)
+    let bridge = Crossing(id: "b", shape: .point(PlanarPoint(150, 0)), barrierID: "west")
+    let distance = try BarrierDistance(barriers: tiles, crossings: [bridge])
+    #expect(abs(distance.distance(from: from, to: to) - 700) < 0.01)
+    #expect(
+      distance.withCrossings(open: [], close: ["b"]).distance(from: from, to: to) > 1_700_000)
+    #expect(distance.whereabouts(of: PlanarPoint(200, 0)) != .land)
+  }
 }

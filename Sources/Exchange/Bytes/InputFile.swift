@@ -1,0 +1,74 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The bytes of a file, or of the standard input, and what messages call it.
+struct InputFile {
+  var name: String
+  var bytes: [UInt8]
+
+  /// Reads all of a file; `-` is the standard input.
+  init(path: String) throws(DataFault) {
+    if path == "-" {
+      name = "standard input"
+      bytes = try Self.readAll(0, name: name, expecting: 0)
+      return
+    }
+    name = path
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.fault(path, errno) }
+    defer { close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw Self.fault(path, errno) }
+    if facts.st_mode & S_IFMT == S_IFDIR { throw Self.fault(path, EISDIR) }
+    bytes = try Self.readAll(descriptor, name: path, expecting: Int(facts.st_size))
+  }
+
+  private static func readAll(
+    _ descriptor: Int32, name: String, expecting size: Int
+  ) throws(DataFault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var failure: Int32 = 0
+    var isAtEnd = false
+    // One byte more than expected, so that the end is seen without growing.
+    var chunk = max(size + 1, 1 << 16)
+    while !isAtEnd && failure == 0 {
+      let more = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
+        while count < buffer.count {
+          let got = read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+          if got > 0 {
+            count += got
+          } else if got == 0 {
+            isAtEnd = true
+            return
+          } else if errno != EINTR {
+            failure = errno
+            return
+          }
+        }
+      }
+      if bytes.isEmpty { bytes = more } else { bytes += more }
+      chunk = max(chunk, bytes.count)
+    }
+    guard failure == 0 else { throw fault(name, failure) }
+    return bytes
+  }
+
+  private static func fault(_ path: String, _ code: Int32) -> DataFault {
+    switch code {
+    case ENOENT:
+      DataFault(file: path, problem: "there is no such file", remedy: "check the path")
+    case EISDIR:
+      DataFault(file: path, problem: "this is a folder", remedy: "name a file in it")
+    case EACCES:
+      DataFault(
+        file: path, problem: "the file may not be read", remedy: "check its permissions")
+    default:
+      DataFault(file: path, problem: "cannot be read: \(String(cString: strerror(code)))")
+    }
+  }
+}

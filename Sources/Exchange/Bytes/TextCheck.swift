@@ -1,0 +1,100 @@
+/// Checks that bytes are UTF-8 text before anything else looks at them.
+enum TextCheck {
+  /// Where the text begins: after a byte order mark.
+  ///
+  /// - Throws: A fault with line and byte where the bytes are not UTF-8.
+  static func start(of bytes: UnsafeBufferPointer<UInt8>, file: String?) throws(DataFault) -> Int {
+    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      throw DataFault(
+        file: file, problem: "this is a spreadsheet or a zip file, not text",
+        remedy: "save it as CSV in UTF-8")
+    }
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      throw DataFault(
+        file: file, problem: "the file is packed with gzip", remedy: "unpack it with gunzip")
+    }
+    if bytes.count >= 2, let mark = utf16Mark(bytes[0], bytes[1]) {
+      throw DataFault(
+        file: file, problem: "the text is \(mark), not UTF-8", remedy: "save it as UTF-8")
+    }
+    if let offset = firstInvalid(in: bytes) {
+      let byte = String(bytes[offset], radix: 16, uppercase: true)
+      throw DataFault(
+        file: file, line: Lines.number(at: offset, in: bytes),
+        problem: "byte \(offset + 1) of the file (0x\(byte.count == 1 ? "0" : "")\(byte)) "
+          + "is not UTF-8",
+        remedy: "save the file as UTF-8; in a spreadsheet choose \"CSV UTF-8\"")
+    }
+    let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+    return hasMark ? 3 : 0
+  }
+
+  private static func utf16Mark(_ first: UInt8, _ second: UInt8) -> String? {
+    switch (first, second) {
+    case (0xFF, 0xFE), (0xFE, 0xFF): "UTF-16"
+    default: nil
+    }
+  }
+
+  /// The offset of the first byte that begins no well-formed sequence (Unicode 16, table 3-7).
+  static func firstInvalid(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var index = 0
+    let count = bytes.count
+    let raw = UnsafeRawBufferPointer(bytes)
+    while index < count {
+      // Eight plain ASCII bytes at a time.
+      if index + 8 <= count,
+        raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
+        index += 8
+        continue
+      }
+      let lead = bytes[index]
+      if lead < 0x80 {
+        index += 1
+        continue
+      }
+      let length: Int
+      var second: ClosedRange<UInt8> = 0x80...0xBF
+      switch lead {
+      case 0xC2...0xDF: length = 2
+      case 0xE0: (length, second) = (3, 0xA0...0xBF)
+      case 0xED: (length, second) = (3, 0x80...0x9F)
+      case 0xE1...0xEF: length = 3
+      case 0xF0: (length, second) = (4, 0x90...0xBF)
+      case 0xF1...0xF3: length = 4
+      case 0xF4: (length, second) = (4, 0x80...0x8F)
+      default: return index
+      }
+      guard index + length <= count, second.contains(bytes[index + 1]) else { return index }
+      for offset in 2..<max(length, 2) where bytes[index + offset] & 0xC0 != 0x80 { return index }
+      index += length
+    }
+    return nil
+  }
+}
+
+/// Counts lines, from 1; LF, CRLF and a lone CR each end one.
+struct Lines {
+  private var offset = 0
+  private var line = 1
+
+  /// The line of an offset that is not before the last one asked for.
+  mutating func number(at target: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    while offset < target {
+      let byte = bytes[offset]
+      if byte == 0x0A {
+        line += 1
+      } else if byte == 0x0D, offset + 1 >= bytes.count || bytes[offset + 1] != 0x0A {
+        line += 1
+      }
+      offset += 1
+    }
+    return line
+  }
+
+  static func number(at target: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var lines = Lines()
+    return lines.number(at: target, in: bytes)
+  }
+}

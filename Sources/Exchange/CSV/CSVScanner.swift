@@ -1,0 +1,224 @@
+/// Cuts CSV text into rows and cells.
+struct CSVScanner {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let file: String
+  private var offset: Int
+  private var line = 1
+  private var delimiter: UInt8 = 0x2C
+
+  private var storage: [UInt8] = []
+  private var cellEnds: [Int] = []
+
+  /// What was found out about one row.
+  private struct Row {
+    var line: Int
+    var cells: Int
+    /// The first thing wrong inside a cell.
+    var fault: DataFault?
+  }
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws(DataFault) {
+    self.bytes = bytes
+    self.file = file
+    offset = try TextCheck.start(of: bytes, file: file)
+    try takeDelimiterLine()
+    delimiter = mostLikelyDelimiter()
+  }
+
+  /// Reads all of the text.
+  mutating func table() throws(DataFault) -> (CSVTable, [DataFault]) {
+    storage.reserveCapacity(bytes.count)
+    let columns = try header()
+    var lines: [Int] = []
+    var faults: [DataFault] = []
+    let shownDelimiter = Character(Unicode.Scalar(delimiter))
+    while offset < bytes.count {
+      let textBefore = storage.count
+      let cellsBefore = cellEnds.count
+      let row = try nextRow()
+      let isBlank = storage[textBefore...].allSatisfy(DecimalReader.isSpace)
+      if row.cells == columns.count, row.fault == nil, !isBlank {
+        lines.append(row.line)
+        continue
+      }
+      storage.removeSubrange(textBefore...)
+      cellEnds.removeSubrange(cellsBefore...)
+      if let fault = row.fault {
+        faults.append(fault)
+      } else if !isBlank {
+        faults.append(ragged(row, columns: columns.count))
+      }
+    }
+    let table = CSVTable(
+      file: file, columns: columns, delimiter: shownDelimiter, storage: storage,
+      cellEnds: cellEnds, lines: lines)
+    return (table, faults)
+  }
+
+  private func ragged(_ row: Row, columns: Int) -> DataFault {
+    let cells = "the row has \(row.cells) cell\(row.cells == 1 ? "" : "s")"
+    let header = "the header has \(columns) column\(columns == 1 ? "" : "s")"
+    return DataFault(
+      file: file, line: row.line, problem: "\(cells) but \(header)",
+      remedy: row.cells > columns
+        ? "put cells with a \(delimiterName) in them in double quotes"
+        : "add the missing cells, empty if need be")
+  }
+
+  private var delimiterName: String {
+    switch delimiter {
+    case 0x3B: "semicolon"
+    case 0x09: "tab"
+    default: "comma"
+    }
+  }
+
+  private mutating func header() throws(DataFault) -> [String] {
+    while offset < bytes.count {
+      let row = try nextRow()
+      defer {
+        storage.removeAll(keepingCapacity: true)
+        cellEnds.removeAll(keepingCapacity: true)
+      }
+      if let fault = row.fault { throw fault }
+      if storage.allSatisfy(DecimalReader.isSpace) { continue }
+      var start = 0
+      var columns: [String] = []
+      for (index, end) in cellEnds.enumerated() {
+        let name = Self.trimmed(storage[start..<end])
+        columns.append(name.isEmpty ? "column_\(index + 1)" : name)
+        start = end
+      }
+      for (index, name) in columns.enumerated() where columns[..<index].contains(name) {
+        throw DataFault(
+          file: file, line: row.line, field: .column(name), problem: "the name comes twice",
+          remedy: "rename one of the columns")
+      }
+      return columns
+    }
+    throw DataFault(
+      file: file, problem: "the file is empty", remedy: "it needs a header with column names")
+  }
+
+  private static func trimmed(_ cell: ArraySlice<UInt8>) -> String {
+    var cell = cell
+    while let first = cell.first, DecimalReader.isSpace(first) { cell.removeFirst() }
+    while let last = cell.last, DecimalReader.isSpace(last) { cell.removeLast() }
+    return String(decoding: cell, as: UTF8.self)
+  }
+
+  /// Reads one row with the line break after it; its cells go to the storage.
+  private mutating func nextRow() throws(DataFault) -> Row {
+    var row = Row(line: line, cells: 0)
+    while true {
+      if offset < bytes.count, bytes[offset] == 0x22 {
+        try quotedCell(&row)
+      } else {
+        plainCell()
+      }
+      cellEnds.append(storage.count)
+      row.cells += 1
+      guard offset < bytes.count, bytes[offset] == delimiter else { break }
+      offset += 1
+    }
+    takeLineBreak()
+    return row
+  }
+
+  private mutating func plainCell() {
+    let start = offset
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
+      offset += 1
+    }
+    storage.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<offset]))
+  }
+
+  private mutating func quotedCell(_ row: inout Row) throws(DataFault) {
+    let firstLine = line
+    offset += 1
+    while true {
+      guard offset < bytes.count else {
+        throw DataFault(
+          file: file, line: firstLine, problem: "a double quote is never closed",
+          remedy: "close it, or write it twice where it belongs to the text")
+      }
+      let byte = bytes[offset]
+      if byte == 0x22 {
+        offset += 1
+        guard offset < bytes.count, bytes[offset] == 0x22 else { break }
+      } else if byte == 0x0A
+        || (byte == 0x0D && !(offset + 1 < bytes.count && bytes[offset + 1] == 0x0A))
+      {
+        line += 1
+      }
+      storage.append(byte)
+      offset += 1
+    }
+    while offset < bytes.count, bytes[offset] == 0x20 { offset += 1 }
+    guard offset < bytes.count, bytes[offset] != delimiter, bytes[offset] != 0x0A,
+      bytes[offset] != 0x0D
+    else { return }
+    if row.fault == nil {
+      row.fault = DataFault(
+        file: file, line: line, problem: "there is text after a closing double quote",
+        remedy: "write a quote that belongs to the text twice")
+    }
+    plainCell()
+  }
+
+  private mutating func takeLineBreak() {
+    guard offset < bytes.count else { return }
+    if bytes[offset] == 0x0D, offset + 1 < bytes.count, bytes[offset + 1] == 0x0A { offset += 1 }
+    offset += 1
+    line += 1
+  }
+
+  /// Takes a first line such as `sep=;`, which spreadsheets write.
+  private mutating func takeDelimiterLine() throws(DataFault) {
+    let word: [UInt8] = [0x73, 0x65, 0x70, 0x3D]
+    guard offset + 5 < bytes.count, bytes[offset..<offset + 4].elementsEqual(word),
+      [0x2C, 0x3B, 0x09].contains(bytes[offset + 4]),
+      [0x0A, 0x0D].contains(bytes[offset + 5])
+    else { return }
+    offset += 5
+    takeLineBreak()
+  }
+
+  /// The delimiter that cuts the first rows evenly; of those, the one that makes most columns.
+  private func mostLikelyDelimiter() -> UInt8 {
+    var best: (delimiter: UInt8, isEven: Bool, columns: Int) = (0x2C, false, 1)
+    for candidate: UInt8 in [0x2C, 0x3B, 0x09] {
+      let counts = cellCounts(delimiter: candidate, rows: 20)
+      guard let columns = counts.first, columns > 1 else { continue }
+      let isEven = counts.allSatisfy { $0 == columns }
+      if (isEven && !best.isEven) || (isEven == best.isEven && columns > best.columns) {
+        best = (candidate, isEven, columns)
+      }
+    }
+    return best.delimiter
+  }
+
+  /// How many cells the first rows have with a delimiter; blank lines are left out.
+  private func cellCounts(delimiter: UInt8, rows: Int) -> [Int] {
+    var counts: [Int] = []
+    var cells = 1
+    var isQuoted = false
+    var hasText = false
+    for index in offset..<bytes.count {
+      let byte = bytes[index]
+      if byte == 0x22 { isQuoted.toggle() }
+      if !isQuoted, byte == 0x0A || byte == 0x0D {
+        if hasText { counts.append(cells) }
+        if counts.count == rows { return counts }
+        (cells, hasText) = (1, false)
+        continue
+      }
+      hasText = true
+      if !isQuoted, byte == delimiter { cells += 1 }
+    }
+    if hasText { counts.append(cells) }
+    return counts
+  }
+}

@@ -1,0 +1,89 @@
+/// A table with a header, as read from CSV text (RFC 4180).
+///
+/// Cells may stand between commas, semicolons or tabs: whichever cuts the first rows into the
+/// same number of cells as the header. Quoted cells may hold delimiters, quotes and line breaks. A
+/// byte order mark, CRLF and rows without any text are passed over. Cells are kept as bytes in one
+/// block and become strings when asked for.
+public struct CSVTable: Sendable {
+  /// What messages call it.
+  public let file: String
+  /// The names in the header without spaces around them; a nameless one is `column_3`.
+  public let columns: [String]
+  /// What stands between cells: a comma, a semicolon or a tab.
+  public let delimiter: Character
+  /// The text of all cells, one behind the other.
+  let storage: [UInt8]
+  /// Where each cell ends in the storage; it begins where the one before it ends.
+  let cellEnds: [Int]
+  /// The line on which each row begins.
+  let lines: [Int]
+
+  /// Reads a file; `-` is the standard input.
+  ///
+  /// - Throws: All faults of the file, with true lines: rows with too many or too few cells, a
+  ///   quote that is never closed, a column that comes twice.
+  public static func read(path: String) throws(DataFaults) -> CSVTable {
+    let input = try readInput(path)
+    return try read(input.bytes, file: input.name)
+  }
+
+  /// Reads a text; `file` is what messages call it.
+  public static func read(_ bytes: [UInt8], file: String) throws(DataFaults) -> CSVTable {
+    let parsed = try parse(bytes, file: file)
+    if let faults = DataFaults(parsed.faults) { throw faults }
+    return parsed.table
+  }
+
+  /// The rows that can be used, and the faults of the others.
+  static func parse(
+    _ bytes: [UInt8], file: String
+  ) throws(DataFaults) -> (table: CSVTable, faults: [DataFault]) {
+    do throws(DataFault) {
+      return try bytes.withBytes { (buffer) throws(DataFault) in
+        var scanner = try CSVScanner(buffer, file: file)
+        return try scanner.table()
+      }
+    } catch {
+      throw DataFaults(error)
+    }
+  }
+
+  public var rowCount: Int { lines.count }
+
+  /// The line of the file on which a row begins, counted from 1, the header included.
+  public func line(ofRow row: Int) -> Int { lines[row] }
+
+  /// The text of a cell.
+  public subscript(row: Int, column: Int) -> String {
+    withCell(row, column) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The number of a column, by its exact name.
+  public func columnIndex(_ name: String) -> Int? { columns.firstIndex(of: name) }
+
+  /// Whether a cell has nothing but spaces.
+  public func isBlank(_ row: Int, _ column: Int) -> Bool {
+    withCell(row, column) { $0.allSatisfy(DecimalReader.isSpace) }
+  }
+
+  /// The number in a cell; nil where it is none, or not finite.
+  ///
+  /// A comma is read as the decimal point where cells are not separated by commas.
+  public func number(_ row: Int, _ column: Int) -> Double? {
+    withCell(row, column) { cell in
+      let value = DecimalReader.double(cell, decimalComma: delimiter != ",")
+      return value.flatMap { $0.isFinite ? $0 : nil }
+    }
+  }
+
+  func withCell<Value>(
+    _ row: Int, _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Value
+  ) -> Value {
+    let cell = row * columns.count + column
+    let start = cell == 0 ? 0 : cellEnds[cell - 1]
+    let end = cellEnds[cell]
+    return storage.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[start..<end]))
+    }
+  }
+}

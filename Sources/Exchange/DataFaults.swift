@@ -1,0 +1,34 @@
+/// All that is wrong in what was read; at least one fault.
+///
+/// The first ``shownLimit`` are kept and printed, a line each; the rest are counted.
+public struct DataFaults: Error, Hashable, Sendable {
+  public static let shownLimit = 20
+
+  /// The first faults, in the order of the file.
+  public let faults: [DataFault]
+  /// How many there are, those not kept included.
+  public let count: Int
+
+  public init(_ fault: DataFault) {
+    faults = [fault]
+    count = 1
+  }
+
+  /// The faults of a file, or nil where there are none.
+  public init?(_ all: [DataFault]) {
+    guard !all.isEmpty else { return nil }
+    faults = Array(all.prefix(Self.shownLimit))
+    count = all.count
+  }
+}
+
+extension DataFaults: CustomStringConvertible {
+  public var description: String {
+    var lines = faults.map(\.description)
+    if count > faults.count {
+      let file = faults.last?.file.map { " in \($0)" } ?? ""
+      lines.append("and \(count - faults.count) more\(file)")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

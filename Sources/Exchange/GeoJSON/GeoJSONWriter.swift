@@ -1,0 +1,154 @@
+/// Writes GeoJSON (RFC 7946), one feature on each line.
+///
+/// Degrees have 7 decimals (a centimetre), metres 3; zeros at the end are left out. Outer rings
+/// run counterclockwise, holes clockwise. Properties are written as they are.
+public struct GeoJSONWriter: Sendable {
+  public var coordinates: CoordinateKind
+
+  public init(coordinates: CoordinateKind = .geographic) { self.coordinates = coordinates }
+
+  private var decimals: Int { coordinates == .geographic ? 7 : 3 }
+
+  /// The collection as UTF-8 text with a newline at the end.
+  ///
+  /// - Complexity: O(*n*), *n* bytes of text.
+  public func encode(_ collection: FeatureCollection) -> [UInt8] {
+    var json = JSONWriter()
+    json.write("{\n\"type\": \"FeatureCollection\",\n")
+    if !collection.metadata.isEmpty {
+      json.write("\"metadata\": ")
+      json.add(collection.metadata)
+      json.write(",\n")
+    }
+    for member in collection.foreignMembers.members {
+      json.addString(member.name)
+      json.write(": ")
+      json.add(member.value)
+      json.write(",\n")
+    }
+    if let box = Bounds(collection.features) {
+      json.write("\"bbox\": [")
+      for (index, value) in [box.minX, box.minY, box.maxX, box.maxY].enumerated() {
+        if index > 0 { json.write(", ") }
+        add(value, to: &json)
+      }
+      json.write("],\n")
+    }
+    json.write("\"features\": [")
+    for (index, feature) in collection.features.enumerated() {
+      json.write(index == 0 ? "\n" : ",\n")
+      add(feature, to: &json)
+    }
+    json.write("\n]\n}\n")
+    return json.bytes
+  }
+
+  private func add(_ feature: Feature, to json: inout JSONWriter) {
+    json.write("{\"type\": \"Feature\"")
+    if let id = feature.id {
+      json.write(", \"id\": ")
+      if feature.idIsNumber { json.addNumber(id) } else { json.addString(id) }
+    }
+    json.write(", \"geometry\": ")
+    if let geometry = feature.geometry {
+      add(geometry, to: &json)
+    } else {
+      json.write("null")
+    }
+    json.write(", \"properties\": ")
+    json.add(feature.properties)
+    json.write("}")
+  }
+
+  private func add(_ geometry: Geometry, to json: inout JSONWriter) {
+    json.write("{\"type\": ")
+    json.addString(geometry.typeName)
+    if case .geometryCollection(let members) = geometry {
+      json.write(", \"geometries\": ")
+      list(members, to: &json) { add($0, to: &$1) }
+    } else {
+      json.write(", \"coordinates\": ")
+      switch geometry {
+      case .point(let position): add(position, to: &json)
+      case .multiPoint(let positions), .lineString(let positions): add(positions, to: &json)
+      case .multiLineString(let lines): list(lines, to: &json) { add($0, to: &$1) }
+      case .polygon(let rings): add(rings: rings, to: &json)
+      case .multiPolygon(let polygons): list(polygons, to: &json) { add(rings: $0, to: &$1) }
+      case .geometryCollection: break
+      }
+    }
+    json.write("}")
+  }
+
+  private func add(rings: [[Position]], to json: inout JSONWriter) {
+    let turned = rings.enumerated().map { index, ring in
+      // The right-hand rule: land lies to the left of every ring.
+      Self.isCounterclockwise(ring) == (index == 0) ? ring : ring.reversed()
+    }
+    list(turned, to: &json) { add($0, to: &$1) }
+  }
+
+  private static func isCounterclockwise(_ ring: [Position]) -> Bool {
+    guard let origin = ring.first else { return true }
+    var area = 0.0
+    for (a, b) in zip(ring, ring.dropFirst()) {
+      area += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y)
+    }
+    return area >= 0
+  }
+
+  private func add(_ positions: [Position], to json: inout JSONWriter) {
+    list(positions, to: &json) { add($0, to: &$1) }
+  }
+
+  private func add(_ position: Position, to json: inout JSONWriter) {
+    json.write("[")
+    add(position.x, to: &json)
+    json.write(", ")
+    add(position.y, to: &json)
+    if let z = position.z, let text = DecimalText.trimmed(z, decimals: 3) {
+      json.write(", ")
+      json.bytes.append(contentsOf: text.utf8)
+    }
+    json.write("]")
+  }
+
+  private func add(_ value: Double, to json: inout JSONWriter) {
+    guard let text = DecimalText.trimmed(value, decimals: decimals) else {
+      preconditionFailure("a coordinate to be written must be finite")
+    }
+    json.bytes.append(contentsOf: text.utf8)
+  }
+
+  private func list<Element>(
+    _ elements: [Element], to json: inout JSONWriter,
+    _ add: (Element, inout JSONWriter) -> Void
+  ) {
+    json.write("[")
+    for (index, element) in elements.enumerated() {
+      if index > 0 { json.write(", ") }
+      add(element, &json)
+    }
+    json.write("]")
+  }
+}
+
+/// The box around features; nil where they have no position.
+private struct Bounds {
+  var minX = Double.infinity
+  var minY = Double.infinity
+  var maxX = -Double.infinity
+  var maxY = -Double.infinity
+
+  init?(_ features: [Feature]) {
+    for feature in features {
+      feature.geometry?.forEachPosition { position in
+        minX = min(minX, position.x)
+        minY = min(minY, position.y)
+        maxX = max(maxX, position.x)
+        maxY = max(maxY, position.y)
+      }
+    }
+    if minX > maxX { return nil }
+  }
+}

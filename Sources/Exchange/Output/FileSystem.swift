@@ -1,0 +1,123 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The few calls of the system that writing needs, with errors that name the path.
+enum FileSystem {
+  enum Kind {
+    case missing, file, folder
+  }
+
+  static func kind(of path: String) -> Kind {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { return .missing }
+    return facts.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+  }
+
+  static func failure(_ path: String, _ code: Int32 = errno) -> OutputError {
+    .cannotWrite(path: path, reason: String(cString: strerror(code)))
+  }
+
+  static func mayWrite(_ path: String) -> Bool { access(path, W_OK | X_OK) == 0 }
+
+  static var processNumber: Int { Int(getpid()) }
+
+  /// The names in a folder, sorted.
+  static func names(in path: String) throws(OutputError) -> [String] {
+    guard let folder = opendir(path) else { throw failure(path) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(
+          to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)
+        ) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Makes a folder and those above it; returns the ones that were not there, the outermost first.
+  static func makeFolders(_ path: String) throws(OutputError) -> [String] {
+    switch kind(of: path) {
+    case .folder: return []
+    case .file: throw .notAFolder(path: path)
+    case .missing: break
+    }
+    let parent = Path.folder(of: path)
+    var made = parent.isEmpty ? [] : try makeFolders(parent)
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      let error = failure(path)
+      for folder in made.reversed() { removeFolder(folder) }
+      throw error
+    }
+    made.append(path)
+    return made
+  }
+
+  /// Writes a file that is not there yet, down to the disk.
+  static func create(_ path: String, _ bytes: [UInt8]) throws(OutputError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(path) }
+    let written = writeAll(descriptor, bytes)
+    let isSafe = written && fsync(descriptor) == 0
+    let code = errno
+    let isClosed = close(descriptor) == 0
+    guard isSafe, isClosed else {
+      let error = failure(path, isSafe ? errno : code)
+      unlink(path)
+      throw error
+    }
+  }
+
+  /// Writes all bytes; false with `errno` where the system refuses.
+  static func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var offset = 0
+      while offset < buffer.count {
+        let count = write(
+          descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
+        if count > 0 {
+          offset += count
+        } else if count < 0, errno != EINTR {
+          return false
+        }
+      }
+      return true
+    }
+  }
+
+  static func move(_ old: String, _ new: String) throws(OutputError) {
+    guard rename(old, new) == 0 else { throw failure(new) }
+  }
+
+  static func remove(_ path: String) { unlink(path) }
+
+  static func removeFolder(_ path: String) { rmdir(path) }
+
+  /// Removes a folder of files.
+  static func removeAll(_ path: String) {
+    for name in (try? names(in: path)) ?? [] { unlink("\(path)/\(name)") }
+    rmdir(path)
+  }
+
+  /// Makes renamed entries safe on disk; a system that cannot is no reason to fail.
+  static func settle(_ folder: String) {
+    let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  /// The path without links; nil where it does not exist.
+  static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}

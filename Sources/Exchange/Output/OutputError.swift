@@ -1,0 +1,29 @@
+/// Why files could not be written.
+public enum OutputError: Error, Hashable, Sendable {
+  /// The folder holds files that no plan wrote; the first few by name.
+  case folderInUse(path: String, files: [String])
+  /// There is a file where the folder should be.
+  case notAFolder(path: String)
+  /// There is a folder where the file should be.
+  case isAFolder(path: String)
+  /// The system refuses; with its own words.
+  case cannotWrite(path: String, reason: String)
+}
+
+extension OutputError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .folderInUse(let path, let files):
+      let shown = files.prefix(3).joined(separator: ", ")
+      let more = files.count > 3 ? " and \(files.count - 3) more" : ""
+      return "\(path): the folder holds files that are not from an earlier plan (\(shown)\(more)); "
+        + "name another folder, or move them away"
+    case .notAFolder(let path):
+      return "\(path): this is a file, and a folder is needed; name another folder"
+    case .isAFolder(let path):
+      return "\(path): this is a folder, and a file is needed; name a file in it"
+    case .cannotWrite(let path, let reason):
+      return "\(path): cannot be written: \(reason); check the path, its permissions and the disk"
+    }
+  }
+}

@@ -1,0 +1,177 @@
+/// A folder of results, written whole or not at all.
+///
+/// The folder remembers in `.footbridge` which files are its own. Writing again replaces exactly
+/// those, and a folder with any other file in it is refused.
+///
+///     var folder = OutputFolder(path: "plan")
+///     try folder.check()                              // before the work, not after it
+///     folder.add("plan.json", JSON.encode(summary))
+///     try folder.write()
+public struct OutputFolder: Sendable {
+  /// The name of the list of own files.
+  public static let listName = ".footbridge"
+
+  public let path: String
+  private var files: [(name: String, bytes: [UInt8])] = []
+
+  public init(path: String) {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.path = path
+  }
+
+  /// The files to be written, in the order in which they were added.
+  public var names: [String] { files.map(\.name) }
+
+  /// Finds out before the work is done whether the folder can be written to; it changes nothing.
+  ///
+  /// - Parameter force: Whether a folder with other files is accepted; those stay as they are.
+  /// - Throws: ``OutputError``, as ``write(force:)`` would.
+  public func check(force: Bool = false) throws(OutputError) {
+    switch FileSystem.kind(of: path) {
+    case .file: throw .notAFolder(path: path)
+    case .folder:
+      let others = try foreignFiles()
+      if !force, !others.isEmpty { throw .folderInUse(path: path, files: others) }
+      guard FileSystem.mayWrite(path) else {
+        throw .cannotWrite(path: path, reason: "Permission denied")
+      }
+    case .missing:
+      var above = Path.folder(of: path)
+      while !above.isEmpty, FileSystem.kind(of: above) == .missing {
+        above = Path.folder(of: above)
+      }
+      if above.isEmpty { above = "." }
+      if FileSystem.kind(of: above) == .file { throw .notAFolder(path: above) }
+      guard FileSystem.mayWrite(above) else {
+        throw .cannotWrite(path: path, reason: "Permission denied")
+      }
+    }
+  }
+
+  /// Adds a file; nothing is written yet, and the same name again replaces it.
+  ///
+  /// - Precondition: A name without folders, and not that of the list of own files.
+  public mutating func add(_ name: String, _ bytes: [UInt8]) {
+    precondition(
+      !name.isEmpty && !name.contains("/") && name != Self.listName && !name.hasPrefix(".."),
+      "a file of results has a plain name")
+    if let index = files.firstIndex(where: { $0.name == name }) {
+      files[index].bytes = bytes
+    } else {
+      files.append((name, bytes))
+    }
+  }
+
+  /// Writes all files, in place of those that an earlier run wrote there.
+  ///
+  /// They are written beside the folder first and take its place when all are safe on disk.
+  ///
+  /// - Parameter force: Whether a folder with other files is accepted; those stay as they are.
+  /// - Throws: ``OutputError``; the folder is then as it was before.
+  public func write(force: Bool = false) throws(OutputError) {
+    try check(force: force)
+    let target = FileSystem.realPath(path) ?? path
+    let isNew = FileSystem.kind(of: target) == .missing
+    let parent = Path.folder(of: target)
+    let made = isNew && !parent.isEmpty ? try FileSystem.makeFolders(parent) : []
+    do throws(OutputError) {
+      if isNew {
+        try place(target, inside: parent) { (staged) throws(OutputError) in
+          try FileSystem.move(staged, target)
+        }
+      } else if canBeReplaced(target, parent: parent, force: force) {
+        // A mount point cannot be moved away: then file after file takes its place.
+        do throws(OutputError) {
+          try replace(target, parent: parent)
+        } catch {
+          try fill(target)
+        }
+      } else {
+        try fill(target)
+      }
+    } catch {
+      for folder in made.reversed() { FileSystem.removeFolder(folder) }
+      throw error
+    }
+    FileSystem.settle(parent)
+  }
+
+  // MARK: Staging
+
+  private var suffix: String { "footbridge-\(FileSystem.processNumber)" }
+
+  /// Writes all files to a folder of their own and hands it over; removes it on failure.
+  private func place(
+    _ target: String, inside parent: String, _ finish: (String) throws(OutputError) -> Void
+  ) throws(OutputError) {
+    let staged = Path.resolved(".\(Path.name(of: target)).\(suffix)", in: parent)
+    FileSystem.removeAll(staged)
+    do throws(OutputError) {
+      _ = try FileSystem.makeFolders(staged)
+      for file in files { try FileSystem.create("\(staged)/\(file.name)", file.bytes) }
+      let list = files.map { $0.name + "\n" }.joined()
+      try FileSystem.create("\(staged)/\(Self.listName)", Array(list.utf8))
+      FileSystem.settle(staged)
+      try finish(staged)
+    } catch {
+      FileSystem.removeAll(staged)
+      if case .cannotWrite(_, let reason) = error {
+        throw .cannotWrite(path: path, reason: reason)
+      }
+      throw error
+    }
+  }
+
+  /// Whether the folder as such can be exchanged: it has nothing to keep, and nobody stands in it.
+  private func canBeReplaced(_ target: String, parent: String, force: Bool) -> Bool {
+    guard let here = FileSystem.realPath("."), !(here + "/").hasPrefix(target + "/") else {
+      return false
+    }
+    guard !parent.isEmpty, FileSystem.mayWrite(parent) else { return false }
+    return !force || ((try? foreignFiles())?.isEmpty ?? false)
+  }
+
+  private func replace(_ target: String, parent: String) throws(OutputError) {
+    let old = Path.resolved(".\(Path.name(of: target)).\(suffix)-old", in: parent)
+    try place(target, inside: parent) { (staged) throws(OutputError) in
+      FileSystem.removeAll(old)
+      try FileSystem.move(target, old)
+      do throws(OutputError) {
+        try FileSystem.move(staged, target)
+      } catch {
+        try FileSystem.move(old, target)
+        throw error
+      }
+      FileSystem.removeAll(old)
+    }
+  }
+
+  /// Fills a folder that has to stay: stages inside it and moves file after file.
+  private func fill(_ target: String) throws(OutputError) {
+    let earlier = ownFiles()
+    try place(target, inside: target) { (staged) throws(OutputError) in
+      for name in names + [Self.listName] {
+        try FileSystem.move("\(staged)/\(name)", "\(target)/\(name)")
+      }
+      for name in earlier where !names.contains(name) { FileSystem.remove("\(target)/\(name)") }
+      FileSystem.removeFolder(staged)
+    }
+    FileSystem.settle(target)
+  }
+
+  // MARK: Own files
+
+  /// The names that an earlier run wrote here.
+  private func ownFiles() -> [String] {
+    guard let list = try? InputFile(path: "\(path)/\(Self.listName)") else { return [] }
+    return String(decoding: list.bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+      .filter { !$0.contains("/") && !$0.hasPrefix("..") }
+  }
+
+  /// What is in the folder and no run wrote.
+  private func foreignFiles() throws(OutputError) -> [String] {
+    let own = Set(ownFiles() + [Self.listName])
+    return try FileSystem.names(in: path).filter { !own.contains($0) }
+  }
+}

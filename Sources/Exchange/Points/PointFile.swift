@@ -1,0 +1,98 @@
+/// A file of points, CSV or GeoJSON, as records.
+public struct PointFile: Sendable {
+  /// What the points are for; it decides what is checked.
+  public enum Role: String, Hashable, Sendable {
+    case demand, sites, points
+  }
+
+  public struct Options: Hashable, Sendable {
+    public var coordinates: CoordinateKind
+    public var role: Role
+    /// Columns named by the user, in place of those found by their names.
+    public var columns: [ColumnRole: String]
+    /// Whether bad rows are left out and named instead of being an error.
+    public var skipBad: Bool
+    /// Whether the two coordinates stand in each other's column (`--swap`).
+    public var swap: Bool
+    /// Whether a point without a place is an error; off for zones and matrices.
+    public var requiresPosition: Bool
+
+    public init(
+      coordinates: CoordinateKind = .geographic, role: Role = .points,
+      columns: [ColumnRole: String] = [:], skipBad: Bool = false, swap: Bool = false,
+      requiresPosition: Bool = true
+    ) {
+      self.coordinates = coordinates
+      self.role = role
+      self.columns = columns
+      self.skipBad = skipBad
+      self.swap = swap
+      self.requiresPosition = requiresPosition
+    }
+  }
+
+  /// In the order of the file.
+  public var records: [PointRecord]
+  public var report: ColumnReport
+  /// Harmless or doubtful: a point at (0, 0).
+  public var warnings: [DataFault]
+  /// The rows that ``Options/skipBad`` left out, in the order of the file.
+  public var rejected: [DataFault]
+
+  /// Reads a file; `-` is the standard input.
+  ///
+  /// It is read as GeoJSON where its name says so or it begins with a brace, else as CSV.
+  ///
+  /// - Throws: All faults of the file at once: ids that are missing or come twice, places that are
+  ///   missing, no numbers or out of range, weights below zero, an unknown status.
+  public static func read(
+    path: String, options: Options = Options()
+  ) throws(DataFaults) -> PointFile {
+    let input = try readInput(path)
+    return try read(input.bytes, file: input.name, options: options)
+  }
+
+  /// Reads a text; `file` is what messages call it.
+  public static func read(
+    _ bytes: [UInt8], file: String, options: Options = Options()
+  ) throws(DataFaults) -> PointFile {
+    if FileKind(of: bytes, path: file) == .geoJSON {
+      let parsed = try GeoJSONReader.parse(
+        bytes, file: file, coordinates: options.coordinates, checksRange: false)
+      let source = FeatureSource(file: file, features: parsed.collection.features)
+      var builder = PointBuilder(source: source, options: options)
+      return try builder.file(parsed.faults, notes: [])
+    }
+    let (table, faults) = try CSVTable.parse(bytes, file: file)
+    let wanted = [options.columns[.id], options.columns[.name]].compactMap { $0 }
+    let textColumns = table.columns.indices.filter { column in
+      let name = table.columns[column]
+      return wanted.contains(name)
+        || ColumnNames.aliases(of: .id, options.coordinates).contains(ColumnNames.folded(name))
+    }
+    let source = TableSource(table: table, textColumns: Set(textColumns))
+    let decimalComma = table.delimiter != ","
+    var builder = PointBuilder(source: source, options: options, decimalComma: decimalComma)
+    let notes =
+      switch table.delimiter {
+      case ";": ["cells separated by semicolons"]
+      case "\t": ["cells separated by tabs"]
+      default: [String]()
+      }
+    return try builder.file(faults, notes: notes)
+  }
+}
+
+/// What a file of records is written in.
+enum FileKind {
+  case geoJSON, csv
+
+  /// By the ending of the name where it says GeoJSON, else by the first character.
+  init(of bytes: [UInt8], path: String) {
+    var rest = bytes[...]
+    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+    let first = rest.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    let isNamedJSON = [".geojson", ".json"].contains { path.lowercased().hasSuffix($0) }
+    self = isNamedJSON || first == 0x7B ? .geoJSON : .csv
+  }
+}

@@ -1,0 +1,65 @@
+/// What a plan may do with a site.
+public enum PointStatus: String, Hashable, Sendable, CaseIterable {
+  /// May be opened.
+  case candidate
+  /// Must be opened.
+  case required
+  /// Is open and stays open.
+  case existing
+  /// Must not be opened.
+  case closed
+}
+
+/// One point of a file: a home, a lot, a school.
+public struct PointRecord: Hashable, Sendable {
+  /// As the file writes it: `007` stays `007`.
+  public var id: String
+  /// Whether GeoJSON has it as a number.
+  public var idIsNumber: Bool
+  /// Nil only where ``PointFile/Options/requiresPosition`` is off.
+  public var position: Position?
+  /// 1 where the file says nothing.
+  public var weight: Double
+  public var capacity: Double?
+  /// Nil where the file says nothing.
+  public var status: PointStatus?
+  public var zone: String?
+  public var name: String?
+  public var group: String?
+  /// The farthest that this point may travel, in metres.
+  public var cutoff: Double?
+  /// All that the file has for it, in its order: the properties of a feature or the columns of
+  /// a row, those above included.
+  public var properties: JSONObject
+  /// The line of the file, counted from 1.
+  public var line: Int
+
+  public init(
+    id: String, idIsNumber: Bool = false, position: Position?, weight: Double = 1,
+    capacity: Double? = nil, status: PointStatus? = nil, zone: String? = nil, name: String? = nil,
+    group: String? = nil, cutoff: Double? = nil, properties: JSONObject = JSONObject(),
+    line: Int = 0
+  ) {
+    self.id = id
+    self.idIsNumber = idIsNumber
+    self.position = position
+    self.weight = weight
+    self.capacity = capacity
+    self.status = status
+    self.zone = zone
+    self.name = name
+    self.group = group
+    self.cutoff = cutoff
+    self.properties = properties
+    self.line = line
+  }
+}
+
+extension PointRecord {
+  /// The record as a feature with its id and all its properties, to be written back.
+  public var feature: Feature {
+    Feature(
+      id: id, idIsNumber: idIsNumber, geometry: position.map(Geometry.point),
+      properties: properties, line: line)
+  }
+}

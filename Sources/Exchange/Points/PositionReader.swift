@@ -1,0 +1,154 @@
+/// Reads the place of one record and says what is wrong with it.
+struct PositionReader<Source: RecordSource> {
+  let source: Source
+  let fields: [ColumnRole: Int]
+  let options: PointFile.Options
+  let decimalComma: Bool
+  private(set) var faults: [DataFault] = []
+  /// Whether the record is an area, which a point inside stands for.
+  private(set) var isArea = false
+
+  init(
+    source: Source, fields: [ColumnRole: Int], options: PointFile.Options, decimalComma: Bool
+  ) {
+    self.source = source
+    self.fields = fields
+    self.options = options
+    self.decimalComma = decimalComma
+  }
+
+  /// The place; nil where there is none and none is needed, or with a fault.
+  mutating func position(_ index: Int) -> Position? {
+    if source.hasGeometries { return checked(index, fromGeometry(index), nil, nil) }
+    if let field = fields[.position] {
+      return checked(index, fromCell(index, field), field, field)
+    }
+    let isPlanar = options.coordinates == .planar
+    guard let x = fields[isPlanar ? .x : .longitude], let y = fields[isPlanar ? .y : .latitude]
+    else { return nil }
+    if !options.requiresPosition, case .blank = source.number(index, x),
+      case .blank = source.number(index, y)
+    {
+      return nil
+    }
+    let first = coordinate(index, x)
+    let second = coordinate(index, y)
+    guard let first, let second else { return nil }
+    return checked(index, Position(first, second), x, y)
+  }
+
+  private mutating func coordinate(_ index: Int, _ field: Int) -> Double? {
+    let example = options.coordinates == .planar ? "metres such as 5164.6" : "degrees such as 47.5"
+    switch source.number(index, field) {
+    case .number(let value): return value
+    case .blank:
+      faults.append(
+        source.fault(
+          index, field, "the cell is empty", "write \(example), or leave the row out (--skip-bad)"))
+    case .text(let text):
+      var remedy = "write \(example)"
+      if !decimalComma, text.contains(",") { remedy = "write a decimal point, not a comma" }
+      faults.append(source.fault(index, field, value: text, "is not a number", remedy))
+    }
+    return nil
+  }
+
+  // MARK: Checks
+
+  private mutating func checked(
+    _ index: Int, _ found: Position?, _ xField: Int?, _ yField: Int?
+  ) -> Position? {
+    guard var position = found else { return nil }
+    if options.swap { position = Position(x: position.y, y: position.x, z: position.z) }
+    guard options.coordinates == .geographic else { return position }
+    if let problem = CoordinateRange.problem(longitude: position.x, latitude: position.y) {
+      // With --swap the latitude stands in the column of the longitude.
+      let field = problem.isLatitude != options.swap ? yField : xField
+      let value = problem.isLatitude ? position.y : position.x
+      let text = field.flatMap { xField == yField ? nil : source.text(index, $0) }
+      faults.append(
+        source.fault(
+          index, field, value: text ?? JSONNumber(value)?.text, problem.problem,
+          options.swap ? "leave --swap out if the columns are right" : problem.remedy))
+      return nil
+    }
+    if position.x == 0, position.y == 0 {
+      faults.append(
+        source.fault(
+          index, xField, "the point lies at (0, 0), in the sea off Africa",
+          "give its true place, or leave it out (--skip-bad)"))
+      return nil
+    }
+    return position
+  }
+
+  // MARK: Geometries
+
+  private mutating func fromGeometry(_ index: Int) -> Position? {
+    guard let geometry = source.geometry(index) else {
+      if options.requiresPosition {
+        faults.append(
+          source.fault(
+            index, nil, "the geometry is missing", "give it a Point, or leave it out (--skip-bad)"))
+      }
+      return nil
+    }
+    return point(of: geometry, index, nil)
+  }
+
+  private mutating func point(of geometry: Geometry, _ index: Int, _ field: Int?) -> Position? {
+    switch geometry {
+    case .point(let position): return position
+    case .multiPoint(let positions) where positions.count == 1: return positions[0]
+    case .polygon(let rings):
+      isArea = true
+      return InnerPoint.of([rings])
+    case .multiPolygon(let polygons):
+      isArea = true
+      return InnerPoint.of(polygons)
+    default:
+      faults.append(
+        source.fault(
+          index, field, value: geometry.typeName, "cannot stand for one place",
+          "give it a Point, or leave it out (--skip-bad)"))
+      return nil
+    }
+  }
+
+  /// Reads WKT, or two numbers in one cell: `lat,lon` in degrees, `x,y` in metres.
+  private mutating func fromCell(_ index: Int, _ field: Int) -> Position? {
+    guard let text = source.text(index, field) else {
+      if options.requiresPosition {
+        faults.append(
+          source.fault(
+            index, field, "the cell is empty",
+            "write a place such as POINT (19.04 47.5), or leave the row out (--skip-bad)"))
+      }
+      return nil
+    }
+    if text.unicodeScalars.contains(where: \.properties.isAlphabetic) {
+      do throws(GeometryFault) {
+        return point(of: try WellKnownText.geometry(text), index, field)
+      } catch {
+        faults.append(
+          source.fault(index, field, value: error.value ?? text, error.problem, error.remedy))
+        return nil
+      }
+    }
+    let numbers = text.split { ",; \t()".contains($0) }.map { part in
+      var part = String(part)
+      return part.withUTF8 { DecimalReader.double($0) }
+    }
+    guard numbers.count == 2, let first = numbers[0], let second = numbers[1], first.isFinite,
+      second.isFinite
+    else {
+      faults.append(
+        source.fault(
+          index, field, value: text, "is not a place",
+          "write POINT (19.04 47.5), or "
+            + (options.coordinates == .geographic ? "latitude,longitude" : "x,y")))
+      return nil
+    }
+    return options.coordinates == .geographic ? Position(second, first) : Position(first, second)
+  }
+}

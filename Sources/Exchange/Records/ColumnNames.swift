@@ -1,0 +1,99 @@
+/// Compares the names of columns without their case, spaces, accents and punctuation.
+enum ColumnNames {
+  /// Letters and digits alone, in lower case and without accents: `Lat (WGS 84)` is `latwgs84`.
+  static func folded(_ name: String) -> String { words(of: name).joined() }
+
+  /// The folded words of a name: `Lat_WGS84` is `lat`, `wgs84`.
+  static func words(of name: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    for scalar in name.unicodeScalars {
+      // A combining accent belongs to the letter before it.
+      if scalar.properties.generalCategory == .nonspacingMark, scalar.value < 0x370 { continue }
+      if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+        let lower = scalar.properties.lowercaseMapping
+        if let plain = lower.unicodeScalars.first.flatMap({ plainLetters[$0] }) {
+          word += plain
+        } else {
+          word += lower
+        }
+      } else if !word.isEmpty {
+        words.append(word)
+        word = ""
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  /// Lower-case Latin letters with accents, by the letters that people type instead.
+  private static let plainLetters: [Unicode.Scalar: String] = {
+    let groups: [(String, String)] = [
+      ("a", "àáâãäåāăąǎ"), ("ae", "æ"), ("c", "çćĉċč"), ("d", "ďđð"), ("e", "èéêëēĕėęě"),
+      ("g", "ĝğġģ"), ("h", "ĥħ"), ("i", "ìíîïĩīĭįı"), ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľŀł"),
+      ("n", "ñńņňŉ"), ("o", "òóôõöøōŏő"), ("oe", "œ"), ("r", "ŕŗř"), ("s", "śŝşšș"),
+      ("ss", "ß"), ("t", "ţťŧț"), ("th", "þ"), ("u", "ùúûüũūŭůűų"), ("w", "ŵ"), ("y", "ýÿŷ"),
+      ("z", "źżž"),
+    ]
+    var letters: [Unicode.Scalar: String] = [:]
+    for (plain, accented) in groups {
+      for scalar in accented.unicodeScalars { letters[scalar] = plain }
+    }
+    return letters
+  }()
+
+  /// How columns are called, the most telling name first.
+  static func aliases(of role: ColumnRole, _ coordinates: CoordinateKind) -> [String] {
+    switch role {
+    case .id:
+      [
+        "id", "uid", "code", "studentid", "pupilid", "demandid", "pointid", "siteid", "schoolid",
+        "scode", "cscode", "objectid", "fid", "gid", "name",
+      ]
+    case .longitude:
+      ["longitude", "lon", "long", "lng", "x", "londd", "xcoord", "pointx", "easting"]
+    case .latitude: ["latitude", "lat", "y", "latdd", "ycoord", "pointy", "northing"]
+    case .x: ["x", "xcoord", "coordx", "pointx", "easting", "xm"]
+    case .y: ["y", "ycoord", "coordy", "pointy", "northing", "ym"]
+    case .position:
+      ["geometry", "wkt", "geom", "thegeom"]
+        + (coordinates == .geographic
+          ? ["latlon", "latlong", "latlng", "latitudelongitude"] : ["xy"])
+    case .weight:
+      [
+        "weight", "count", "students", "pupils", "population", "pop", "demand", "n", "enrolment",
+        "enrollment",
+      ]
+    case .capacity: ["capacity", "cap", "seats", "places"]
+    case .status: ["status", "sitestatus", "facilitystatus"]
+    case .zone: ["zone", "zoneid", "zonename", "zonelabel"]
+    case .name: ["name", "title", "label", "fullname"]
+    case .group: ["group", "groupname", "groupid"]
+    case .cutoff: ["cutoff", "cutoffm", "maxdistance", "maxdistancem", "serviceradius"]
+    }
+  }
+
+  /// The column of a role: by its whole name, and only for coordinates then by its first word.
+  ///
+  /// `elevation` is no longitude, and `population_density` no weight: guesses by parts of names
+  /// are made where a wrong one would be noticed, and only where one column alone matches.
+  static func find(
+    _ role: ColumnRole, in names: [String], coordinates: CoordinateKind
+  ) -> Int? {
+    let aliases = aliases(of: role, coordinates)
+    let folded = names.map(folded)
+    for alias in aliases {
+      if let index = folded.firstIndex(of: alias) { return index }
+    }
+    guard [.longitude, .latitude, .x, .y].contains(role) else { return nil }
+    let words = names.map(words(of:))
+    for side in [\[String].first, \[String].last] {
+      let matches = words.indices.filter { index in
+        guard let word = words[index][keyPath: side] else { return false }
+        return aliases.contains(word)
+      }
+      if matches.count == 1 { return matches[0] }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,88 @@
+/// What a scenario file asks for; nil or empty where it says nothing.
+public struct Scenario: Hashable, Sendable {
+  /// A file of points and the columns to read.
+  public struct Points: Hashable, Sendable {
+    /// As a path that can be opened from the working directory.
+    public var file: String
+    public var columns: [ColumnRole: String]
+    /// The status of points whose file does not say it.
+    public var status: PointStatus?
+
+    public init(file: String, columns: [ColumnRole: String] = [:], status: PointStatus? = nil) {
+      self.file = file
+      self.columns = columns
+      self.status = status
+    }
+  }
+
+  /// Where facilities may stand.
+  public enum Sites: String, Hashable, Sendable, CaseIterable {
+    case candidates, demand, anywhere
+  }
+
+  /// How distances are measured.
+  public enum Distance: String, Hashable, Sendable, CaseIterable {
+    case barriers, straight, manhattan, geodesic, matrix, zones
+  }
+
+  public enum Objective: String, Hashable, Sendable, CaseIterable {
+    case median, means
+  }
+
+  /// What the drawn way from a home to its facility follows.
+  public enum Routes: String, Hashable, Sendable, CaseIterable {
+    case paths, lines, none
+  }
+
+  /// The file it was read from; nil where options made it.
+  public var file: String?
+  public var name: String?
+  public var title: String?
+  /// What the key `description` says.
+  public var summary: String?
+  public var demand: Points?
+  public var candidates: Points?
+  /// More files of sites, existing ones where neither they nor the scenario say otherwise.
+  public var existing: [Points] = []
+  public var sites: Sites?
+  public var barriers: String?
+  public var crossings: String?
+  /// A file of crossings between zones.
+  public var zones: String?
+  public var matrix: String?
+  public var distance: Distance?
+  /// `planar`, or what PROJ knows: `EPSG:32634`.
+  public var crs: String?
+  public var objective: Objective?
+  public var facilities: Int?
+  public var seed: UInt64?
+  /// Seconds.
+  public var timeLimit: Double?
+  /// Metres that a demand point may be moved out of the water.
+  public var snapDemand: Double?
+  /// Metres within which a crossing finds its barrier.
+  public var crossingTolerance: Double?
+  /// Metres for which the shares within are reported.
+  public var thresholds: [Double] = []
+  /// Metres beyond which nobody is sent.
+  public var maxDistance: Double?
+  public var open: [String] = []
+  public var close: [String] = []
+  public var routes: Routes?
+  public var credits: [String] = []
+  /// The folder to write to.
+  public var out: String?
+  /// The lines of the keys that the file has, counted from 1.
+  public var lines: [String: Int] = [:]
+
+  public init() {}
+
+  /// A fault of this scenario with the line of the key, for checks that need all of it.
+  public func fault(
+    key: String, value: String? = nil, _ problem: String, _ remedy: String? = nil
+  ) -> DataFault {
+    DataFault(
+      file: file, line: lines[key], field: .key(key), value: value, problem: problem,
+      remedy: remedy)
+  }
+}

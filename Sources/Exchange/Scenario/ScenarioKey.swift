@@ -1,0 +1,70 @@
+import Yams
+
+/// One key of a scenario file: its name, and how its value is read.
+///
+/// A new key is a property of ``Scenario`` and a line in ``all``.
+struct ScenarioKey: Sendable {
+  let name: String
+  let read: @Sendable (inout Scenario, Node, inout ScenarioReader) -> Void
+
+  init(
+    _ name: String, _ read: @escaping @Sendable (inout Scenario, Node, inout ScenarioReader) -> Void
+  ) {
+    self.name = name
+    self.read = read
+  }
+
+  static let all: [ScenarioKey] = [
+    ScenarioKey("name") { $0.name = $2.text($1) },
+    ScenarioKey("title") { $0.title = $2.text($1) },
+    ScenarioKey("description") { $0.summary = $2.text($1) },
+    ScenarioKey("demand") { $0.demand = $2.points($1) },
+    ScenarioKey("candidates") { $0.candidates = $2.points($1) },
+    ScenarioKey("existing") { scenario, node, reader in
+      scenario.existing = reader.several(node) { $0.points($1) }.map { points in
+        var points = points
+        points.status = points.status ?? .existing
+        return points
+      }
+    },
+    ScenarioKey("sites") { $0.sites = $2.word($1) },
+    ScenarioKey("barriers") { $0.barriers = $2.path($1) },
+    ScenarioKey("crossings") { $0.crossings = $2.path($1) },
+    ScenarioKey("zones") { $0.zones = $2.path($1) },
+    ScenarioKey("matrix") { $0.matrix = $2.path($1) },
+    ScenarioKey("distance") { $0.distance = $2.word($1) },
+    ScenarioKey("crs") { $0.crs = $2.text($1) },
+    ScenarioKey("objective") { $0.objective = $2.word($1) },
+    ScenarioKey("facilities") { $0.facilities = $2.count($1) },
+    ScenarioKey("seed") { $0.seed = $2.seed($1) },
+    ScenarioKey("time_limit") { $0.timeLimit = $2.seconds($1) },
+    ScenarioKey("snap_demand") { $0.snapDemand = $2.metres($1) },
+    ScenarioKey("crossing_tolerance") { $0.crossingTolerance = $2.metres($1) },
+    ScenarioKey("thresholds") { scenario, node, reader in
+      scenario.thresholds = reader.several(node) { $0.metres($1) }
+    },
+    ScenarioKey("max_distance") { $0.maxDistance = $2.metres($1) },
+    ScenarioKey("open") { scenario, node, reader in
+      scenario.open = reader.several(node) { $0.text($1) }
+    },
+    ScenarioKey("close") { scenario, node, reader in
+      scenario.close = reader.several(node) { $0.text($1) }
+    },
+    ScenarioKey("routes") { $0.routes = $2.word($1) },
+    ScenarioKey("credits") { scenario, node, reader in
+      scenario.credits = reader.several(node) { $0.text($1) }
+    },
+    ScenarioKey("out") { $0.out = $2.path($1) },
+  ]
+
+  /// Other names that people use.
+  private static let aliases = [
+    "p": "facilities", "cutoff": "max_distance", "service_radius": "max_distance",
+  ]
+
+  /// The key of a name; `time-limit` is `time_limit`.
+  static func named(_ written: String) -> ScenarioKey? {
+    let name = String(written.map { $0 == "-" ? "_" : $0 })
+    return all.first { $0.name == aliases[name] ?? name }
+  }
+}

@@ -1,0 +1,168 @@
+import Yams
+
+/// Reads the values of a scenario and gathers what is wrong with them.
+struct ScenarioReader {
+  private let file: String
+  private let folder: String
+  private(set) var faults: [DataFault] = []
+  private var key = ""
+  private var line: Int?
+
+  init(file: String, folder: String) {
+    self.file = file
+    self.folder = folder
+  }
+
+  mutating func begin(_ key: String, line: Int?) {
+    self.key = key
+    self.line = line
+  }
+
+  mutating func add(
+    _ key: String, _ line: Int?, _ value: String?, _ problem: String, _ remedy: String? = nil
+  ) {
+    faults.append(
+      DataFault(
+        file: file, line: line, field: .key(key), value: value, problem: problem, remedy: remedy))
+  }
+
+  /// Adds a fault for a name that is not `known`; `path` is the key with those above it.
+  mutating func unknown(
+    _ written: String, path: String, line: Int?, among known: [String]
+  ) {
+    let meant = Suggestion.nearest(to: written, among: known)
+    add(
+      path, line, nil, "there is no such key",
+      meant.map { "did you mean \($0)?" } ?? "the keys are \(known.joined(separator: ", "))")
+  }
+
+  func isNull(_ node: Node) -> Bool {
+    guard let scalar = node.scalar, scalar.style == .plain else { return false }
+    return ["", "~", "null"].contains(scalar.string)
+  }
+
+  /// The text of a plain value; a list or a mapping is a fault.
+  private mutating func scalar(_ node: Node, _ wanted: String) -> String? {
+    if let text = node.scalar?.string { return text }
+    add(key, node.mark?.line ?? line, nil, "needs \(wanted)", "write it on the line of the key")
+    return nil
+  }
+
+  private mutating func wrong(_ node: Node, _ text: String, _ problem: String, _ remedy: String) {
+    add(key, node.mark?.line ?? line, text, problem, remedy)
+  }
+
+  /// A text without the line breaks that YAML's blocks leave at the end.
+  mutating func text(_ node: Node) -> String? {
+    guard var text = scalar(node, "a text") else { return nil }
+    while text.last?.isNewline == true { text.removeLast() }
+    return text
+  }
+
+  /// A path as seen from the working directory.
+  mutating func path(_ node: Node) -> String? {
+    scalar(node, "a path").map { Path.resolved($0, in: folder) }
+  }
+
+  mutating func word<Word: RawRepresentable & CaseIterable>(_ node: Node) -> Word?
+  where Word.RawValue == String {
+    guard let text = scalar(node, "a word") else { return nil }
+    if let word = Word(rawValue: text) { return word }
+    let known = Word.allCases.map(\.rawValue)
+    let meant = Suggestion.nearest(to: text, among: known)
+    wrong(
+      node, text, "is not known here",
+      meant.map { "did you mean \($0)?" } ?? "write \(known.joined(separator: ", "))")
+    return nil
+  }
+
+  mutating func count(_ node: Node) -> Int? {
+    guard let text = scalar(node, "a whole number") else { return nil }
+    guard let value = Int(text) else {
+      wrong(node, text, "is not a whole number", "write one such as 5")
+      return nil
+    }
+    guard value > 0 else {
+      wrong(node, text, "is too few", "write 1 or more")
+      return nil
+    }
+    return value
+  }
+
+  mutating func seed(_ node: Node) -> UInt64? {
+    guard let text = scalar(node, "a whole number") else { return nil }
+    if let value = UInt64(text) { return value }
+    wrong(node, text, "is no seed", "write a whole number from 0 upwards")
+    return nil
+  }
+
+  mutating func metres(_ node: Node) -> Double? {
+    guard let text = scalar(node, "a distance") else { return nil }
+    if let value = Quantity.metres(text) { return value }
+    wrong(node, text, "is no distance", "write metres such as 1500, or 1.5 km")
+    return nil
+  }
+
+  mutating func seconds(_ node: Node) -> Double? {
+    guard let text = scalar(node, "a time") else { return nil }
+    if let value = Quantity.seconds(text) { return value }
+    wrong(node, text, "is no time", "write seconds such as 60, or 2 min")
+    return nil
+  }
+
+  /// The elements of a list, or a single value.
+  mutating func several<Value>(
+    _ node: Node, _ read: (inout ScenarioReader, Node) -> Value?
+  ) -> [Value] {
+    guard let sequence = node.sequence else { return read(&self, node).map { [$0] } ?? [] }
+    return sequence.compactMap { read(&self, $0) }
+  }
+
+  /// A path, or a mapping with `file`, `status` and the names of columns.
+  mutating func points(_ node: Node) -> Scenario.Points? {
+    guard let mapping = node.mapping else {
+      return path(node).map { Scenario.Points(file: $0) }
+    }
+    var points = Scenario.Points(file: "")
+    var hasFile = false
+    let outer = (key, line)
+    defer { (key, line) = outer }
+    for (keyNode, value) in mapping {
+      let written = keyNode.scalar?.string ?? ""
+      line = keyNode.mark?.line
+      key = "\(outer.0).\(written)"
+      switch written {
+      case "file":
+        points.file = path(value) ?? ""
+        hasFile = true
+      case "status":
+        if let status: PointStatus = word(value) {
+          points.status = status
+        } else if faults.last?.field == .key(key), let text = value.scalar?.string {
+          // Here a status is for all points, but it may be the name of a column instead.
+          faults.removeLast()
+          points.columns[.status] = text
+        }
+      default:
+        guard let role = Self.roles[written] else {
+          unknown(
+            written, path: key, line: line, among: ["file", "status"] + Self.roles.keys.sorted())
+          continue
+        }
+        points.columns[role] = text(value)
+      }
+    }
+    guard hasFile else {
+      add(outer.0, node.mark?.line ?? outer.1, nil, "names no file", "add file: PATH")
+      return nil
+    }
+    return points
+  }
+
+  /// How columns are named in a scenario.
+  private static let roles: [String: ColumnRole] = [
+    "id": .id, "lon": .longitude, "longitude": .longitude, "lat": .latitude,
+    "latitude": .latitude, "x": .x, "y": .y, "position": .position, "weight": .weight,
+    "capacity": .capacity, "zone": .zone, "name": .name, "group": .group, "cutoff": .cutoff,
+  ]
+}

@@ -1,0 +1,118 @@
+/// A barrier as a file gives it.
+public struct BarrierRecord: Hashable, Sendable {
+  public var id: String
+  public var idIsNumber: Bool
+  public var name: String
+  /// River, railway, road, fence, …: any word.
+  public var kind: String
+  /// A line or an area, or several of them.
+  public var geometry: Geometry
+  public var properties: JSONObject
+  public var line: Int
+
+  public init(
+    id: String, idIsNumber: Bool = false, name: String = "", kind: String = "",
+    geometry: Geometry, properties: JSONObject = JSONObject(), line: Int = 0
+  ) {
+    self.id = id
+    self.idIsNumber = idIsNumber
+    self.name = name
+    self.kind = kind
+    self.geometry = geometry
+    self.properties = properties
+    self.line = line
+  }
+}
+
+/// A GeoJSON file of barriers: lines and areas, or their Multi forms.
+public struct BarrierFile: Sendable {
+  public var file: String
+  /// In the order of the file; features with the same id are one barrier of several shapes.
+  public var records: [BarrierRecord]
+  /// Harmless facts: an id that comes twice.
+  public var warnings: [DataFault]
+
+  /// Reads a file; `-` is the standard input.
+  ///
+  /// - Throws: All faults of the file at once: a geometry that is neither line nor area, or broken.
+  public static func read(
+    path: String, coordinates: CoordinateKind = .geographic
+  ) throws(DataFaults) -> BarrierFile {
+    let input = try readInput(path)
+    return try read(input.bytes, file: input.name, coordinates: coordinates)
+  }
+
+  /// Reads a text; `file` is what messages call it.
+  public static func read(
+    _ bytes: [UInt8], file: String, coordinates: CoordinateKind = .geographic
+  ) throws(DataFaults) -> BarrierFile {
+    guard FileKind(of: bytes, path: file) == .geoJSON || bytes.isEmpty else {
+      throw DataFaults(
+        DataFault(
+          file: file, line: 1, problem: "barriers are read from GeoJSON, and this is none",
+          remedy: "write lines or areas as a FeatureCollection"))
+    }
+    let parsed = try GeoJSONReader.parse(
+      bytes, file: file, coordinates: coordinates, checksRange: true)
+    let source = FeatureSource(file: file, features: parsed.collection.features)
+    let kind = source.find(["kind", "barrierkind", "barriertype"])
+    let name = source.find(["name"])
+    var result = BarrierFile(file: file, records: [], warnings: [])
+    var faults = parsed.faults
+    var indexOfID: [String: Int] = [:]
+    let ids = Set(source.features.compactMap(\.id))
+    for (index, feature) in source.features.enumerated() {
+      var id = feature.id ?? String(feature.number)
+      if feature.id == nil { while ids.contains(id) { id = "#" + id } }
+      guard let geometry = feature.geometry, isBarrier(geometry) else {
+        faults.append(
+          source.fault(
+            index, nil, value: feature.geometry?.typeName,
+            feature.geometry == nil ? "the barrier has no geometry" : "cannot be a barrier",
+            "a barrier is a LineString or a Polygon, or several of them"))
+        continue
+      }
+      if let first = indexOfID[id] {
+        let earlier = result.records[first]
+        result.warnings.append(
+          source.fault(
+            index, nil, value: id, "is the id of line \(earlier.line) already",
+            "both are taken as one barrier"))
+        if earlier.geometry != geometry {
+          result.records[first].geometry = joined(earlier.geometry, geometry)
+        }
+        continue
+      }
+      indexOfID[id] = result.records.count
+      result.records.append(
+        BarrierRecord(
+          id: id, idIsNumber: feature.idIsNumber,
+          name: name.flatMap { source.text(index, $0) } ?? "",
+          kind: kind.flatMap { source.text(index, $0) } ?? "", geometry: geometry,
+          properties: feature.properties, line: feature.line))
+    }
+    faults.sort { ($0.line ?? 0) < ($1.line ?? 0) }
+    if let faults = DataFaults(faults) { throw faults }
+    return result
+  }
+
+  private static func isBarrier(_ geometry: Geometry) -> Bool {
+    switch geometry {
+    case .point, .multiPoint: false
+    case .geometryCollection(let members): members.allSatisfy(isBarrier)
+    default: true
+    }
+  }
+
+  private static func joined(_ a: Geometry, _ b: Geometry) -> Geometry {
+    if case .geometryCollection(let members) = a { return .geometryCollection(members + [b]) }
+    return .geometryCollection([a, b])
+  }
+}
+
+extension BarrierFile: CustomStringConvertible {
+  /// `barriers.geojson: 40 barriers (38 railway, 2 river)`.
+  public var description: String {
+    "\(file): \(Count.of(records.count, "barrier"))\(Count.kinds(records.map(\.kind)))"
+  }
+}

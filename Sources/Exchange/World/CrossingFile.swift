@@ -1,0 +1,118 @@
+/// A crossing as a file gives it.
+public struct CrossingRecord: Hashable, Sendable {
+  /// Which way it may be used.
+  public enum Direction: String, Hashable, Sendable, CaseIterable {
+    case both
+    /// For a point on a line barrier, as the barrier is drawn.
+    case leftToRight = "left_to_right"
+    case rightToLeft = "right_to_left"
+    /// For a line, as the crossing is drawn; for zones, from the first to the others.
+    case forward
+    case backward
+  }
+
+  public var id: String
+  public var idIsNumber: Bool
+  public var name: String
+  /// Bridge, underpass, ferry, …: any word.
+  public var kind: String
+  /// A point or a line; nil only for a crossing between zones.
+  public var geometry: Geometry?
+  public var barrierID: String?
+  public var barrierKind: String?
+  /// Metres that using it adds to the way.
+  public var cost: Double
+  public var isOpen: Bool
+  public var direction: Direction
+  /// The zones that it joins: none, or two and more.
+  public var zones: [String]
+  public var properties: JSONObject
+  public var line: Int
+
+  public init(
+    id: String, idIsNumber: Bool = false, name: String = "", kind: String = "",
+    geometry: Geometry?, barrierID: String? = nil, barrierKind: String? = nil, cost: Double = 0,
+    isOpen: Bool = true, direction: Direction = .both, zones: [String] = [],
+    properties: JSONObject = JSONObject(), line: Int = 0
+  ) {
+    self.id = id
+    self.idIsNumber = idIsNumber
+    self.name = name
+    self.kind = kind
+    self.geometry = geometry
+    self.barrierID = barrierID
+    self.barrierKind = barrierKind
+    self.cost = cost
+    self.isOpen = isOpen
+    self.direction = direction
+    self.zones = zones
+    self.properties = properties
+    self.line = line
+  }
+}
+
+/// A file of crossings: GeoJSON, or CSV for crossings that are points or join zones.
+public struct CrossingFile: Sendable {
+  public struct Options: Hashable, Sendable {
+    public var coordinates: CoordinateKind
+    /// Whether each crossing must have a place; off for zones.
+    public var requiresPosition: Bool
+    /// Whether each crossing must name two zones or more.
+    public var requiresZones: Bool
+
+    public init(
+      coordinates: CoordinateKind = .geographic, requiresPosition: Bool = true,
+      requiresZones: Bool = false
+    ) {
+      self.coordinates = coordinates
+      self.requiresPosition = requiresPosition
+      self.requiresZones = requiresZones
+    }
+  }
+
+  public var file: String
+  /// In the order of the file.
+  public var records: [CrossingRecord]
+  /// Harmless facts: crossings named by their number.
+  public var warnings: [DataFault]
+
+  /// Reads a file; `-` is the standard input.
+  ///
+  /// - Throws: All faults of the file at once.
+  public static func read(
+    path: String, options: Options = Options()
+  ) throws(DataFaults) -> CrossingFile {
+    let input = try readInput(path)
+    return try read(input.bytes, file: input.name, options: options)
+  }
+
+  /// Reads a text; `file` is what messages call it.
+  public static func read(
+    _ bytes: [UInt8], file: String, options: Options = Options()
+  ) throws(DataFaults) -> CrossingFile {
+    if FileKind(of: bytes, path: file) == .geoJSON {
+      let parsed = try GeoJSONReader.parse(
+        bytes, file: file, coordinates: options.coordinates, checksRange: true)
+      let source = FeatureSource(file: file, features: parsed.collection.features)
+      var builder = CrossingBuilder(source: source, options: options)
+      return try builder.file(parsed.faults)
+    }
+    let (table, faults) = try CSVTable.parse(bytes, file: file)
+    let textColumns = table.columns.indices.filter {
+      ["id", "barrierid", "zones"].contains(ColumnNames.folded(table.columns[$0]))
+    }
+    let source = TableSource(table: table, textColumns: Set(textColumns))
+    var builder = CrossingBuilder(
+      source: source, options: options, decimalComma: table.delimiter != ",")
+    return try builder.file(faults)
+  }
+}
+
+extension CrossingFile: CustomStringConvertible {
+  /// `crossings.geojson: 75 crossings (70 gate, 5 bridge), 9 closed`.
+  public var description: String {
+    let closed = records.count { !$0.isOpen }
+    return "\(file): \(Count.of(records.count, "crossing"))\(Count.kinds(records.map(\.kind)))"
+      + (closed > 0 ? ", \(Count.grouped(closed)) closed" : "")
+  }
+}

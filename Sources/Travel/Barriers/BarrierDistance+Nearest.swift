@@ -1,0 +1,174 @@
+import Dispatch
+import Geography
+
+extension BarrierDistance {
+  /// The nearest of the chosen destinations for every origin.
+  ///
+  /// One run of Dijkstra's algorithm from all destinations at once, then the direct sights of each.
+  ///
+  /// - Complexity: O((*n* + *s*) log *n* + destinations × triangles in sight + points × nodes in
+  ///   sight), *n* nodes and *s* sights.
+  public func nearest(
+    from origins: PreparedPoints, among destinations: PreparedPoints, chosen: [Int]
+  ) -> NearestSites {
+    let count = origins.count
+    var lengths = [Double](repeating: .infinity, count: count)
+    var sites = [Int32](repeating: -1, count: count)
+    guard let world, let arcs else {
+      for index in 0..<count {
+        for (position, site) in chosen.enumerated() {
+          let length = origins[index].distance(to: destinations[site])
+          if length < lengths[index] {
+            lengths[index] = length
+            sites[index] = Int32(position)
+          }
+        }
+      }
+      return NearestSites(sites: sites.map { $0 < 0 ? nil : Int($0) }, distances: lengths)
+    }
+    let paths = PathsToNearest(
+      sites: chosen, sights: destinations.sights, graph: world.graph, arcs: arcs)
+    combine(origins, paths, into: &lengths, &sites)
+    look(from: origins, to: destinations, chosen, world: world, into: &lengths, &sites)
+    return NearestSites(sites: sites.map { $0 < 0 ? nil : Int($0) }, distances: lengths)
+  }
+
+  /// The best way by way of a node, for all origins.
+  private func combine(
+    _ origins: PreparedPoints, _ paths: PathsToNearest, into lengths: inout [Double],
+    _ sites: inout [Int32]
+  ) {
+    lengths.withUnsafeMutableBufferPointer { lengths in
+      sites.withUnsafeMutableBufferPointer { sites in
+        nonisolated(unsafe) let allLengths = lengths
+        nonisolated(unsafe) let allSites = sites
+        let ranges = ChunkedWork(count: origins.count, chunk: max(512, origins.count / 64)).ranges
+        DispatchQueue.concurrentPerform(iterations: ranges.count) { part in
+          let (nodes, starts) = (origins.sights.nodes, origins.sights.starts)
+          for index in ranges[part] {
+            for entry in Int(starts[index])..<Int(starts[index + 1]) {
+              let node = Int(nodes[entry])
+              let length = origins.sights.lengths[entry] + paths.lengths[node]
+              let site = paths.sites[node]
+              if length < allLengths[index]
+                || (length == allLengths[index] && length < .infinity && site < allSites[index])
+              {
+                allLengths[index] = length
+                allSites[index] = site
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The sites that origins see directly, a share of the sites per core.
+  private func look(
+    from origins: PreparedPoints, to destinations: PreparedPoints, _ chosen: [Int],
+    world: BarrierWorld, into lengths: inout [Double], _ sites: inout [Int32]
+  ) {
+    let workers = min(8, max(1, chosen.count / 8))
+    let share = (chosen.count + workers - 1) / max(1, workers)
+    let parts = ChunkedWork(count: chosen.count, chunk: max(1, share)).map { range in
+      var nearest = NearestInSight(count: origins.count)
+      var expansion = SightExpansion()
+      world.mesh.withView { view in
+        for position in range {
+          let standing = destinations.standings[chosen[position]]
+          guard standing.isOnLand else { continue }
+          nearest.look(
+            from: standing, at: destinations[chosen[position]], position: Int32(position),
+            origins: origins, expansion: &expansion, view: view)
+        }
+      }
+      return nearest
+    }
+    for part in parts {
+      for index in 0..<origins.count {
+        let length = part.lengths[index]
+        if length < lengths[index]
+          || (length == lengths[index] && length < .infinity && part.sites[index] < sites[index])
+        {
+          lengths[index] = length
+          sites[index] = part.sites[index]
+        }
+      }
+    }
+  }
+}
+
+/// The nearest site in direct sight of each point, so far.
+private struct NearestInSight: Sendable {
+  var lengths: [Double]
+  var sites: [Int32]
+
+  init(count: Int) {
+    lengths = Array(repeating: .infinity, count: count)
+    sites = Array(repeating: -1, count: count)
+  }
+
+  mutating func look(
+    from standing: PreparedPoints.Standing, at site: PlanarPoint, position: Int32,
+    origins: PreparedPoints, expansion: inout SightExpansion, view: MeshView
+  ) {
+    lengths.withUnsafeMutableBufferPointer { lengths in
+      sites.withUnsafeMutableBufferPointer { sites in
+        origins.points.withUnsafeBufferPointer { points in
+          origins.grids.withUnsafeBufferPointer { grids in
+            origins.triangleStarts.withUnsafeBufferPointer { starts in
+              origins.pointsInTriangle.withUnsafeBufferPointer { members in
+                var visitor = NearestVisitor(
+                  eye: standing.grid, site: site, position: position, points: points,
+                  grids: grids, triangleStarts: starts, pointsInTriangle: members,
+                  lengths: lengths, sites: sites)
+                expansion.expand(
+                  from: standing.grid, standing: standing.placement, in: view,
+                  visitor: &visitor)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+private struct NearestVisitor: SightVisitor {
+  let eye: GridPoint
+  let site: PlanarPoint
+  let position: Int32
+  let points: UnsafeBufferPointer<PlanarPoint>
+  let grids: UnsafeBufferPointer<GridPoint>
+  let triangleStarts: UnsafeBufferPointer<Int32>
+  let pointsInTriangle: UnsafeBufferPointer<Int32>
+  let lengths: UnsafeMutableBufferPointer<Double>
+  let sites: UnsafeMutableBufferPointer<Int32>
+
+  mutating func sees(corner halfedge: Int32) {}
+
+  mutating func standsIn(triangle: Int32) {
+    for entry in triangleStarts[Int(triangle)]..<triangleStarts[Int(triangle) + 1] {
+      mark(Int(pointsInTriangle[Int(entry)]))
+    }
+  }
+
+  mutating func enters(triangle: Int32, right: GridPoint, left: GridPoint) -> Bool {
+    for entry in triangleStarts[Int(triangle)]..<triangleStarts[Int(triangle) + 1] {
+      let index = Int(pointsInTriangle[Int(entry)])
+      let place = grids[index]
+      if orientation(eye, right, place) > 0, orientation(eye, left, place) < 0 { mark(index) }
+    }
+    return true
+  }
+
+  @inline(__always)
+  private func mark(_ index: Int) {
+    let length = points[index].distance(to: site)
+    // Sites come in ascending order, so that the first of equals stays.
+    if length < lengths[index] {
+      lengths[index] = length
+      sites[index] = position
+    }
+  }
+}

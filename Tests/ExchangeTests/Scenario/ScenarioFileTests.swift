@@ -1,0 +1,165 @@
+import Testing
+
+@testable import Exchange
+
+@Suite struct ScenarioFileTests {
+  private func read(_ text: String) throws -> Scenario {
+    try ScenarioFile.read(text, file: "scenarios/town.yaml")
+  }
+
+  @Test("All keys are read, paths beside the file")
+  func everything() throws {
+    let scenario = try read(
+      """
+      name: town
+      title: "Schools: where?"
+      description: >
+        Two
+        lines
+      demand: ../data/homes.csv
+      candidates:
+        file: lots.geojson
+        capacity: seats_now
+        id: code
+        status: required
+      existing: [old.csv, {file: /abs/older.csv, status: closed}]
+      sites: candidates
+      barriers: river.geojson
+      crossings: ./bridges.geojson
+      zones: zones.csv
+      matrix: m.csv
+      distance: barriers
+      crs: EPSG:23700
+      objective: means
+      facilities: 5
+      seed: 18446744073709551615
+      time_limit: 2 min
+      snap_demand: 30 m
+      crossing_tolerance: 12.5
+      thresholds: [500, 1 km, 1.5km]
+      max_distance: 3km
+      open: G07
+      close: [007, "8"]
+      routes: lines
+      credits:
+        - © OpenStreetMap contributors
+      out: ../out/town
+      """)
+    #expect(scenario.name == "town")
+    #expect(scenario.title == "Schools: where?")
+    #expect(scenario.summary == "Two lines")
+    #expect(scenario.demand == Scenario.Points(file: "data/homes.csv"))
+    #expect(
+      scenario.candidates
+        == Scenario.Points(
+          file: "scenarios/lots.geojson", columns: [.capacity: "seats_now", .id: "code"],
+          status: .required))
+    #expect(
+      scenario.existing == [
+        Scenario.Points(file: "scenarios/old.csv", status: .existing),
+        Scenario.Points(file: "/abs/older.csv", status: .closed),
+      ])
+    #expect(scenario.sites == .candidates)
+    #expect(scenario.barriers == "scenarios/river.geojson")
+    #expect(scenario.crossings == "scenarios/bridges.geojson")
+    #expect(scenario.zones == "scenarios/zones.csv")
+    #expect(scenario.matrix == "scenarios/m.csv")
+    #expect(scenario.distance == .barriers)
+    #expect(scenario.crs == "EPSG:23700")
+    #expect(scenario.objective == .means)
+    #expect(scenario.facilities == 5)
+    #expect(scenario.seed == .max)
+    #expect(scenario.timeLimit == 120)
+    #expect(scenario.snapDemand == 30)
+    #expect(scenario.crossingTolerance == 12.5)
+    #expect(scenario.thresholds == [500, 1000, 1500])
+    #expect(scenario.maxDistance == 3000)
+    #expect(scenario.open == ["G07"])
+    #expect(scenario.close == ["007", "8"])
+    #expect(scenario.routes == .lines)
+    #expect(scenario.credits == ["© OpenStreetMap contributors"])
+    #expect(scenario.out == "out/town")
+    #expect(Set(scenario.lines.keys) == Set(ScenarioKey.all.map(\.name)))
+    #expect(scenario.lines["demand"] == 6)
+    #expect(
+      scenario.fault(key: "facilities", value: "5", "is more than there are").description
+        == "scenarios/town.yaml:21: key facilities: \"5\" is more than there are")
+  }
+
+  @Test("A key without a value says nothing, and hyphens are underscores")
+  func forms() throws {
+    let scenario = try read("seed:\ntime-limit: 5\np: 3\n")
+    #expect(scenario.seed == nil)
+    #expect(scenario.timeLimit == 5)
+    #expect(scenario.facilities == 3)
+  }
+
+  @Test(
+    "Faults are named by line and key",
+    arguments: [
+      (
+        "title: a\nfacilites: 5",
+        ":2: key facilites: there is no such key; did you mean facilities?"
+      ),
+      ("crossing: a.csv", ":1: key crossing: there is no such key; did you mean crossings?"),
+      (
+        "facilities: five",
+        ":1: key facilities: \"five\" is not a whole number; write one such as 5"
+      ),
+      ("facilities: 0", ":1: key facilities: \"0\" is too few; write 1 or more"),
+      (
+        "facilities: [1]",
+        ":1: key facilities: needs a whole number; write it on the line of the key"
+      ),
+      ("seed: -1", ":1: key seed: \"-1\" is no seed; write a whole number from 0 upwards"),
+      (
+        "max_distance: 3 miles",
+        ":1: key max_distance: \"3 miles\" is no distance; write metres such as 1500, or 1.5 km"
+      ),
+      (
+        "time_limit: soon",
+        ":1: key time_limit: \"soon\" is no time; write seconds such as 60, or 2 min"
+      ),
+      (
+        "sites: candidate",
+        ":1: key sites: \"candidate\" is not known here; did you mean candidates?"
+      ),
+      ("objective: best", ":1: key objective: \"best\" is not known here; write median, means"),
+      ("demand: {weight: n}", ":1: key demand: names no file; add file: PATH"),
+      (
+        "demand:\n  file: a.csv\n  wieght: n",
+        ":3: key demand.wieght: there is no such key; did you mean weight?"
+      ),
+      ("seed: 1\nseed: 2", ":1: key seed: comes twice; keep one of them"),
+      ("p: 1\nfacilities: 2", ":2: key facilities: comes twice; keep one of them"),
+      ("- a", ":1: the scenario is no list of keys; write lines such as \"facilities: 5\""),
+      ("", ": the file is empty; it needs keys such as demand and facilities"),
+      ("# only a remark\n", ": the file is empty; it needs keys such as demand and facilities"),
+    ])
+  func faults(text: String, message: String) {
+    #expect(complaint { try read(text) } == "scenarios/town.yaml" + message)
+  }
+
+  @Test("What is not YAML is named by its line")
+  func notYAML() {
+    let message = complaint { try read("title: a\n  seed: 1\n") }
+    #expect(message?.hasPrefix("scenarios/town.yaml:2: this is not YAML: ") == true)
+  }
+
+  @Test("All faults come at once")
+  func several() {
+    let message = complaint { try read("seed: x\nfacilities: y\nnonsense: z\n") }
+    #expect(message?.split(separator: "\n").count == 3)
+  }
+
+  @Test(
+    "Paths are put together as text",
+    arguments: [
+      ("a.csv", "", "a.csv"), ("a.csv", "b", "b/a.csv"), ("../a.csv", "b", "a.csv"),
+      ("../../a.csv", "b", "../a.csv"), ("/a.csv", "b", "/a.csv"), ("-", "b", "-"),
+      ("./c/../a.csv", "/b", "/b/a.csv"), ("../a.csv", "../b", "../a.csv"),
+    ])
+  func paths(path: String, folder: String, resolved: String) {
+    #expect(Path.resolved(path, in: folder) == resolved)
+  }
+}
