@@ -46,18 +46,32 @@ extension NetworkDistance {
     let search = search(to: site, stops: origins.stops)
     return members.map { member in
       let origin = origins[member]
-      guard let start = graph.position(of: origin), let end = graph.position(of: site),
-        let steps = origin == site
-          ? [] : search.way(from: origins.departures[member], in: graph)?.steps
-      else { return nil }
-      var line = [start]
-      for step in steps {
-        let part = PolylineMeasure.part(
-          of: graph.shape(ofEdge: step.edge), from: graph.share(step.start, of: step.edge),
-          to: graph.share(step.end, of: step.edge))
-        for point in part where point != line.last { line.append(point) }
+      guard let start = graph.position(of: origin), let end = graph.position(of: site) else {
+        return nil
       }
-      if line.count < 2 { line.append(end) }
+      guard origin != site else { return [start, end] }
+      let departure = origins.departures[member]
+      guard let way = search.way(from: departure, in: graph) else { return nil }
+      var line = [start]
+      // Twice the same point, but for rounding, is drawn once.
+      func draw(_ point: PlanarPoint) {
+        if line[line.count - 1].distance(to: point) > 1e-6 { line.append(point) }
+      }
+      var nodes = way.nodes[...]
+      if departure.edge < 0, let node = nodes.popFirst() { draw(graph.positions[node]) }
+      for step in way.steps {
+        let (from, to) = (
+          graph.share(step.start, of: step.edge), graph.share(step.end, of: step.edge)
+        )
+        let shape = graph.shape(ofEdge: step.edge)
+        for point in PolylineMeasure.part(of: shape, from: from, to: to) where from != to {
+          draw(point)
+        }
+        // A street of no length may still be drawn from one node to another.
+        if let node = nodes.popFirst() { draw(graph.positions[node]) }
+      }
+      draw(end)
+      if line.count > 1 { line[line.count - 1] = end } else { line.append(end) }
       return line
     }
   }

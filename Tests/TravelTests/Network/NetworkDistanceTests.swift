@@ -6,7 +6,7 @@ import Travel
 @Suite struct NetworkDistanceTests {
   @Test("All distances are those of Floyd and Warshall, metre by metre")
   func bruteForce() throws {
-    try forEverySeed(in: 0...599) { rng in
+    try forEverySeed(in: 0...499) { rng in
       let world = try NetworkWorld(&rng)
       let truth = world.bruteForce()
       let streets = NetworkDistance(world.graph)
@@ -64,8 +64,7 @@ import Travel
         }
         guard legs == distance else { return false }
         guard let line = lines[index], line.first == world.graph.position(of: origin),
-          let last = line.last, let end = world.graph.position(of: site),
-          last.distance(to: end) < 1e-9
+          line.last == world.graph.position(of: site), line.count > 1
         else { return false }
       }
       return true

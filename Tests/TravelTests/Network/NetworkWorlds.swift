@@ -18,12 +18,12 @@ struct NetworkWorld {
         position: PlanarPoint(
           Double(Int.random(in: 0...12, using: &rng)), Double(Int.random(in: 0...12, using: &rng))))
     }
-    rows = (0..<Int.random(in: 1...14, using: &rng)).map { _ in
+    rows = (0..<Int.random(in: 1...12, using: &rng)).map { _ in
       let directions: [StreetDirection] = oneWay ? [.both, .forward, .backward] : [.both]
       return StreetRow(
         from: "n\(Int.random(in: 0..<nodeCount, using: &rng))",
         to: "n\(Int.random(in: 0..<nodeCount, using: &rng))",
-        length: Double(max(0, Int.random(in: -2...20, using: &rng))),
+        length: Double(max(0, Int.random(in: -1...8, using: &rng))),
         direction: directions.randomElement(using: &rng) ?? .both)
     }
     graph = try StreetGraph(rows: rows, nodes: nodes)
