@@ -1,4 +1,4 @@
-/// A place as a search sees it: the nodes next to it and the metres between.
+/// A place as a search sees it: the slots of the nodes next to it and the metres between.
 struct Foothold {
   /// The end of the street as drawn for a departure, its beginning for an arrival.
   ///
@@ -21,10 +21,12 @@ struct Foothold {
   static func leaving(_ place: NetworkPlace, in graph: StreetGraph) -> Foothold {
     inside(place, in: graph) { foothold, edge in
       if edge.direction.allowsForward {
-        (foothold.first, foothold.firstLength) = (edge.head, edge.length - foothold.offset)
+        (foothold.first, foothold.firstLength) = (
+          graph.slots[edge.to], edge.length - foothold.offset
+        )
       }
       if edge.direction.allowsBackward {
-        (foothold.second, foothold.secondLength) = (edge.tail, foothold.offset)
+        (foothold.second, foothold.secondLength) = (graph.slots[edge.from], foothold.offset)
       }
     }
   }
@@ -33,10 +35,12 @@ struct Foothold {
   static func arriving(at place: NetworkPlace, in graph: StreetGraph) -> Foothold {
     inside(place, in: graph) { foothold, edge in
       if edge.direction.allowsForward {
-        (foothold.first, foothold.firstLength) = (edge.tail, foothold.offset)
+        (foothold.first, foothold.firstLength) = (graph.slots[edge.from], foothold.offset)
       }
       if edge.direction.allowsBackward {
-        (foothold.second, foothold.secondLength) = (edge.head, edge.length - foothold.offset)
+        (foothold.second, foothold.secondLength) = (
+          graph.slots[edge.to], edge.length - foothold.offset
+        )
       }
     }
   }
@@ -58,7 +62,7 @@ struct Foothold {
     switch place {
     case .node(let node):
       precondition((0..<graph.nodeCount).contains(node), "there is no node \(node) in the graph")
-      return Foothold(first: Int32(node), firstLength: 0)
+      return Foothold(first: graph.slots[node], firstLength: 0)
     case .onEdge(let given, let offset, let access):
       precondition(graph.edges.indices.contains(given), "there is no edge \(given) in the graph")
       precondition(access >= 0, "the way to the street is not negative")
@@ -72,11 +76,11 @@ struct Foothold {
       var foothold = Foothold(first: 0, firstLength: .infinity)
       foothold.access = access
       if own <= 0 {
-        (foothold.first, foothold.firstLength) = (edge.tail, 0)
+        (foothold.first, foothold.firstLength) = (graph.slots[edge.from], 0)
         return foothold
       }
       if own >= edge.length {
-        (foothold.first, foothold.firstLength) = (edge.head, 0)
+        (foothold.first, foothold.firstLength) = (graph.slots[edge.to], 0)
         return foothold
       }
       foothold.edge = number

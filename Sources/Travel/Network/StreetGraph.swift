@@ -28,6 +28,7 @@ public struct StreetGraph: Sendable {
 
   /// One way to enter a node; kept by the node entered, because searches run from the facility.
   struct Arc {
+    /// The slot of the node that it comes from.
     let tail: Int32
     let edge: Int32
     let length: Double
@@ -44,7 +45,11 @@ public struct StreetGraph: Sendable {
   /// Whether every street can be used both ways.
   public let isSymmetric: Bool
 
-  /// Where the arcs of each node begin; one more entry than nodes.
+  /// By node, its place in the searches' memory, where neighbours lie together.
+  let slots: [Int32]
+  /// By slot, the node.
+  let nodeOfSlot: [Int32]
+  /// By slot, where the arcs into the node begin; one more entry than nodes.
   let arcStarts: [Int32]
   let arcs: [Arc]
   /// Where the points of each edge begin in `shapePoints`; empty without positions.
@@ -75,7 +80,11 @@ public struct StreetGraph: Sendable {
     edges = merged.edges
     standIns = merged.standIns
     isSymmetric = edges.allSatisfy { $0.direction == .both }
-    (arcStarts, arcs) = Self.arcs(of: edges, standIns: standIns, nodeCount: nodeCount)
+    nodeOfSlot = NodeOrder.nearNeighbours(edges: edges, nodeCount: nodeCount)
+    var slots = [Int32](repeating: 0, count: nodeCount)
+    for (slot, node) in nodeOfSlot.enumerated() { slots[Int(node)] = Int32(slot) }
+    self.slots = slots
+    (arcStarts, arcs) = Self.arcs(of: edges, standIns: standIns, slots: slots)
     partSizes = NodeParts.sizes(edges: edges, nodeCount: nodeCount)
     guard !positions.isEmpty else {
       grid = nil
@@ -118,29 +127,31 @@ public struct StreetGraph: Sendable {
   }
 
   private static func arcs(
-    of edges: [Edge], standIns: [Int32], nodeCount: Int
+    of edges: [Edge], standIns: [Int32], slots: [Int32]
   ) -> (starts: [Int32], arcs: [Arc]) {
+    let nodeCount = slots.count
     var starts = [Int32](repeating: 0, count: nodeCount + 1)
     // Self-loops lead nowhere that a search has not been, so they have no arcs.
-    func forEachArc(_ body: (_ head: Int, _ arc: Arc) -> Void) {
+    func forEachArc(_ body: (_ slot: Int, _ arc: Arc) -> Void) {
       for (number, edge) in edges.enumerated()
       where standIns[number] == number && edge.tail != edge.head {
         let index = Int32(number)
+        let (from, to) = (slots[edge.from], slots[edge.to])
         if edge.direction.allowsForward {
-          body(edge.to, Arc(tail: edge.tail, edge: index, length: edge.length))
+          body(Int(to), Arc(tail: from, edge: index, length: edge.length))
         }
         if edge.direction.allowsBackward {
-          body(edge.from, Arc(tail: edge.head, edge: index, length: edge.length))
+          body(Int(from), Arc(tail: to, edge: index, length: edge.length))
         }
       }
     }
-    forEachArc { head, _ in starts[head + 1] += 1 }
+    forEachArc { slot, _ in starts[slot + 1] += 1 }
     for node in 0..<nodeCount { starts[node + 1] += starts[node] }
     var next = starts
     let arcs = [Arc](unsafeUninitializedCapacity: Int(starts[nodeCount])) { buffer, count in
-      forEachArc { head, arc in
-        (buffer.baseAddress.unsafelyUnwrapped + Int(next[head])).initialize(to: arc)
-        next[head] += 1
+      forEachArc { slot, arc in
+        (buffer.baseAddress.unsafelyUnwrapped + Int(next[slot])).initialize(to: arc)
+        next[slot] += 1
       }
       count = Int(starts[nodeCount])
     }

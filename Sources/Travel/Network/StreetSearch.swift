@@ -3,9 +3,9 @@
 /// E. W. Dijkstra, "A note on two problems in connexion with graphs", Numerische Mathematik 1
 /// (1959), <https://doi.org/10.1007/BF01386390>.
 struct StreetSearch: ~Copyable {
-  /// Metres to the destination by node; final for the stops asked for, infinite without a way.
+  /// Metres to the destination by slot of node; final for the stops asked for, infinite without a way.
   let distances: UnsafeMutablePointer<Double>
-  /// The edge that each node's way takes next; -1 where it takes the last part of the way.
+  /// By slot, the edge that the node's way takes next; -1 where it takes the last part of the way.
   private let onward: UnsafeMutablePointer<Int32>
   private let destination: Foothold
 
@@ -85,9 +85,9 @@ struct StreetSearch: ~Copyable {
         edge: Int(origin.edge), start: origin.offset, end: destination.offset)
       return ([step], [])
     }
-    var node = first <= second ? origin.first : origin.second
+    var slot = first <= second ? origin.first : origin.second
     var steps: [NetworkStep] = []
-    var nodes = [Int(node)]
+    var nodes = [Int(graph.nodeOfSlot[Int(slot)])]
     if origin.edge >= 0 {
       // The first way out leads to the end of the street as drawn, the second to its beginning.
       let edge = graph.edges[Int(origin.edge)]
@@ -95,21 +95,23 @@ struct StreetSearch: ~Copyable {
         NetworkStep(
           edge: Int(origin.edge), start: origin.offset, end: first <= second ? edge.length : 0))
     }
-    while onward[Int(node)] >= 0 {
-      let edge = graph.edges[Int(onward[Int(node)])]
-      let isForward = edge.tail == node
+    while onward[Int(slot)] >= 0 {
+      let number = Int(onward[Int(slot)])
+      let edge = graph.edges[number]
+      let isForward = graph.slots[edge.from] == slot
       steps.append(
         NetworkStep(
-          edge: Int(onward[Int(node)]), start: isForward ? 0 : edge.length,
+          edge: number, start: isForward ? 0 : edge.length,
           end: isForward ? edge.length : 0))
-      node = isForward ? edge.head : edge.tail
-      nodes.append(Int(node))
+      let node = isForward ? edge.to : edge.from
+      slot = graph.slots[node]
+      nodes.append(node)
     }
     if destination.edge >= 0 {
       let edge = graph.edges[Int(destination.edge)]
       let isFirst =
-        destination.first == node
-        && (destination.second != node || destination.firstLength <= destination.secondLength)
+        destination.first == slot
+        && (destination.second != slot || destination.firstLength <= destination.secondLength)
       steps.append(
         NetworkStep(
           edge: Int(destination.edge), start: isFirst ? 0 : edge.length, end: destination.offset))
@@ -120,15 +122,15 @@ struct StreetSearch: ~Copyable {
 
 /// Some of the nodes of a graph.
 struct NodeSet {
-  /// By node.
+  /// By slot.
   private(set) var contains: [Bool]
   private(set) var count = 0
 
   init(nodeCount: Int) { contains = Array(repeating: false, count: nodeCount) }
 
-  mutating func insert(_ node: Int32) {
-    guard !contains[Int(node)] else { return }
-    contains[Int(node)] = true
+  mutating func insert(_ slot: Int32) {
+    guard !contains[Int(slot)] else { return }
+    contains[Int(slot)] = true
     count += 1
   }
 }
