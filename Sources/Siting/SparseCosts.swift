@@ -4,7 +4,7 @@ import Clustering
 ///
 /// Lagrangian multipliers that stay at or below the caps never look at any other cell, and good
 /// ones rarely exceed the cost of the third nearest site of a good plan: with *k* sites open that
-/// leaves about 3 ÷ *k* of the table.
+/// leaves about 3 ÷ *k* of the table, at 12 bytes a cell.
 final class SparseCosts: @unchecked Sendable {
   let siteCount: Int
   let demandCount: Int
@@ -15,7 +15,8 @@ final class SparseCosts: @unchecked Sendable {
   /// Per demand point; 0 for those that no site reaches.
   let caps: [Double]
 
-  init(table: CostTable, caps: [Double], cores: Int?) {
+  /// Nil where the cells would take more than `memory` bytes.
+  init?(table: CostTable, caps: [Double], memory: Int, cores: Int?) {
     siteCount = table.count
     demandCount = table.demandCount
     self.caps = caps
@@ -32,6 +33,7 @@ final class SparseCosts: @unchecked Sendable {
     }
     let starts = counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     self.starts = starts
+    guard 12 * starts[siteCount] <= memory else { return nil }
     let cells = starts[siteCount]
     demand = .allocate(capacity: max(1, cells))
     costs = .allocate(capacity: max(1, cells))
