@@ -107,7 +107,9 @@ struct SitingRun<Provider: DistanceProvider> {
       shake(search, options.restarts ?? suited, from: 0, to: 1)
       return Found(plan: search.best, lowerBound: nil, isOptimal: false)
     }
-    let first = min(8, options.restarts ?? 8)
+    // Relaxed plans are better starts than shaken ones where a round of swaps takes long.
+    let isLarge = table.count * table.demandCount > 10_000_000
+    let first = min(isLarge ? 0 : 8, options.restarts ?? 8)
     shake(search, first, from: 0, to: 0.25)
     var proof = makeProof(table, fixed, search)
     if let promising = proof?.start() {

@@ -59,10 +59,22 @@ final class SparseCosts: @unchecked Sendable {
 
   /// What opening the site is worth under the multipliers: Σ min(0, cost − multiplier).
   func worth(of site: Int, under multipliers: UnsafePointer<Double>) -> Double {
-    var sum = 0.0
-    for cell in starts[site]..<starts[site + 1] {
-      sum += min(0, costs[cell] - multipliers[Int(demand[cell])])
+    let (demand, costs) = (demand, costs)
+    var cell = starts[site]
+    let end = starts[site + 1]
+    // Four sums side by side, so that an addition need not wait for the one before it.
+    var (one, two, three, four) = (0.0, 0.0, 0.0, 0.0)
+    while cell + 4 <= end {
+      one += min(0, costs[cell] - multipliers[Int(demand[cell])])
+      two += min(0, costs[cell + 1] - multipliers[Int(demand[cell + 1])])
+      three += min(0, costs[cell + 2] - multipliers[Int(demand[cell + 2])])
+      four += min(0, costs[cell + 3] - multipliers[Int(demand[cell + 3])])
+      cell += 4
     }
-    return sum
+    while cell < end {
+      one += min(0, costs[cell] - multipliers[Int(demand[cell])])
+      cell += 1
+    }
+    return (one + two) + (three + four)
   }
 }
