@@ -1,0 +1,60 @@
+/// Why there can be no plan.
+public enum SitingError: Error, Equatable, Sendable {
+  case noDemand
+  case weightCount(weights: Int, demand: Int)
+  /// A weight that is negative, infinite or not a number.
+  case badWeight(demand: Int, weight: Double)
+  /// The weights add up to more than can be counted.
+  case totalWeight(Double)
+  case facilityCount(Int)
+  case moreFacilitiesThanSites(facilities: Int, usable: Int, closed: Int)
+  case moreFacilitiesThanDemand(facilities: Int, demand: Int, fixed: Int)
+  case moreRequiredThanFacilities(required: Int, facilities: Int)
+  /// No demand point can reach any site that may be open.
+  case nobodyReachesASite(demand: Int, sites: Int)
+  /// A negative distance or one that is not a number came from the provider.
+  case badDistance(demand: Int, distance: Double)
+  case badTimeLimit(Double)
+  case badRestarts(Int)
+  case badCores(Int)
+}
+
+extension SitingError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noDemand:
+      "there are no demand points; give at least one"
+    case .weightCount(let weights, let demand):
+      "\(demand) demand points need as many weights, but got \(weights); give one each"
+    case .badWeight(let demand, let weight):
+      "the weight \(weight) of demand point number \(demand + 1) cannot be used; "
+        + "weights are finite numbers from 0 up"
+    case .totalWeight(let total):
+      "the weights add up to \(total), too much to reckon with; give them in a larger unit"
+    case .facilityCount(let count):
+      "cannot open \(count) facilities; ask for at least 1"
+    case .moreFacilitiesThanSites(let facilities, let usable, let closed):
+      "cannot open \(facilities) facilities: \(usable) sites may be open"
+        + (closed > 0 ? " and \(closed) are closed" : "")
+        + "; add sites or lower the number of facilities"
+    case .moreFacilitiesThanDemand(let facilities, let demand, let fixed):
+      "cannot open \(facilities) facilities at \(demand) demand points"
+        + (fixed > 0 ? " and \(fixed) fixed places" : "") + "; lower the number of facilities"
+    case .moreRequiredThanFacilities(let required, let facilities):
+      "\(required) sites must be open, but only \(facilities) facilities are asked for; "
+        + "raise the number of facilities or make some sites candidates"
+    case .nobodyReachesASite(let demand, let sites):
+      "none of the \(demand) demand points can reach any of the \(sites) sites; "
+        + "add sites on their side of the barriers, or open a crossing"
+    case .badDistance(let demand, let distance):
+      "the distance provider gave \(distance) from demand point number \(demand + 1); "
+        + "distances are numbers from 0 up, or infinity where there is no way"
+    case .badTimeLimit(let seconds):
+      "a time limit of \(seconds) seconds cannot be used; give a number above 0"
+    case .badRestarts(let count):
+      "cannot restart \(count) times; give 0 or more"
+    case .badCores(let count):
+      "cannot run on \(count) cores; give at least 1"
+    }
+  }
+}

@@ -1,0 +1,222 @@
+import Clustering
+import Travel
+
+/// One problem on its way to a plan.
+struct SitingRun<Provider: DistanceProvider> {
+  typealias Place = Provider.Place
+
+  let problem: SitingProblem<Provider>
+  let options: SitingOptions
+  let limits: SearchLimits
+  let report: ProgressReport
+  let weights: DemandWeights
+  let demand: Provider.Prepared
+
+  init(
+    problem: SitingProblem<Provider>, options: SitingOptions, limits: SearchLimits,
+    report: ProgressReport
+  ) {
+    self.problem = problem
+    self.options = options
+    self.limits = limits
+    self.report = report
+    weights = DemandWeights(problem.weights, power: problem.objective)
+    report(.measuring, 0)
+    demand = problem.provider.prepare(problem.demand)
+  }
+
+  func overList(_ sites: [Site<Place>]) throws -> SitingSolution<Place> {
+    let usable = sites.indices.filter { sites[$0].status != .closed }
+    let fixed = usable.indices.filter { sites[usable[$0]].status.isAlwaysOpen }
+    let places = problem.provider.prepare(sites.map(\.place))
+    let found = try search(
+      places: places, candidates: usable, fixed: fixed, demandIsCandidates: false)
+    let chosen = found.plan.sites.map { usable[$0] }
+    return try allocate(
+      to: places, chosen: chosen,
+      sites: chosen.map { OpenSite(source: .listed($0), place: sites[$0].place) }, found)
+  }
+
+  func overDemand() throws -> SitingSolution<Place> {
+    let found = try search(
+      places: demand, candidates: Array(problem.demand.indices), fixed: [],
+      demandIsCandidates: true)
+    let chosen = found.plan.sites
+    return try allocate(
+      to: demand, chosen: chosen,
+      sites: chosen.map { OpenSite(source: .demand($0), place: problem.demand[$0]) }, found)
+  }
+
+  func anywhere(fixed: [Place]) throws -> SitingSolution<Place> {
+    let search = FreeSearch(
+      provider: problem.provider, demand: demand, fixed: fixed, weights: weights,
+      facilities: problem.facilities, options: options)
+    var places = try search.run(limits: limits, report: report)
+    let free = try inOrderOfPeople(Array(places[fixed.count...]))
+    places = fixed + free
+    let sites = places.enumerated().map { index, place in
+      OpenSite(source: index < fixed.count ? .listed(index) : .free, place: place)
+    }
+    return try allocate(
+      to: problem.provider.prepare(places), chosen: Array(places.indices), sites: sites,
+      Found(plan: TablePlan(sites: [], total: .zero), lowerBound: nil, isOptimal: false))
+  }
+
+  private struct Found {
+    var plan: TablePlan
+    var lowerBound: Double?
+    var isOptimal: Bool
+  }
+
+  private func search(
+    places: Provider.Prepared, candidates: [Int], fixed: [Int], demandIsCandidates: Bool
+  ) throws -> Found {
+    let cells = candidates.count * problem.demand.count
+    guard cells <= options.memory / 16 else {
+      let search = CacheSearch(
+        provider: problem.provider, demand: demand, places: places, candidates: candidates,
+        weights: weights, fixed: fixed, facilities: problem.facilities,
+        demandIsCandidates: demandIsCandidates, options: options)
+      let plan = try search.run(limits: limits, report: report)
+      return Found(plan: plan, lowerBound: nil, isOptimal: false)
+    }
+    let table = try CostTable(
+      provider: problem.provider, demand: demand, places: places, candidates: candidates,
+      weights: weights, cores: options.cores)
+    return searchTable(table, fixed: fixed, demandIsCandidates: demandIsCandidates)
+  }
+
+  private func searchTable(_ table: CostTable, fixed: [Int], demandIsCandidates: Bool) -> Found {
+    let sets = Enumeration.sets(
+      of: problem.facilities - fixed.count, from: table.count - fixed.count,
+      limit: options.enumerationLimit)
+    if let sets, sets * table.demandCount <= 100_000_000 || sets == 1 {
+      var enumeration = Enumeration(
+        table: table, weights: weights, fixed: fixed, facilities: problem.facilities)
+      if let plan = enumeration.run() {
+        return Found(plan: plan, lowerBound: nil, isOptimal: true)
+      }
+    }
+
+    var search = TableSearch(
+      table: table, weights: weights, fixed: fixed, facilities: problem.facilities,
+      demandIsCandidates: demandIsCandidates, seed: options.seed, cores: options.cores)
+    search.start(limits: limits)
+    let suited = TableSearch.suitedRestarts(cells: table.count * table.demandCount)
+    guard options.provesBound else {
+      shake(search, options.restarts ?? suited, from: 0, to: 1)
+      return Found(plan: search.best, lowerBound: nil, isOptimal: false)
+    }
+    // Relaxed plans are better starts than shaken ones where a round of swaps takes long.
+    let isLarge = table.count * table.demandCount > 10_000_000
+    let first = min(isLarge ? 0 : 8, options.restarts ?? 8)
+    shake(search, first, from: 0, to: 0.25)
+    var proof = makeProof(table, fixed, search)
+    if let promising = proof?.start() {
+      // The first bound tells which candidates are worth the rest of the search.
+      if !promising.isEmpty {
+        let suited = TableSearch.suitedRestarts(cells: promising.count * table.demandCount)
+        let rest = max(0, (options.restarts ?? suited) - first)
+        search.concentrate(on: promising)
+        shake(search, rest / 2, from: 0.25, to: 0.6)
+        search.gather(limits: limits)
+        if let fewer = proof?.promising() { search.concentrate(on: fewer) }
+        shake(search, rest - rest / 2, from: 0.6, to: 1)
+      }
+    } else {
+      // Somebody is left behind whom a site could serve: look on, then try once more.
+      shake(search, max(0, (options.restarts ?? suited) - first), from: 0.25, to: 1)
+      proof = makeProof(table, fixed, search)
+      _ = proof?.start()
+    }
+    let outcome = proof?.finish()
+    return Found(
+      plan: search.best, lowerBound: outcome?.lowerBound ?? nil,
+      isOptimal: outcome?.isOptimal ?? false)
+  }
+
+  private func makeProof(
+    _ table: CostTable, _ fixed: [Int], _ search: TableSearch
+  ) -> OptimalityProof? {
+    OptimalityProof(
+      table: table, weights: weights, fixed: fixed, facilities: problem.facilities,
+      search: search, budget: 1_500_000_000, memory: options.memory / 2, limits: limits,
+      report: report, cores: options.cores)
+  }
+
+  /// Shakes all chains until there were as many restarts as asked for, together.
+  private func shake(_ search: TableSearch, _ restarts: Int, from: Double, to: Double) {
+    let rounds = (restarts + TableSearch.chainCount - 1) / TableSearch.chainCount
+    for round in 0..<rounds where !limits.areReached {
+      let fraction = from + (to - from) * Double(round) / Double(rounds)
+      report(.searching, fraction, objective: search.best.total.cost)
+      search.shake(limits: limits)
+    }
+  }
+
+  /// The places in the order of the first demand point that goes to each; idle ones last.
+  private func inOrderOfPeople(_ places: [Place]) throws -> [Place] {
+    let nearest = try nearest(of: problem.provider.prepare(places), Array(places.indices))
+    var first = [Int](repeating: .max, count: places.count)
+    for (index, site) in nearest.sites.enumerated() {
+      if let site { first[site] = min(first[site], index) }
+    }
+    return places.indices.sorted { (first[$0], $0) < (first[$1], $1) }.map { places[$0] }
+  }
+
+  private struct Nearest {
+    var sites: [Int?]
+    var distances: [Double]
+  }
+
+  private func nearest(of places: Provider.Prepared, _ chosen: [Int]) throws -> Nearest {
+    let count = problem.demand.count
+    var nearest = Nearest(
+      sites: Array(repeating: nil, count: count),
+      distances: Array(repeating: .infinity, count: count))
+    let step = max(1, (64 << 20) / (8 * count))
+    for start in stride(from: 0, to: chosen.count, by: step) {
+      let some = Array(chosen[start..<min(start + step, chosen.count)])
+      let table = problem.provider.distances(from: demand, to: places, chosen: some)
+      for row in some.indices {
+        for index in 0..<count {
+          let distance = table[row, index]
+          guard distance >= 0 else { throw DistanceFault(origin: index, distance: distance) }
+          if distance < nearest.distances[index] {
+            nearest.distances[index] = distance
+            nearest.sites[index] = start + row
+          }
+        }
+      }
+    }
+    return nearest
+  }
+
+  private func allocate(
+    to places: Provider.Prepared, chosen: [Int], sites: [OpenSite<Place>], _ found: Found
+  ) throws -> SitingSolution<Place> {
+    let nearest = try nearest(of: places, chosen)
+    var objective = 0.0
+    var unreached = 0.0
+    for index in problem.demand.indices where problem.weights[index] > 0 {
+      if nearest.sites[index] == nil {
+        unreached += problem.weights[index]
+      } else {
+        objective += problem.weights[index] * problem.objective.cost(nearest.distances[index])
+      }
+    }
+    // With no site left to choose, others might have been reached: then the plan says so.
+    let hadChoice =
+      problem.facilities > problem.requiredSites || problem.facilities == problem.usableSites
+    if unreached > 0, hadChoice, nearest.sites.allSatisfy({ $0 == nil }) {
+      throw SitingError.nobodyReachesASite(
+        demand: problem.demand.count, sites: problem.usableSites)
+    }
+    let bound = found.isOptimal && found.lowerBound == nil ? objective : found.lowerBound
+    return SitingSolution(
+      sites: sites, allocation: nearest.sites, distances: nearest.distances,
+      objective: objective, unreachedWeight: unreached,
+      lowerBound: bound.map { min($0, objective) },
+      termination: found.isOptimal ? .provenOptimal : limits.reached ?? .converged)
+  }
+}

@@ -1,0 +1,73 @@
+/// Where an open site comes from.
+public enum SiteSource: Hashable, Sendable {
+  /// An index into the listed sites, or into the fixed places of ``SiteChoice/anywhere(fixed:)``.
+  case listed(Int)
+  /// An index into the demand.
+  case demand(Int)
+  /// A place that the search found.
+  case free
+}
+
+/// A site that the plan opens.
+public struct OpenSite<Place: Hashable & Sendable>: Hashable, Sendable {
+  public var source: SiteSource
+  public var place: Place
+
+  public init(source: SiteSource, place: Place) {
+    self.source = source
+    self.place = place
+  }
+}
+
+/// Why the search ended.
+public enum Termination: String, Sendable, CaseIterable, Hashable {
+  /// No plan is better, and that is proven.
+  case provenOptimal
+  /// All restarts are done and none of them found a swap that helps.
+  case converged
+  /// The limit on steps was met before the search came to rest.
+  case iterationLimit
+  case timeLimit
+  /// The caller asked to stop.
+  case interrupted
+}
+
+/// A plan: which sites are open, and who goes where.
+public struct SitingSolution<Place: Hashable & Sendable>: Hashable, Sendable {
+  /// In the order of the list, or of the demand; fixed places before free ones.
+  public var sites: [OpenSite<Place>]
+  /// Per demand point, an index into ``sites``: the nearest, of equally near ones the first; nil
+  /// where none can be reached.
+  public var allocation: [Int?]
+  /// Per demand point, the travel distance to its site in metres; `.infinity` where there is no
+  /// way.
+  public var distances: [Double]
+  /// Weighted sum of distances (or their squares) over the demand that reaches a site.
+  public var objective: Double
+  /// Weight that reaches no site.
+  public var unreachedWeight: Double
+  /// No plan that leaves no more weight unreached has a smaller objective than this; nil where
+  /// nothing is proven.
+  public var lowerBound: Double?
+  public var termination: Termination
+
+  public init(
+    sites: [OpenSite<Place>], allocation: [Int?], distances: [Double], objective: Double,
+    unreachedWeight: Double, lowerBound: Double?, termination: Termination
+  ) {
+    self.sites = sites
+    self.allocation = allocation
+    self.distances = distances
+    self.objective = objective
+    self.unreachedWeight = unreachedWeight
+    self.lowerBound = lowerBound
+    self.termination = termination
+  }
+
+  /// How far from perfect the plan can be at most: (objective − bound) ÷ objective, 0 for an
+  /// objective of 0; nil where nothing is proven.
+  public var gap: Double? {
+    guard let lowerBound else { return nil }
+    return objective > 0 ? max(0, (objective - lowerBound) / objective) : 0
+  }
+}

@@ -1,0 +1,42 @@
+import Clustering
+public import Travel
+
+/// Finds a good plan and, where it can, proves how good it is.
+///
+/// Sites from a list, or at demand points while all distances between them fit into half of
+/// ``SitingOptions/memory``, are searched by swaps over the whole table, with a lower bound.
+/// Larger problems are searched without the table, and sites anywhere by the hybrid of Lloyd and
+/// medoid steps; for both there is no bound.
+///
+/// - Parameters:
+///   - problem: What to site, for whom.
+///   - options: Seed and budget.
+///   - shouldStop: Asked between steps, from any thread; true hands back the best plan so far.
+///   - progress: Told now and then how the search stands, on the calling thread.
+/// - Returns: The best plan found.
+/// - Throws: ``SitingError`` where there can be no plan, with the numbers and a remedy.
+public func solve<Provider: DistanceProvider>(
+  _ problem: SitingProblem<Provider>, options: SitingOptions = SitingOptions(),
+  shouldStop: @escaping @Sendable () -> Bool = { false },
+  progress: ((SitingProgress) -> Void)? = nil
+) throws(SitingError) -> SitingSolution<Provider.Place> {
+  try problem.validate()
+  try options.validate()
+  let limits = SearchLimits(timeLimit: options.timeLimit, shouldStop: shouldStop)
+  let run = SitingRun(
+    problem: problem, options: options, limits: limits,
+    report: ProgressReport(limits: limits, tell: progress))
+  do {
+    switch problem.sites {
+    case .listed(let sites): return try run.overList(sites)
+    case .demand: return try run.overDemand()
+    case .anywhere(let fixed): return try run.anywhere(fixed: fixed)
+    }
+  } catch let fault as DistanceFault {
+    throw .badDistance(demand: fault.origin, distance: fault.distance)
+  } catch let error as SitingError {
+    throw error
+  } catch {
+    preconditionFailure("an error of no known kind: \(error)")
+  }
+}
