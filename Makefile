@@ -4,7 +4,7 @@ PROGRAM := .build/release/footbridge
 SOURCES := Package.swift Sources Tests
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo build test check lint format bench clean setup
+.PHONY: demo build test test-long check lint format bench clean setup
 
 demo: build
 	@$(PROGRAM) plan scenarios/budapest-schools.yaml --out out/budapest-schools
@@ -15,6 +15,10 @@ build: setup
 
 test: setup
 	swift test
+
+# Barrier distances against brute force on a hundred thousand worlds; some ten minutes.
+test-long: setup
+	FOOTBRIDGE_WORLDS=100000 swift test --filter BruteForceTests
 
 # What continuous integration runs.
 check: lint test

@@ -6,8 +6,8 @@ package struct DemandWeights: Sendable {
   package let weights: [Double]
   /// The weights as whole numbers of one unit, for exact sums of unreached weight.
   ///
-  /// The unit is a power of two, the total weight being about 2⁶¹ units: a weight of at least 2⁻⁸
-  /// of the total is exact, a smaller one is rounded by at most 2⁻⁶² of the total. A positive
+  /// The unit is a power of two, the total weight being from 2⁶⁰ to 2⁶¹ units: a weight of at least 2⁻⁸
+  /// of the total is exact, a smaller one is rounded by at most 2⁻⁶¹ of the total. A positive
   /// weight is never rounded to nothing.
   package let units: [Int64]
   package let power: CostPower

@@ -11,6 +11,9 @@ struct OptimalityProof {
   /// A plan is proven optimal if none is better by more than this part of its cost.
   static let tolerance = 1e-9
 
+  /// A gap this wide is seldom closed by splitting: a quarter of the budget is enough to see.
+  private static let wideGap = 0.003
+
   struct Outcome {
     /// Nil where some demand that a site could reach is left behind: then nothing is proven.
     var lowerBound: Double?
@@ -37,10 +40,12 @@ struct OptimalityProof {
   private let decisions: [SiteDecision]
   private var upper: Double { search.best.total.cost }
 
-  /// Gets ready to prove; `budget` says how many cells of the table to look at.
-  init(
+  /// Gets ready to prove, looking at about `budget` cells of the table at the root, and as many
+  /// again in the tree; nil where `memory` bytes are too few.
+  init?(
     table: CostTable, weights: DemandWeights, fixed: [Int], facilities: Int,
-    search: TableSearch, budget: Int, limits: SearchLimits, report: ProgressReport, cores: Int?
+    search: TableSearch, budget: Int, memory: Int, limits: SearchLimits, report: ProgressReport,
+    cores: Int?
   ) {
     self.table = table
     self.facilities = facilities
@@ -82,9 +87,10 @@ struct OptimalityProof {
     firstMultipliers = starts
     // Sums of whole numbers are whole only as long as they are exact.
     hasWholeCosts = isWhole && search.best.total.cost < 0x1p50
-    relaxation = Relaxation(
-      costs: SparseCosts(table: table, caps: caps, cores: cores), facilities: facilities,
-      cores: cores)
+    guard let costs = SparseCosts(table: table, caps: caps, memory: memory, cores: cores) else {
+      return nil
+    }
+    relaxation = Relaxation(costs: costs, facilities: facilities, cores: cores)
     var decisions = [SiteDecision](repeating: .undecided, count: table.count)
     for site in fixed { decisions[site] = .open }
     self.decisions = decisions
@@ -105,11 +111,17 @@ struct OptimalityProof {
   ///
   /// - Returns: The candidates that a better plan could have open; nil where nothing is proven.
   mutating func start() -> [Int]? {
-    guard search.best.total.unreached == leastUnreached, let bound = raise() else { return nil }
-    root = bound
-    guard bound.value < goal else { return [] }
+    guard search.best.total.unreached == leastUnreached else { return nil }
+    root = raise()
+    return promising()
+  }
+
+  /// The candidates that a plan better than the best so far could have open.
+  func promising() -> [Int]? {
+    guard let root else { return nil }
+    guard root.value < goal else { return [] }
     var settled = decisions
-    settle(&settled, by: bound)
+    settle(&settled, by: root)
     return settled.indices.filter { settled[$0] != .closed }
   }
 
@@ -129,7 +141,7 @@ struct OptimalityProof {
         open = [Node(decisions: settled, multipliers: more.multipliers, bound: root.value)]
       }
     }
-    split(&open)
+    split(&open, within: root.value > upper * (1 - Self.wideGap) ? budget : budget / 4)
     if open.isEmpty {
       return Outcome(
         lowerBound: hasWholeCosts ? upper : upper * (1 - Self.tolerance), isOptimal: true)
@@ -167,7 +179,7 @@ struct OptimalityProof {
   ) -> Relaxation.Bound? {
     let (limits, budget, spent) = (limits, budget, relaxation.work)
     let cells = max(1, relaxation.costs.cellCount)
-    let affordable = max(10, (budget - spent) / cells)
+    let affordable = max(20, (budget - spent) / cells)
     return relaxation.ascend(
       from: multipliers, decisions, upper: upper, goal: goal, steps: min(steps, affordable),
       patience: patience, length: &length
@@ -192,9 +204,10 @@ struct OptimalityProof {
   }
 
   /// Splits nodes until none is left or the budget is spent.
-  private mutating func split(_ open: inout [Node]) {
+  private mutating func split(_ open: inout [Node], within budget: Int) {
+    let end = relaxation.work + budget
     while let node = open.last {
-      if limits.areReached || relaxation.work > budget { return }
+      if limits.areReached || relaxation.work > end { return }
       open.removeLast()
       if node.bound >= goal { continue }
       var length = 0.5

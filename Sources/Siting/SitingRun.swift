@@ -102,25 +102,46 @@ struct SitingRun<Provider: DistanceProvider> {
       table: table, weights: weights, fixed: fixed, facilities: problem.facilities,
       demandIsCandidates: demandIsCandidates, seed: options.seed, cores: options.cores)
     search.start(limits: limits)
-    let cells = table.count * table.demandCount
-    let restarts = options.restarts ?? TableSearch.suitedRestarts(cells: cells)
-    guard options.provesBound, !limits.areReached else {
-      shake(search, restarts, from: 0, to: 1)
+    let suited = TableSearch.suitedRestarts(cells: table.count * table.demandCount)
+    guard options.provesBound else {
+      shake(search, options.restarts ?? suited, from: 0, to: 1)
       return Found(plan: search.best, lowerBound: nil, isOptimal: false)
     }
-    // A first bound tells which candidates are worth the rest of the search.
-    shake(search, restarts / 4, from: 0, to: 0.25)
-    var proof = OptimalityProof(
-      table: table, weights: weights, fixed: fixed, facilities: problem.facilities,
-      search: search, budget: 1_500_000_000, limits: limits, report: report,
-      cores: options.cores)
-    if let promising = proof.start(), !promising.isEmpty {
-      search.concentrate(on: promising)
-      shake(search, restarts - restarts / 4, from: 0.25, to: 1)
+    // Relaxed plans are better starts than shaken ones where a round of swaps takes long.
+    let isLarge = table.count * table.demandCount > 10_000_000
+    let first = min(isLarge ? 0 : 8, options.restarts ?? 8)
+    shake(search, first, from: 0, to: 0.25)
+    var proof = makeProof(table, fixed, search)
+    if let promising = proof?.start() {
+      // The first bound tells which candidates are worth the rest of the search.
+      if !promising.isEmpty {
+        let suited = TableSearch.suitedRestarts(cells: promising.count * table.demandCount)
+        let rest = max(0, (options.restarts ?? suited) - first)
+        search.concentrate(on: promising)
+        shake(search, rest / 2, from: 0.25, to: 0.6)
+        search.gather(limits: limits)
+        if let fewer = proof?.promising() { search.concentrate(on: fewer) }
+        shake(search, rest - rest / 2, from: 0.6, to: 1)
+      }
+    } else {
+      // Somebody is left behind whom a site could serve: look on, then try once more.
+      shake(search, max(0, (options.restarts ?? suited) - first), from: 0.25, to: 1)
+      proof = makeProof(table, fixed, search)
+      _ = proof?.start()
     }
-    let outcome = proof.finish()
+    let outcome = proof?.finish()
     return Found(
-      plan: search.best, lowerBound: outcome.lowerBound, isOptimal: outcome.isOptimal)
+      plan: search.best, lowerBound: outcome?.lowerBound ?? nil,
+      isOptimal: outcome?.isOptimal ?? false)
+  }
+
+  private func makeProof(
+    _ table: CostTable, _ fixed: [Int], _ search: TableSearch
+  ) -> OptimalityProof? {
+    OptimalityProof(
+      table: table, weights: weights, fixed: fixed, facilities: problem.facilities,
+      search: search, budget: 1_500_000_000, memory: options.memory / 2, limits: limits,
+      report: report, cores: options.cores)
   }
 
   /// Shakes all chains until there were as many restarts as asked for, together.

@@ -4,7 +4,7 @@ import Clustering
 ///
 /// Lagrangian multipliers that stay at or below the caps never look at any other cell, and good
 /// ones rarely exceed the cost of the third nearest site of a good plan: with *k* sites open that
-/// leaves about 3 ÷ *k* of the table.
+/// leaves about 3 ÷ *k* of the table, at 12 bytes a cell.
 final class SparseCosts: @unchecked Sendable {
   let siteCount: Int
   let demandCount: Int
@@ -15,7 +15,8 @@ final class SparseCosts: @unchecked Sendable {
   /// Per demand point; 0 for those that no site reaches.
   let caps: [Double]
 
-  init(table: CostTable, caps: [Double], cores: Int?) {
+  /// Nil where the cells would take more than `memory` bytes.
+  init?(table: CostTable, caps: [Double], memory: Int, cores: Int?) {
     siteCount = table.count
     demandCount = table.demandCount
     self.caps = caps
@@ -32,6 +33,7 @@ final class SparseCosts: @unchecked Sendable {
     }
     let starts = counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     self.starts = starts
+    guard 12 * starts[siteCount] <= memory else { return nil }
     let cells = starts[siteCount]
     demand = .allocate(capacity: max(1, cells))
     costs = .allocate(capacity: max(1, cells))
@@ -57,10 +59,22 @@ final class SparseCosts: @unchecked Sendable {
 
   /// What opening the site is worth under the multipliers: Σ min(0, cost − multiplier).
   func worth(of site: Int, under multipliers: UnsafePointer<Double>) -> Double {
-    var sum = 0.0
-    for cell in starts[site]..<starts[site + 1] {
-      sum += min(0, costs[cell] - multipliers[Int(demand[cell])])
+    let (demand, costs) = (demand, costs)
+    var cell = starts[site]
+    let end = starts[site + 1]
+    // Four sums side by side, so that an addition need not wait for the one before it.
+    var (one, two, three, four) = (0.0, 0.0, 0.0, 0.0)
+    while cell + 4 <= end {
+      one += min(0, costs[cell] - multipliers[Int(demand[cell])])
+      two += min(0, costs[cell + 1] - multipliers[Int(demand[cell + 1])])
+      three += min(0, costs[cell + 2] - multipliers[Int(demand[cell + 2])])
+      four += min(0, costs[cell + 3] - multipliers[Int(demand[cell + 3])])
+      cell += 4
     }
-    return sum
+    while cell < end {
+      one += min(0, costs[cell] - multipliers[Int(demand[cell])])
+      cell += 1
+    }
+    return (one + two) + (three + four)
   }
 }

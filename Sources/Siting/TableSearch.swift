@@ -35,7 +35,7 @@ struct TableSearch {
   }
 
   /// How many times to restart a problem of this size, where the caller does not say.
-  static func suitedRestarts(cells: Int) -> Int { max(8, min(300, 150_000_000 / max(1, cells))) }
+  static func suitedRestarts(cells: Int) -> Int { max(16, min(300, 500_000_000 / max(1, cells))) }
 
   /// The best plan of all chains; of equally good ones that of the first.
   var best: TablePlan {
@@ -63,6 +63,12 @@ struct TableSearch {
   /// From now on leaves other candidates alone: no plan that is better has them open.
   func concentrate(on promising: [Int]) {
     for chain in chains { chain.promising = promising }
+  }
+
+  /// Lets all chains go on from the best plan of them all.
+  func gather(limits: SearchLimits) {
+    let best = best
+    inEveryChain { $0.adopt(best.sites, limits: limits) }
   }
 
   /// Shakes every chain once.

@@ -71,6 +71,16 @@ struct Distances: ParsableCommand {
       (0..<20).map { provider.distance(from: homes[$0], to: sites[$0 % sites.count]) }
     }
     report("one pair", pair.seconds / 20)
+    let kept = Stopwatch.median(of: 1) { provider.keepingAllPairs() }
+    report("table of all pairs", kept.seconds)
+    let quick = Stopwatch.median(of: runs) {
+      (0..<2000).reduce(0.0) { sum, pair in
+        let length = kept.result.distance(
+          from: homes[pair % homes.count], to: sites[pair % sites.count])
+        return length.isFinite ? sum + length : sum
+      }
+    }
+    report("one pair, table of all pairs kept", quick.seconds / 2000)
     let route = Stopwatch.median(of: runs) {
       (0..<20).map { provider.route(from: homes[$0], to: sites[$0 % sites.count]) }
     }

@@ -34,6 +34,8 @@ public struct BarrierDistance: DistanceProvider {
   /// Nil where there are no barriers.
   let world: BarrierWorld?
   let arcs: CrossingArcs?
+  /// Kept by ``keepingAllPairs()``.
+  private let allPairs: AllPairs?
 
   /// Works through the barriers and crossings.
   ///
@@ -49,6 +51,7 @@ public struct BarrierDistance: DistanceProvider {
   ) throws(BarrierWorldError) {
     self.barriers = barriers
     self.crossings = crossings
+    allPairs = nil
     guard !barriers.isEmpty || !crossings.isEmpty else {
       world = nil
       arcs = nil
@@ -65,6 +68,15 @@ public struct BarrierDistance: DistanceProvider {
     world = base.world
     self.crossings = crossings
     arcs = world.map { CrossingArcs(world: $0, crossings: crossings) }
+    allPairs = nil
+  }
+
+  init(_ base: BarrierDistance, allPairs: AllPairs) {
+    barriers = base.barriers
+    world = base.world
+    crossings = base.crossings
+    arcs = base.arcs
+    self.allPairs = allPairs
   }
 
   /// The same world with some crossings opened and others closed; nothing is built anew.
@@ -96,7 +108,8 @@ public struct BarrierDistance: DistanceProvider {
   }
 
   public func distance(from origin: PlanarPoint, to destination: PlanarPoint) -> Double {
-    distances(from: prepare([origin]), to: prepare([destination]), chosen: [0])[0, 0]
+    if let allPairs { return allPairs.distance(from: origin, to: destination) }
+    return distances(from: prepare([origin]), to: prepare([destination]), chosen: [0])[0, 0]
   }
 
   public func route(

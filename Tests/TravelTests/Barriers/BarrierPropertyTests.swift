@@ -270,6 +270,23 @@ import Testing
     }
   }
 
+  @Test("Single pairs by the table of all pairs equal whole tables")
+  func allPairs() throws {
+    try forEverySeed(in: 0...99) { generator in
+      let world = World(using: &generator)
+      let provider = try BarrierDistance(barriers: world.barriers, crossings: world.crossings)
+      let kept = provider.keepingAllPairs()
+      let table = try world.table()
+      for (i, a) in world.points.enumerated() {
+        for (j, b) in world.points.enumerated() {
+          let (pair, slow) = (kept.distance(from: a, to: b), table[j, i])
+          if pair != slow, abs(pair - slow) > 1e-9 { return false }
+        }
+      }
+      return true
+    }
+  }
+
   @Test("One core or two, the same bytes")
   func repeatable() throws {
     var generator = RepeatableGenerator(seed: 5)

@@ -1,0 +1,73 @@
+import Geography
+
+/// Finds pairs of one-way edges that are one two-way street, as lists of directed edges have them.
+///
+/// Without this a point snapped to such a street could leave it in one direction only.
+enum ReversePairs {
+  private struct Ends: Hashable {
+    let from: Int32
+    let to: Int32
+    let length: Double
+  }
+
+  /// Makes the first of each pair two-way and lets it stand in for the second.
+  static func merge(
+    _ edges: [StreetGraph.Edge], shape: (Int) -> ArraySlice<PlanarPoint>
+  ) -> (edges: [StreetGraph.Edge], standIns: [Int32]) {
+    var merged = edges
+    var standIns = edges.indices.map(Int32.init)
+    var waiting: [Ends: [Int]] = [:]
+    for (number, edge) in edges.enumerated()
+    where edge.direction != .both && edge.tail != edge.head {
+      let (from, to) =
+        edge.direction == .forward ? (edge.tail, edge.head) : (edge.head, edge.tail)
+      let reverse = Ends(from: to, to: from, length: edge.length)
+      let points = drawn(shape(number), edge.direction)
+      let match = waiting[reverse]?.firstIndex { other in
+        drawn(shape(other), edges[other].direction).elementsEqual(points.reversed())
+      }
+      if let match, let other = waiting[reverse]?.remove(at: match) {
+        merged[other] = StreetGraph.Edge(
+          tail: edges[other].tail, head: edges[other].head, length: edge.length,
+          direction: .both, source: edges[other].source)
+        merged[number] = StreetGraph.Edge(
+          tail: edge.tail, head: edge.head, length: edge.length, direction: .both,
+          source: edge.source)
+        standIns[number] = Int32(other)
+      } else {
+        waiting[Ends(from: from, to: to, length: edge.length), default: []].append(number)
+      }
+    }
+    return (merged, standIns)
+  }
+
+  /// The points in the order of travel.
+  private static func drawn(
+    _ shape: ArraySlice<PlanarPoint>, _ direction: StreetDirection
+  ) -> [PlanarPoint] {
+    direction == .forward ? Array(shape) : shape.reversed()
+  }
+}
+
+/// Counts which nodes hang together.
+enum NodeParts {
+  /// The number of nodes of each part, the largest first.
+  static func sizes(edges: [StreetGraph.Edge], nodeCount: Int) -> [Int] {
+    var parents = (0..<nodeCount).map(Int32.init)
+    func root(_ node: Int32) -> Int32 {
+      var node = node
+      while parents[Int(node)] != node {
+        parents[Int(node)] = parents[Int(parents[Int(node)])]
+        node = parents[Int(node)]
+      }
+      return node
+    }
+    for edge in edges {
+      let (a, b) = (root(edge.tail), root(edge.head))
+      if a != b { parents[Int(max(a, b))] = min(a, b) }
+    }
+    var sizes = [Int](repeating: 0, count: nodeCount)
+    for node in 0..<nodeCount { sizes[Int(root(Int32(node)))] += 1 }
+    return sizes.filter { $0 > 0 }.sorted(by: >)
+  }
+}
