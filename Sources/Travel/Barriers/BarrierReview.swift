@@ -17,7 +17,7 @@ struct BarrierReview {
       return BarrierFinding(
         kind: .gap,
         description: "\(names) nearly meet: a gap of \(CrossingAttachment.metres(gap.metres)) "
-          + "lets paths through; draw them to the same point, or snap barriers that are this near",
+          + "lets paths through; draw them to the same point",
         location: end, ids: (own + other).map { world.barriers[$0].id },
         gap: BarrierFinding.Gap(from: end, to: gap.place))
     }

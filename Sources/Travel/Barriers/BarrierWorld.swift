@@ -66,7 +66,11 @@ final class BarrierWorld: Sendable {
     graph = SightGraph(of: mesh)
 
     var arcs: [Arc] = []
-    var findings = attachment.findings
+    var findings =
+      attachment.findings
+      + ParallelBarriers(
+        barriers: barriers, crossings: crossings, attached: attached, tolerance: tolerance
+      ).findings()
     for (number, way) in attached.enumerated() {
       let found = Self.arcs(
         of: way, number: Int32(number), ends: ends[number], mesh: mesh,

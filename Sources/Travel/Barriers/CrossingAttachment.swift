@@ -92,7 +92,6 @@ struct CrossingAttachment {
     // Where several barriers share the place, a crossing that names none opens them all.
     let joint = Noder.joint / 1000
     let opened = zip(candidates, distances).filter { $0.1 <= nearest + joint }.map(\.0)
-    reportParallels(to: crossing, opened: opened, at: attached)
     return AttachedCrossing(way: .gate(attached, barriers: opened), length: 0)
   }
 
@@ -138,23 +137,6 @@ struct CrossingAttachment {
         crossing: crossing.id, metres: 0, barrier: barrier.title, tolerance: tolerance)
     }
     return AttachedCrossing(way: .deck([chord.first, chord.last]), length: chord.length)
-  }
-
-  /// Half a crossing is the commonest fault in real data: one of two tracks is opened.
-  private mutating func reportParallels(
-    to crossing: Crossing, opened: [Int], at place: PlanarPoint
-  ) {
-    for (number, barrier) in barriers.enumerated()
-    where reaches[number].contains(place) && !opened.contains(number) {
-      let distance = barrier.distance(to: place)
-      guard distance < tolerance, distance > 0 else { continue }
-      note(
-        .parallelBarrierLeftShut,
-        "crossing \(crossing.id) opens \(opened.map { barriers[$0].title }.joined(separator: ", ")) "
-          + "but not \(barrier.title), \(Self.metres(distance)) away; "
-          + "draw it as a line over both, or add a crossing there",
-        at: place, [crossing.id, barrier.id])
-    }
   }
 
   // MARK: Lines

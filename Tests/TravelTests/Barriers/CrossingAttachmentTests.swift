@@ -46,6 +46,19 @@ import Testing
     #expect(distance.distance(from: PlanarPoint(-5, 0), to: PlanarPoint(20, 0)) > 9000)
   }
 
+  @Test("A parallel track with a crossing of its own nearby, or at right angles, is no fault")
+  func wholeCrossings() throws {
+    let track = Barrier(
+      id: "T", shapes: [.line([PlanarPoint(12, -5000), PlanarPoint(12, 5000)])])
+    let second = Crossing(id: "H", shape: .point(PlanarPoint(12, 3)), barrierID: "T")
+    let both = try BarrierDistance(barriers: [wall, track], crossings: [gate(0), second])
+    #expect(both.findings.isEmpty)
+    let across = Barrier(
+      id: "A", shapes: [.line([PlanarPoint(-500, 25), PlanarPoint(500, 25)])])
+    let square = try BarrierDistance(barriers: [wall, across], crossings: [gate(0, barrier: "R")])
+    #expect(square.findings.filter { $0.kind == .parallelBarrierLeftShut }.isEmpty)
+  }
+
   @Test(
     "What cannot be used is refused with its ids",
     arguments: [

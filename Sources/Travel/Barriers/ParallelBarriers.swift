@@ -1,0 +1,79 @@
+import Geography
+
+/// Finds barriers beside a point crossing that nothing opens there.
+///
+/// Half a crossing is the commonest fault in real data: one of two tracks is opened, the other is
+/// not. A barrier counts that runs beside the opened one, within the tolerance and 45° of its
+/// direction, and that no other crossing passes within the tolerance of the place.
+struct ParallelBarriers {
+  let barriers: [Barrier]
+  let crossings: [Crossing]
+  let attached: [AttachedCrossing]
+  let tolerance: Double
+
+  func findings() -> [BarrierFinding] {
+    let reaches = barriers.map { barrier in
+      PlanarBox(barrier.shapes.lazy.flatMap(\.corners)).expanded(by: tolerance)
+    }
+    var found: [BarrierFinding] = []
+    for (number, way) in attached.enumerated() {
+      guard case .gate(let place, let opened) = way.way, let own = opened.first,
+        let heading = direction(of: barriers[own], at: place)
+      else { continue }
+      var shut: [(distance: Double, barrier: Barrier)] = []
+      for (other, barrier) in barriers.enumerated()
+      where reaches[other].contains(place) && !opened.contains(other) {
+        let distance = barrier.distance(to: place)
+        guard distance < tolerance, distance > 0, let beside = direction(of: barrier, at: place),
+          abs(heading.x * beside.x + heading.y * beside.y) > 0.707,
+          !isPassed(other, near: place, besides: number)
+        else { continue }
+        shut.append((distance, barrier))
+      }
+      guard !shut.isEmpty else { continue }
+      let names = opened.map { barriers[$0].title }.joined(separator: ", ")
+      let others = shut.map {
+        "\($0.barrier.title), \(CrossingAttachment.metres($0.distance)) away"
+      }
+      found.append(
+        BarrierFinding(
+          kind: .parallelBarrierLeftShut,
+          description: "crossing \(crossings[number].id) opens \(names) but not "
+            + others.joined(separator: ", nor ")
+            + "; draw it as a line over all of them, or add crossings there",
+          location: place, ids: [crossings[number].id] + shut.map(\.barrier.id)))
+    }
+    return found
+  }
+
+  /// Whether another crossing passes a barrier near a place.
+  private func isPassed(_ barrier: Int, near place: PlanarPoint, besides own: Int) -> Bool {
+    attached.enumerated().contains { number, way in
+      guard number != own else { return false }
+      switch way.way {
+      case .gate(let gate, let opened):
+        return opened.contains(barrier) && gate.distance(to: place) <= tolerance
+      case .deck(let deck):
+        // A deck over the place's surroundings opens whatever it runs over.
+        return place.nearest(onLine: deck).map { $0.distance(to: place) <= tolerance } ?? false
+      }
+    }
+  }
+
+  /// The direction in which a line barrier runs past a place, of length one; nil for areas.
+  private func direction(of barrier: Barrier, at place: PlanarPoint) -> PlanarPoint? {
+    var best: (distance: Double, direction: PlanarPoint)?
+    for shape in barrier.shapes {
+      guard case .line = shape else { continue }
+      for (a, b) in shape.segments {
+        let length = a.distance(to: b)
+        guard length > 0 else { continue }
+        let distance = place.nearest(onSegment: a, b).distance(to: place)
+        if distance < best?.distance ?? .infinity {
+          best = (distance, PlanarPoint((b.x - a.x) / length, (b.y - a.y) / length))
+        }
+      }
+    }
+    return best?.direction
+  }
+}
