@@ -30,7 +30,7 @@ extension Plan {
       "title": .string(title), "seed": .unsigned(search.seed),
       "status": .string(search.status), "objective": .double(search.objective, decimals: 3),
       "bound": search.bound.map { .double($0.rounded(.down, decimals: 3)) } ?? .null,
-      "gap_pct": search.gap.map { .double($0 * 100, decimals: 4) } ?? .null,
+      "gap_pct": search.gap.map { .double(($0 * 100).rounded(.up, decimals: 7)) } ?? .null,
       "people": .integer(measures.people), "served": .integer(measures.served.count),
       "total_km": .double(measures.served.total / 1000, decimals: 6),
     ]

@@ -16,8 +16,8 @@ extension Plan {
     document["status"] = .string(search.status)
     document["objective"] = .double(search.objective, decimals: 3)
     document["bound"] = search.bound.map { .double($0.rounded(.down, decimals: 3)) } ?? .null
-    document["gap"] = search.gap.map { .double($0, decimals: 6) } ?? .null
-    document["gap_pct"] = search.gap.map { .double($0 * 100, decimals: 4) } ?? .null
+    document["gap"] = search.gap.map { .double($0.rounded(.up, decimals: 9)) } ?? .null
+    document["gap_pct"] = search.gap.map { .double(($0 * 100).rounded(.up, decimals: 7)) } ?? .null
     document["seed"] = .unsigned(search.seed)
     document["seconds"] = withTiming ? .double(search.seconds, decimals: 3) : .null
     document["settings"] = .object(settingsDocument)
