@@ -34,8 +34,13 @@ struct BarrierWorld: Sendable {
   /// What was noticed as barriers and crossings were put together.
   var findings: [Finding] {
     distance.findings.map { finding in
-      Finding(
-        finding.isFault ? .fault : .note, finding.description, topic: finding.kind.rawValue)
+      let severity: Finding.Severity =
+        switch finding.severity {
+        case .harmless: .note
+        case .suspicious: .warning
+        case .wrong: .fault
+        }
+      return Finding(severity, finding.description, topic: finding.kind.rawValue)
     }
   }
 

@@ -36,11 +36,21 @@ public struct BarrierFinding: Hashable, Sendable, CustomStringConvertible {
   /// For a gap, from where to where it opens.
   public var gap: Gap?
 
-  /// Whether answers are likely to be wrong until it is mended; false for what is harmless.
-  public var isFault: Bool {
+  /// How much it matters.
+  public enum Severity: Hashable, Sendable {
+    /// Harmless, but somebody may want to know.
+    case harmless
+    /// Likely to be a mistake, and then answers are wrong; but it may be meant so.
+    case suspicious
+    /// A mistake: it cannot be meant so.
+    case wrong
+  }
+
+  public var severity: Severity {
     switch kind {
-    case .parallelBarrierLeftShut, .crossingJoinsNothing, .gap, .crossingOverNothing: true
-    case .crossingMoved, .duplicatePiece, .selfCrossing, .emptyBarrier: false
+    case .crossingMoved, .duplicatePiece, .selfCrossing, .emptyBarrier: .harmless
+    case .parallelBarrierLeftShut, .gap: .suspicious
+    case .crossingJoinsNothing, .crossingOverNothing: .wrong
     }
   }
 }

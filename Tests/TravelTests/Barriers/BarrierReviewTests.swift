@@ -18,7 +18,7 @@ import Travel
     #expect(findings.first?.ids.sorted() == ["east", "west"])
     let gap = try #require(findings.first?.gap)
     #expect(abs(gap.from.distance(to: gap.to) - 5) < 1e-9)
-    #expect(findings.first?.isFault == true)
+    #expect(findings.first?.severity == .suspicious)
   }
 
   @Test(
@@ -54,7 +54,7 @@ import Travel
     #expect(findings.map(\.kind) == [.duplicatePiece, .selfCrossing, .emptyBarrier])
     #expect(findings.map(\.description)[0] == "a, b share 60.0 m")
     #expect(findings.map(\.ids) == [["a", "b"], ["eight"], ["dot"]])
-    #expect(findings.allSatisfy { !$0.isFault })
+    #expect(findings.allSatisfy { $0.severity == .harmless })
   }
 
   @Test("A fenced yard without an open gate is a pocket, one with a gate is not")
