@@ -14,4 +14,6 @@ public enum ColumnRole: String, Hashable, Sendable, CaseIterable {
   case name
   case group
   case cutoff
+  /// The node of a street network at which a point stands.
+  case node
 }

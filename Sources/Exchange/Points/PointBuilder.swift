@@ -94,8 +94,11 @@ struct PointBuilder<Source: RecordSource> {
   private mutating func findFields() throws(DataFaults) {
     var missing: [DataFault] = []
     let positions = source.hasGeometries ? [] : [axes.x, axes.y, .position]
-    let others = options.columns.keys.filter { !roles.contains($0) && !Self.axes.contains($0) }
-    for role in roles + others.sorted(by: { $0.rawValue < $1.rawValue }) + positions {
+    let others = options.columns.keys.filter {
+      !roles.contains($0) && !Self.axes.contains($0) && !($0 == .node && options.namesNodes)
+    }
+    let nodes: [ColumnRole] = options.namesNodes ? [.node] : []
+    for role in roles + nodes + others.sorted(by: { $0.rawValue < $1.rawValue }) + positions {
       if let wanted = chosen(role) {
         if let index = named(wanted) {
           fields[role] = index
@@ -192,8 +195,8 @@ struct PointBuilder<Source: RecordSource> {
       PointRecord(
         id: id.text, idIsNumber: id.isNumber, position: position, weight: weight,
         capacity: capacity, status: status, zone: text(index, .zone), name: text(index, .name),
-        group: text(index, .group), cutoff: cutoff, properties: source.properties(index),
-        line: source.line(index)))
+        group: text(index, .group), cutoff: cutoff, node: text(index, .node),
+        properties: source.properties(index), line: source.line(index)))
   }
 
   private func text(_ index: Int, _ role: ColumnRole) -> String? {

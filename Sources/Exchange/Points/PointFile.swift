@@ -16,11 +16,13 @@ public struct PointFile: Sendable {
     public var swap: Bool
     /// Whether a point without a place is an error; off for zones and matrices.
     public var requiresPosition: Bool
+    /// Whether a column `node` is looked for.
+    public var namesNodes: Bool
 
     public init(
       coordinates: CoordinateKind = .geographic, role: Role = .points,
       columns: [ColumnRole: String] = [:], skipBad: Bool = false, swap: Bool = false,
-      requiresPosition: Bool = true
+      requiresPosition: Bool = true, namesNodes: Bool = false
     ) {
       self.coordinates = coordinates
       self.role = role
@@ -28,6 +30,7 @@ public struct PointFile: Sendable {
       self.skipBad = skipBad
       self.swap = swap
       self.requiresPosition = requiresPosition
+      self.namesNodes = namesNodes
     }
   }
 

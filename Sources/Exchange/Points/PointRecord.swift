@@ -28,6 +28,9 @@ public struct PointRecord: Hashable, Sendable {
   public var group: String?
   /// The farthest that this point may travel, in metres.
   public var cutoff: Double?
+  /// The node of a street network at which it stands; read only where
+  /// ``PointFile/Options/namesNodes`` is on.
+  public var node: String?
   /// All that the file has for it, in its order: the properties of a feature or the columns of
   /// a row, those above included.
   public var properties: JSONObject
@@ -37,7 +40,8 @@ public struct PointRecord: Hashable, Sendable {
   public init(
     id: String, idIsNumber: Bool = false, position: Position?, weight: Double = 1,
     capacity: Double? = nil, status: PointStatus? = nil, zone: String? = nil, name: String? = nil,
-    group: String? = nil, cutoff: Double? = nil, properties: JSONObject = JSONObject(),
+    group: String? = nil, cutoff: Double? = nil, node: String? = nil,
+    properties: JSONObject = JSONObject(),
     line: Int = 0
   ) {
     self.id = id
@@ -50,6 +54,7 @@ public struct PointRecord: Hashable, Sendable {
     self.name = name
     self.group = group
     self.cutoff = cutoff
+    self.node = node
     self.properties = properties
     self.line = line
   }

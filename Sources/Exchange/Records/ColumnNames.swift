@@ -69,6 +69,7 @@ enum ColumnNames {
     case .zone: ["zone", "zoneid", "zonename", "zonelabel"]
     case .name: ["name", "title", "label", "fullname"]
     case .group: ["group", "groupname", "groupid"]
+    case .node: ["node", "nodeid"]
     case .cutoff: ["cutoff", "cutoffm", "maxdistance", "maxdistancem", "serviceradius"]
     }
   }

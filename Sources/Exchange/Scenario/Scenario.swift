@@ -22,7 +22,12 @@ public struct Scenario: Hashable, Sendable {
 
   /// How distances are measured.
   public enum Distance: String, Hashable, Sendable, CaseIterable {
-    case barriers, straight, manhattan, geodesic, matrix, zones
+    case barriers, straight, manhattan, geodesic, matrix, zones, network
+  }
+
+  /// Where streets that are drawn as lines meet.
+  public enum StreetJoints: String, Hashable, Sendable, CaseIterable {
+    case ends, vertices
   }
 
   public enum Objective: String, Hashable, Sendable, CaseIterable {
@@ -50,6 +55,13 @@ public struct Scenario: Hashable, Sendable {
   /// A file of crossings between zones.
   public var zones: String?
   public var matrix: String?
+  /// A file of streets: a table of their ends and lengths, or lines.
+  public var streets: String?
+  /// A file of the places of the nodes that a table of streets names.
+  public var streetNodes: String?
+  public var streetJoints: StreetJoints?
+  /// Metres within which a point finds its street.
+  public var snapLimit: Double?
   public var distance: Distance?
   /// `planar`, or what PROJ knows: `EPSG:32634`.
   public var crs: String?

@@ -164,5 +164,6 @@ struct ScenarioReader {
     "id": .id, "lon": .longitude, "longitude": .longitude, "lat": .latitude,
     "latitude": .latitude, "x": .x, "y": .y, "position": .position, "weight": .weight,
     "capacity": .capacity, "zone": .zone, "name": .name, "group": .group, "cutoff": .cutoff,
+    "node": .node,
   ]
 }

@@ -7,7 +7,7 @@ struct CheckedData {
   let frame: MapFrame
   /// The demand on the map, moved out of the water where that was asked for.
   private(set) var people: [Location]
-  let siteLocations: [Location]
+  private(set) var siteLocations: [Location]
   /// Makes the world again for whoever wants to measure in it.
   let builder: WorldBuilder
   private(set) var moved: [MovedPerson] = []
@@ -18,13 +18,14 @@ struct CheckedData {
   /// - Throws: What makes planning impossible.
   init(_ settings: PlanSettings, _ data: InputData) throws {
     let positions = (data.demand + data.sites.map(\.record)).compactMap(\.position)
+      + (data.network?.positions ?? [])
     frame = try MapFrame(settings.crs, over: positions)
     people = try frame.locations(of: data.demand, file: data.demandFile)
     siteLocations = try frame.locations(of: data.sites)
     findings = data.findings
     if !positions.isEmpty { findings.append(frame.finding) }
     var world: BarrierWorld?
-    if settings.distance == .barriers {
+    if settings.usesBarriers {
       let made = try BarrierWorld(settings: settings, data: data, frame: frame)
       world = made
       findings += made.findings
@@ -37,7 +38,16 @@ struct CheckedData {
         about: people, noun: "demand point", canSnap: settings.scenario.snapDemand == nil)
       findings += made.findings(about: siteLocations, noun: "site", canSnap: false)
     }
-    builder = WorldBuilder(settings: settings, data: data, frame: frame, barriers: world)
+    var streets: StreetWorld?
+    if let network = data.network {
+      var made = try StreetWorld(network, settings: settings, frame: frame, barriers: world)
+      findings += made.findings
+      findings += try made.settle(&people, noun: "demand point").findings
+      findings += try made.settle(&siteLocations, of: data.sites)
+      streets = made
+    }
+    builder = WorldBuilder(
+      settings: settings, data: data, frame: frame, barriers: world, streets: streets)
   }
 }
 

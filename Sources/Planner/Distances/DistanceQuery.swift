@@ -51,6 +51,7 @@ public struct DistanceQuery: Sendable {
     data.barriers = reader.barriers()
     data.crossings = reader.crossings()
     data.matrix = reader.matrix()
+    data.network = reader.network()
     let pairFile = pairs.flatMap { reader.pairs($0) }
     data.findings = reader.findings
     try reader.finish()

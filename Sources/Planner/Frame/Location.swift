@@ -10,6 +10,8 @@ package struct Location: Hashable, Sendable {
   /// Metres on the map of the plan; nil where the file has no place.
   package var point: PlanarPoint?
   package var zone: String?
+  /// The node of the street network at which it stands; nil where the file names none.
+  package var node: String?
   package var file: String
   package var line: Int
 
@@ -36,7 +38,7 @@ extension MapFrame {
     return zip(records, points).map { record, point in
       Location(
         id: record.id, name: record.name, position: record.position, point: point,
-        zone: record.zone, file: file, line: record.line)
+        zone: record.zone, node: record.node, file: file, line: record.line)
     }
   }
 

@@ -30,6 +30,7 @@ extension InputData {
     data.barriers = reader.barriers()
     data.crossings = reader.crossings()
     data.matrix = reader.matrix()
+    data.network = reader.network()
     data.findings = reader.findings
     return data
   }

@@ -17,6 +17,7 @@ package struct InputData: Sendable {
   package var barriers: [BarrierRecord] = []
   package var crossings: [CrossingRecord] = []
   package var matrix: MatrixFile?
+  package var network: NetworkFile?
   /// What was read as which columns, and what is doubtful about it.
   package var findings: [Finding] = []
 }

@@ -19,7 +19,8 @@ struct InputReader {
     let options = PointFile.Options(
       coordinates: settings.crs.coordinates, role: role, columns: source.columns,
       skipBad: settings.skipBad, swap: settings.swap,
-      requiresPosition: settings.distance != .matrix)
+      requiresPosition: settings.distance != .matrix && settings.distance != .network,
+      namesNodes: settings.distance == .network)
     let file = keepingFaults { () throws(DataFaults) in
       try PointFile.read(path: source.file, options: options)
     }
@@ -31,7 +32,7 @@ struct InputReader {
   }
 
   mutating func barriers() -> [BarrierRecord] {
-    guard settings.distance == .barriers, let path = settings.scenario.barriers else { return [] }
+    guard settings.usesBarriers, let path = settings.scenario.barriers else { return [] }
     let coordinates = settings.crs.coordinates
     let file = keepingFaults { () throws(DataFaults) in
       try BarrierFile.read(path: path, coordinates: coordinates)
@@ -44,7 +45,7 @@ struct InputReader {
 
   mutating func crossings() -> [CrossingRecord] {
     let zones = settings.distance == .zones
-    guard zones || settings.distance == .barriers,
+    guard zones || settings.usesBarriers,
       let path = (zones ? settings.scenario.zones : nil) ?? settings.scenario.crossings
     else { return [] }
     let options = CrossingFile.Options(
@@ -71,6 +72,22 @@ struct InputReader {
         Finding(
           .warning,
           "\(file.file): \(file.missingPairs) pairs have no distance and count as unreachable"))
+    }
+    return file
+  }
+
+  mutating func network() -> NetworkFile? {
+    let scenario = settings.scenario
+    guard settings.distance == .network, let path = scenario.streets else { return nil }
+    let coordinates = settings.crs.coordinates
+    let file = keepingFaults { () throws(DataFaults) in
+      try NetworkFile.read(path: path, nodes: scenario.streetNodes, coordinates: coordinates)
+    }
+    guard let file else { return nil }
+    findings.append(Finding(.note, file.description))
+    if file.hasLines, let nodes = scenario.streetNodes {
+      findings.append(
+        Finding(.warning, "\(nodes): not used, for the streets in \(file.file) are drawn lines"))
     }
     return file
   }

@@ -18,6 +18,20 @@ struct TravelWorld<Provider: DistanceProvider>: Sendable {
   let crossings: [CrossingUse]
   /// Whether there is something that the straight line does not know of.
   let hasBarriers: Bool
+  /// Whether it is a barrier that people are cut off by.
+  var noWayIsOverBarrier = true
+  /// Why a location has no place in this world and is kept out of the search, or nil; itself nil
+  /// where every location has a place.
+  var outside: (@Sendable (Location) throws -> UnservedReason?)?
+  /// The ways of some origins to a destination as lines on the map; nil where the path of a route
+  /// says it all.
+  var lines:
+    (
+      @Sendable (
+        _ origins: Provider.Prepared, _ members: [Int], _ destination: Int,
+        _ destinations: Provider.Prepared
+      ) -> [[PlanarPoint]?]
+    )?
 }
 
 /// Something to be done in whatever world the files describe.

@@ -9,6 +9,7 @@ struct WorldBuilder {
   let frame: MapFrame
   /// Built before, for the check.
   let barriers: BarrierWorld?
+  let streets: StreetWorld?
 
   /// Does something in that world.
   ///
@@ -20,6 +21,12 @@ struct WorldBuilder {
     case .geodesic: return try user.use(try geodesicWorld())
     case .matrix: return try user.use(try matrixWorld())
     case .zones: return try user.use(try zoneWorld())
+    case .network:
+      guard let streets else {
+        throw SettingsError.needs(
+          option: "--distance", choice: "network", file: "--streets FILE")
+      }
+      return try user.use(streets.travelWorld(drawsWays: settings.routes == .paths))
     case .barriers:
       let world =
         try barriers ?? BarrierWorld(settings: settings, data: data, frame: frame)

@@ -30,6 +30,10 @@ public enum UnservedReason: Hashable, Sendable, CustomStringConvertible {
   case inside(barrier: String)
   /// Barriers without an open crossing lie all around it.
   case noOpenCrossing(over: [String])
+  /// No street is near enough: metres within which one was looked for, and metres to the nearest.
+  case noStreet(within: Double, nearest: Double)
+  /// Barriers lie between it and all streets that are near enough.
+  case cutFromStreets
   /// The distances that were given have none from here to any facility.
   case noWay
 
@@ -38,6 +42,10 @@ public enum UnservedReason: Hashable, Sendable, CustomStringConvertible {
     case .inside(let barrier): "unreachable: inside \(barrier)"
     case .noOpenCrossing(let names):
       "unreachable: no open crossing over \(names.joined(separator: ", "))"
+    case .noStreet(let limit, let nearest):
+      "unreachable: no street within \(Decimals.text(limit, 0)) m; nearest "
+        + "\(Decimals.text(nearest.rounded(.up), 0)) m"
+    case .cutFromStreets: "unreachable: the way to the nearest street is cut by a barrier"
     case .noWay: "unreachable: no way to any facility"
     }
   }

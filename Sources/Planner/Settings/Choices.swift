@@ -6,6 +6,15 @@ public enum DistanceChoice: String, Hashable, Sendable, CaseIterable {
   case geodesic
   case matrix
   case zones
+  case network
+}
+
+/// Where streets that are drawn as lines meet.
+public enum StreetJointsChoice: String, Hashable, Sendable, CaseIterable {
+  /// Only where they end.
+  case ends
+  /// Wherever they share a vertex.
+  case vertices
 }
 
 /// Where facilities may stand.

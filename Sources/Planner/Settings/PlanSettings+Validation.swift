@@ -18,7 +18,7 @@ extension PlanSettings {
     switch sites {
     case .candidates where scenario.candidates == nil && scenario.existing.isEmpty:
       throw .needs(option: "--sites", choice: "candidates", file: "--candidates FILE")
-    case .anywhere where distance == .matrix || distance == .zones:
+    case .anywhere where [.matrix, .zones, .network].contains(distance):
       throw .anywhereNeedsPlane(distance.rawValue)
     default: break
     }
@@ -40,6 +40,8 @@ extension PlanSettings {
       throw .needs(option: "--distance", choice: "zones", file: "--crossings FILE")
     case .barriers where scenario.barriers == nil:
       throw .needs(option: "--distance", choice: "barriers", file: "--barriers FILE")
+    case .network where scenario.streets == nil:
+      throw .needs(option: "--distance", choice: "network", file: "--streets FILE")
     case .geodesic where crs == .planar:
       throw .geodesicNeedsDegrees
     default: break
@@ -52,6 +54,7 @@ extension PlanSettings {
     }
     try requirePositive(scenario.snapDemand, "--snap-demand")
     try requirePositive(scenario.crossingTolerance, "--crossing-tolerance")
+    try requirePositive(scenario.snapLimit, "--snap-limit")
   }
 
   private func validateStandardInput() throws(SettingsError) {
@@ -59,7 +62,8 @@ extension PlanSettings {
       [
         ("--demand", scenario.demand?.file), ("--candidates", scenario.candidates?.file),
         ("--barriers", scenario.barriers), ("--crossings", scenario.crossings),
-        ("--matrix", scenario.matrix),
+        ("--matrix", scenario.matrix), ("--streets", scenario.streets),
+        ("--street-nodes", scenario.streetNodes),
       ] + scenario.existing.map { ("--existing", $0.file) }
     let piped = files.filter { $0.1 == "-" }
     if piped.count > 1 { throw .standardInputTwice(piped[0].0, piped[1].0) }

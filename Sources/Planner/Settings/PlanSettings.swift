@@ -32,6 +32,7 @@ public struct PlanSettings: Hashable, Sendable {
     if let distance = scenario.distance { return distance }
     if scenario.matrix != nil { return .matrix }
     if scenario.zones != nil { return .zones }
+    if scenario.streets != nil { return .network }
     return scenario.barriers != nil || scenario.crossings != nil ? .barriers : .straight
   }
 
@@ -40,6 +41,14 @@ public struct PlanSettings: Hashable, Sendable {
     if let sites = scenario.sites { return sites }
     return scenario.candidates != nil || !scenario.existing.isEmpty ? .candidates : .demand
   }
+
+  /// Whether there are barriers that matter: in the way itself, or on the way to a street.
+  var usesBarriers: Bool {
+    distance == .barriers || (distance == .network && scenario.barriers != nil)
+  }
+
+  /// Metres within which a point finds its street.
+  var snapLimit: Double { scenario.snapLimit ?? 500 }
 
   public var objective: Scenario.Objective { scenario.objective ?? .median }
   public var routes: Scenario.Routes { scenario.routes ?? .paths }

@@ -16,6 +16,11 @@ public struct ScenarioOptions: Hashable, Sendable {
   public var crossings: String?
   public var zones: String?
   public var matrix: String?
+  public var streets: String?
+  public var streetNodes: String?
+  public var streetJoints: StreetJointsChoice?
+  /// Metres.
+  public var snapLimit: Double?
   public var distance: DistanceChoice?
   public var crs: String?
   public var objective: ObjectiveChoice?
@@ -66,6 +71,12 @@ extension ScenarioOptions {
     replace(&scenario.crossings, crossings)
     replace(&scenario.zones, zones)
     replace(&scenario.matrix, matrix)
+    replace(&scenario.streets, streets)
+    replace(&scenario.streetNodes, streetNodes)
+    replace(
+      &scenario.streetJoints,
+      streetJoints.flatMap { Scenario.StreetJoints(rawValue: $0.rawValue) })
+    replace(&scenario.snapLimit, snapLimit)
     replace(&scenario.distance, distance.flatMap { Scenario.Distance(rawValue: $0.rawValue) })
     replace(&scenario.crs, crs)
     replace(&scenario.objective, objective.flatMap { Scenario.Objective(rawValue: $0.rawValue) })

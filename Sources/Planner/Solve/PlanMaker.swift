@@ -26,6 +26,12 @@ struct PlanMaker: TravelWorldUser {
 
   func use<Provider: DistanceProvider>(_ world: TravelWorld<Provider>) throws -> Outcome {
     progress(.preparing)
+    guard let outside = world.outside else { return try plan(in: world) }
+    return try plan(in: world, without: outside)
+  }
+
+  /// Plans for everybody.
+  func plan<Provider>(in world: TravelWorld<Provider>) throws -> Outcome {
     let demand = try world.origins(people)
     let choice = try SitingPlan(
       settings.sites, in: world, demand: demand, sites: sites, siteLocations: siteLocations)

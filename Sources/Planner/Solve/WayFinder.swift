@@ -39,13 +39,15 @@ struct WayFinder<Provider: DistanceProvider> {
   func assignments(_ allocation: [Int?], distances: [Double]) -> [Assignment] {
     var assignments = people.map { _ in Assignment() }
     for (facility, members, routes) in routes(to: allocation) {
-      for (person, route) in zip(members, routes) {
+      let lines = world.lines?(origins, members, facility, destinations)
+      for (index, (person, route)) in zip(members, routes).enumerated() {
         guard let route else { continue }
         assignments[person].facility = facility
         assignments[person].distance = distances[person]
         assignments[person].straight = world.straight(people[person], facilities[facility])
         assignments[person].crossings = route.crossings
-        assignments[person].path = path(route, from: people[person], to: facilities[facility])
+        assignments[person].path =
+          lines?[index] ?? path(route, from: people[person], to: facilities[facility])
       }
     }
     explain(&assignments)
@@ -94,7 +96,7 @@ struct WayFinder<Provider: DistanceProvider> {
         mistakes.append(
           StraightLineAudit.Mistake(
             person: person, facility: facility, distance: route?.distance, added: added,
-            isAcross: route.map { !$0.crossings.isEmpty } ?? true))
+            isAcross: route.map { !$0.crossings.isEmpty } ?? world.noWayIsOverBarrier))
       }
     }
     mistakes.sort { $0.person < $1.person }

@@ -18,7 +18,7 @@ extension Plan {
       properties.addOwn("unserved_reason", .text(assignment.unserved?.description))
       return Feature(
         id: record.id, idIsNumber: record.idIsNumber,
-        geometry: record.position.map(Geometry.point), properties: properties)
+        geometry: scene.people[person].position.map(Geometry.point), properties: properties)
     }
     return FeatureCollection(features: features, metadata: metadata)
   }

@@ -5,3 +5,4 @@ extension DistanceChoice: ExpressibleByArgument {}
 extension SitesChoice: ExpressibleByArgument {}
 extension ObjectiveChoice: ExpressibleByArgument {}
 extension RoutesChoice: ExpressibleByArgument {}
+extension StreetJointsChoice: ExpressibleByArgument {}

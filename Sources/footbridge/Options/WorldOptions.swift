@@ -23,6 +23,25 @@ struct WorldOptions: ParsableArguments {
   var matrix: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Streets, as CSV (from,to,length_m,oneway) or GeoJSON lines, for --distance network.",
+      valueName: "file"))
+  var streets: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the nodes of a CSV of streets lie, as CSV or GeoJSON.", valueName: "file"))
+  var streetNodes: String?
+
+  @Option(help: "Where streets that are lines meet. (default: vertices)")
+  var streetJoints: StreetJointsChoice?
+
+  @Option(
+    help: ArgumentHelp(
+      "How far a point may lie from its street. (default: 500)", valueName: "metres"))
+  var snapLimit: Double?
+
+  @Option(
     name: [.long, .customLong("provider")],
     help: ArgumentHelp(
       "How distances are measured. (default: what the files are made for)",
@@ -58,6 +77,10 @@ struct WorldOptions: ParsableArguments {
     options.crossings = crossings
     options.zones = zones
     options.matrix = matrix
+    options.streets = streets
+    options.streetNodes = streetNodes
+    options.streetJoints = streetJoints
+    options.snapLimit = snapLimit
     options.distance = distance
     options.crs = crs
     options.open = open

@@ -1,0 +1,81 @@
+import Exchange
+import Siting
+import Travel
+
+extension PlanMaker {
+  /// Plans for those who have a place in the world; the others are unserved, with their reasons.
+  ///
+  /// - Parameters:
+  ///   - world: How distances are measured.
+  ///   - outside: Why somebody or a site has no place there; nil for those who have one.
+  /// - Throws: ``PlanningError/tooManyFacilities(asked:available:what:)`` where too few sites are
+  ///   left, or that nobody is.
+  func plan<Provider>(
+    in world: TravelWorld<Provider>, without outside: (Location) throws -> UnservedReason?
+  ) throws -> Outcome {
+    let reasons = try people.map(outside)
+    let keptPeople = people.indices.filter { reasons[$0] == nil }
+    let keptSites = try siteLocations.indices.filter { try outside(siteLocations[$0]) == nil }
+    let facilities = settings.scenario.facilities ?? 1
+    guard !keptPeople.isEmpty else {
+      throw DataFault(
+        file: people.first?.file, problem: "none of the \(people.count) demand points is near a "
+          + "street: \(reasons.first.flatMap(\.self)?.description ?? "")",
+        remedy: "do the files lie in one place (--crs)? else raise --snap-limit")
+    }
+    let maker = PlanMaker(
+      settings: settings, frame: frame, people: keptPeople.map { people[$0] },
+      weights: keptPeople.map { weights[$0] }, sites: keptSites.map { sites[$0] },
+      siteLocations: keptSites.map { siteLocations[$0] }, shouldStop: shouldStop,
+      progress: progress)
+    let usable = maker.sites.count {
+      settings.sites == .candidates ? $0.status != .closed : $0.siteStatus.isAlwaysOpen
+    }
+    let available = usable + (settings.sites == .candidates ? 0 : maker.people.count)
+    guard facilities <= available else {
+      throw PlanningError.tooManyFacilities(
+        asked: facilities, available: available,
+        what: settings.sites == .candidates
+          ? "candidate sites beside a street" : "demand points beside a street")
+    }
+    var outcome = try maker.plan(in: world)
+    outcome.spread(people: keptPeople, sites: keptSites, reasons: reasons, weights: weights)
+    return outcome
+  }
+}
+
+extension PlanMaker.Outcome {
+  /// Renumbers an outcome that was made for a part of the people and sites.
+  ///
+  /// - Parameters:
+  ///   - people: The number of each whom it was made for.
+  ///   - sites: Likewise.
+  ///   - reasons: Why the others are unserved; an entry for everybody.
+  ///   - weights: As many.
+  fileprivate mutating func spread(
+    people: [Int], sites: [Int], reasons: [UnservedReason?], weights: [Double]
+  ) {
+    var all = reasons.map { reason in
+      var assignment = Assignment()
+      assignment.unserved = reason
+      return assignment
+    }
+    for (person, assignment) in zip(people, assignments) { all[person] = assignment }
+    assignments = all
+    for index in audit.mistakes.indices {
+      audit.mistakes[index].person = people[audit.mistakes[index].person]
+    }
+    for index in facilities.indices {
+      switch facilities[index].source {
+      case .site(let site): facilities[index].source = .site(sites[site])
+      case .demand(let person): facilities[index].source = .demand(people[person])
+      case .free: break
+      }
+    }
+    for person in reasons.indices where reasons[person] != nil {
+      blind?.peopleCutOff += 1
+      blind?.weightCutOff += weights[person]
+      blind?.peopleUnserved += 1
+    }
+  }
+}
