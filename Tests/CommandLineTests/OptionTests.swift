@@ -32,6 +32,21 @@ import Testing
         == ["id": "code", "weight": "pupils"])
   }
 
+  @Test("The options of a street network reach the settings")
+  func streetOptions() throws {
+    let command = try PlanCommand.parse([
+      "--demand", "homes.csv", "--p", "3", "--streets", "s.csv", "--street-nodes", "n.csv",
+      "--street-joints", "ends", "--snap-limit", "80",
+    ])
+    try command.settings().validate()
+    var options = ScenarioOptions()
+    command.world.apply(to: &options)
+    #expect(options.streets == "s.csv")
+    #expect(options.streetNodes == "n.csv")
+    #expect(options.streetJoints == .ends)
+    #expect(options.snapLimit == 80)
+  }
+
   @Test("Every option of plan reaches the settings")
   func options() throws {
     let command = try PlanCommand.parse([

@@ -25,6 +25,29 @@ import Testing
     #expect(barriers.distance == "barriers" && zones.distance == "zones")
   }
 
+  @Test("The ways of the street town are those that its README works out")
+  func streetTown() throws {
+    let plan = try Planning(scenario("street-town")).plan()
+    #expect(plan.distance == "network")
+    #expect(plan.facilities.map(\.id) == ["A", "B"])
+    let ways = Dictionary(
+      uniqueKeysWithValues: zip(plan.demand.map(\.id), plan.assignments).map { ($0, $1) })
+    let expected: [(id: String, school: Int, metres: Double)] = [
+      ("002", 0, 0), ("006", 0, 700), ("010", 0, 70), ("011", 1, 520), ("019", 0, 410),
+      ("027", 0, 790), ("028", 0, 760),
+    ]
+    for (id, school, metres) in expected {
+      #expect(ways[id]?.facility == school)
+      #expect(ways[id]?.distance == metres)
+    }
+    #expect(ways["029"]?.unserved == .cutFromStreets)
+    #expect(ways["030"]?.unserved == .noStreet(within: 500, nearest: 600))
+    #expect(plan.audit.mistakes.map { plan.demand[$0.person].id } == ["011", "012"])
+    #expect(plan.audit.savedMetres == 2 * 820)
+    #expect(plan.crossings.isEmpty)
+    #expect(plan.findings.contains { $0.message.contains("site D (Far Field) is unreachable") })
+  }
+
   @Test("Every exam candidate goes to the centre on their own bank")
   func examCentres() throws {
     let plan = try Planning(scenario("exam-centres")).plan()

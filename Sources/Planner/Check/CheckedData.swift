@@ -17,7 +17,8 @@ struct CheckedData {
   ///
   /// - Throws: What makes planning impossible.
   init(_ settings: PlanSettings, _ data: InputData) throws {
-    let positions = (data.demand + data.sites.map(\.record)).compactMap(\.position)
+    let positions =
+      (data.demand + data.sites.map(\.record)).compactMap(\.position)
       + (data.network?.positions ?? [])
     frame = try MapFrame(settings.crs, over: positions)
     people = try frame.locations(of: data.demand, file: data.demandFile)

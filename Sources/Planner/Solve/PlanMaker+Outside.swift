@@ -8,6 +8,7 @@ extension PlanMaker {
   /// - Parameters:
   ///   - world: How distances are measured.
   ///   - outside: Why somebody or a site has no place there; nil for those who have one.
+  /// - Returns: An outcome for everybody.
   /// - Throws: ``PlanningError/tooManyFacilities(asked:available:what:)`` where too few sites are
   ///   left, or that nobody is.
   func plan<Provider>(
@@ -19,8 +20,9 @@ extension PlanMaker {
     let facilities = settings.scenario.facilities ?? 1
     guard !keptPeople.isEmpty else {
       throw DataFault(
-        file: people.first?.file, problem: "none of the \(people.count) demand points is near a "
-          + "street: \(reasons.first.flatMap(\.self)?.description ?? "")",
+        file: people.first?.file,
+        problem: "none of the \(people.count) demand points is near a street: "
+          + "\(reasons.first.flatMap(\.self)?.description ?? "")",
         remedy: "do the files lie in one place (--crs)? else raise --snap-limit")
     }
     let maker = PlanMaker(

@@ -14,6 +14,7 @@ extension NetworkFile {
   ///   - frame: The map.
   ///   - joints: Where lines meet.
   ///   - nodesFile: What messages call the file of nodes.
+  /// - Returns: The graph; its edges and nodes keep the order of the files.
   /// - Throws: A fault with the line of the street or node.
   func graph(
     on frame: MapFrame, joints: Scenario.StreetJoints, nodesFile: String?

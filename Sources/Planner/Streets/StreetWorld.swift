@@ -21,6 +21,8 @@ struct StreetWorld: Sendable {
 
   var graph: StreetGraph { travel.network.graph }
 
+  /// Builds the network.
+  ///
   /// - Parameters:
   ///   - network: The streets as read.
   ///   - settings: Where lines meet, and how far a point may be from its street.
@@ -104,6 +106,7 @@ struct StreetWorld: Sendable {
   private func find(_ locations: [Location]) throws(DataFaults) -> [Standing] {
     var places: [StreetPlace?] = []
     var faults: [DataFault] = []
+    var bare = 0
     var loose: [Int] = []
     var points: [PlanarPoint] = []
     for (index, location) in locations.enumerated() {
@@ -122,8 +125,14 @@ struct StreetWorld: Sendable {
         points.append(point)
       } else {
         faults.append(location.withoutStreet(in: network))
+        bare += 1
       }
       places.append(place)
+    }
+    // Of a whole file without coordinates one line says enough.
+    if bare > 1, bare == locations.count {
+      faults = [locations[0].withoutStreet(in: network)]
+      faults[0].problem += ", and so it is with all \(bare)"
     }
     if let faults = DataFaults(faults) { throw faults }
     var standings = places.map { Standing.beside($0 ?? StreetPlace()) }
@@ -141,7 +150,10 @@ struct StreetWorld: Sendable {
 }
 
 extension StreetWorld {
+  /// The world as plans and queries see it.
+  ///
   /// - Parameter drawsWays: Whether ways are wanted as lines along the streets.
+  /// - Returns: A world in which those without a street are outside.
   func travelWorld(drawsWays: Bool) -> TravelWorld<StreetTravel> {
     let world = self
     let travel = travel
@@ -157,7 +169,7 @@ extension StreetWorld {
       provider: travel, origins: places, destinations: places,
       point: { $0.point },
       straight: { $0.straightDistance(to: $1) },
-      reason: { _, _ in .noWay }, crossings: [], hasBarriers: true)
+      reason: { _, _ in .noWay }, crossings: [], hasBarriers: graph.hasPositions)
     made.noWayIsOverBarrier = false
     made.outside = { location in
       guard case .off(let reason) = try world.standings(of: [location]).first else { return nil }

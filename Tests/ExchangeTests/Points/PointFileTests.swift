@@ -24,6 +24,21 @@ import Testing
         + "weight from `count`; cells separated by semicolons")
   }
 
+  @Test("Nodes are read where they are wanted, as they are written")
+  func nodes() throws {
+    var options = PointFile.Options(role: .sites, requiresPosition: false, namesNodes: true)
+    let text = "id,Node,corner,lon,lat\na,007,7,,\nb,,8,19,47\n"
+    var file = try read(text, options)
+    #expect(file.records.map(\.node) == ["007", nil])
+    #expect(file.records.map(\.position) == [nil, Position(19, 47)])
+    #expect(file.report.description.contains("node from `Node`"))
+    options.columns = [.node: "corner"]
+    file = try read(text, options)
+    #expect(file.records.map(\.node) == ["7", "8"])
+    options = PointFile.Options(role: .sites, requiresPosition: false)
+    #expect(try read(text, options).records.allSatisfy { $0.node == nil })
+  }
+
   @Test("Properties keep all columns; numbers are numbers where the whole column is")
   func properties() throws {
     let file = try read(

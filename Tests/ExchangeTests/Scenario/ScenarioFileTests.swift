@@ -28,6 +28,10 @@ import Testing
       crossings: ./bridges.geojson
       zones: zones.csv
       matrix: m.csv
+      streets: streets.geojson
+      street_nodes: nodes.csv
+      street_joints: ends
+      snap-limit: 0.2 km
       distance: barriers
       crs: EPSG:23700
       objective: means
@@ -48,6 +52,10 @@ import Testing
     #expect(scenario.name == "town")
     #expect(scenario.title == "Schools: where?")
     #expect(scenario.summary == "Two lines")
+    #expect(scenario.streets == "scenarios/streets.geojson")
+    #expect(scenario.streetNodes == "scenarios/nodes.csv")
+    #expect(scenario.streetJoints == .ends)
+    #expect(scenario.snapLimit == 200)
     #expect(scenario.demand == Scenario.Points(file: "data/homes.csv"))
     #expect(
       scenario.candidates
@@ -83,7 +91,7 @@ import Testing
     #expect(scenario.lines["demand"] == 6)
     #expect(
       scenario.fault(key: "facilities", value: "5", "is more than there are").description
-        == "scenarios/town.yaml:21: key facilities: \"5\" is more than there are")
+        == "scenarios/town.yaml:25: key facilities: \"5\" is more than there are")
   }
 
   @Test("A key without a value says nothing, and hyphens are underscores")
