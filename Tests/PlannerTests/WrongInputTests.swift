@@ -88,6 +88,14 @@ import Testing
       "latitude and longitude swapped", says: ["--swap"],
       text: "id,lat,lon\n1,139.69,35.68\n2,139.70,35.69\n"),
     homes(
+      "latitude and longitude swapped in a whole file, both below 90",
+      says: ["homes.csv:2", "swapped", "--swap"],
+      text: "id,lon,lat\n1,47.50,19.01\n2,47.51,19.02\n3,47.52,19.03\n"),
+    homes(
+      "latitude and longitude swapped in one row",
+      says: ["homes.csv:4", "47.52, 19.03", "swap them in this row"],
+      text: "id,lon,lat\n1,19.01,47.50\n2,19.02,47.51\n3,47.52,19.03\n4,19.02,47.5\n"),
+    homes(
       "metres where degrees are expected", says: ["homes.csv:2", "--crs"],
       text: "id,lon,lat\n1,651234,239876\n2,651300,239900\n"),
     homes("NaN", says: ["homes.csv:3", "nan"], text: "id,lon,lat\n1,19.0,47.5\n2,nan,47.5\n"),

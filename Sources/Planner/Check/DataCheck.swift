@@ -15,8 +15,8 @@ public struct DataCheck: Sendable {
   public init(_ settings: PlanSettings) throws {
     try settings.validateTravel()
     var reader = InputReader(settings)
-    let data = InputData.read(settings, with: &reader)
-    let faults = reader.faults + data.siteFaults
+    var data = InputData.read(settings, with: &reader)
+    let faults = reader.faults + data.siteFaults + data.takeSwapFaults(settings)
     findings = data.findings
     guard faults.isEmpty else {
       findings += faults.map { Finding(.fault, $0.description) }

@@ -55,6 +55,7 @@ public struct DistanceQuery: Sendable {
     let pairFile = pairs.flatMap { reader.pairs($0) }
     data.findings = reader.findings
     try reader.finish()
+    if let faults = DataFaults(data.takeSwapFaults(settings)) { throw faults }
     let checked = try CheckedData(settings, data)
     told(checked.findings)
     let chosen = try ChosenPairs(pairFile, from: checked.people, to: checked.siteLocations)

@@ -6,9 +6,9 @@ extension InputData {
   /// - Throws: All faults of all files at once.
   static func read(_ settings: PlanSettings) throws(DataFaults) -> InputData {
     var reader = InputReader(settings)
-    let data = read(settings, with: &reader)
+    var data = read(settings, with: &reader)
     var faults = reader.faults
-    faults += data.siteFaults
+    faults += data.siteFaults + data.takeSwapFaults(settings)
     if let faults = DataFaults(faults) { throw faults }
     return data
   }
