@@ -53,6 +53,29 @@ import Testing
     #expect(members["seconds"] is Double)
   }
 
+  @Test("Distances along streets, by option alone; a node that nobody knows is 3")
+  func streets() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write("streets.csv", "from,to,length_m,oneway\nmill,church,350,\nchurch,school,200,yes\n")
+    try write("a.csv", "id,node\n1,mill\n2,school\n")
+    try write("b.csv", "id,node\ns,school\n")
+    let result = try run(
+      "distances", "--from", "a.csv", "--to", "b.csv", "--streets", "streets.csv", "--quiet")
+    #expect(result.exitCode == 0)
+    #expect(result.errors.isEmpty)
+    #expect(
+      result.output
+        == "from_id,to_id,distance_m,straight_m,crossing_ids\n1,s,550.000000,,\n2,s,0.000000,,\n")
+    try write("b.csv", "id,node\ns,scool\n")
+    let wrong = try run(
+      "distances", "--from", "a.csv", "--to", "b.csv", "--streets", "streets.csv", "--quiet")
+    #expect(wrong.exitCode == 3)
+    #expect(wrong.output.isEmpty)
+    #expect(
+      wrong.errors
+        == "footbridge: b.csv:2: s: \"scool\" is no node of streets.csv; did you mean \"school\"?\n")
+  }
+
   @Test("Wrong usage is 64, bad data is 3, both with one message and nothing written")
   func failures() throws {
     defer { try? FileManager.default.removeItem(at: folder) }

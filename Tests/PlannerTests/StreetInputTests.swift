@@ -34,6 +34,32 @@ import Testing
     #expect(plan.assignments.map(\.distance) == [550, 40 + 50 + 200])
   }
 
+  @Test("What is not used is said; a home in the water is no fault if it stands at a node")
+  func check() throws {
+    let folder = try TestFolder()
+    var settings = try goodSettings(in: folder)
+    settings.scenario.barriers = try folder.write(
+      "lake.geojson",
+      #"{"type": "Feature", "id": "lake", "properties": {}, "geometry": {"type": "Polygon", "#
+        + #""coordinates": [[[10, 10], [90, 10], [90, 90], [10, 90], [10, 10]]]}}"#)
+    try folder.write("homes.csv", "id,node,x,y\na,mill,50,50\nb,,300,40\n")
+    let check = try DataCheck(settings)
+    #expect(!check.needsMending)
+    #expect(!check.findings.contains { $0.severity == .warning })
+    try folder.write("homes.csv", "id,node,x,y\na,,50,50\nb,,300,40\n")
+    let warnings = try DataCheck(settings).findings.filter { $0.severity == .warning }
+    #expect(warnings.count == 1)
+    #expect(warnings.first?.message.contains("homes.csv:2: demand point a") == true)
+    #expect(warnings.first?.message.contains("cut by a barrier") == true)
+    settings.scenario.barriers = nil
+    settings.scenario.streets = try folder.write("streets.geojson", Self.oneLine)
+    try folder.write("lots.csv", "id,x,y\ns,100,0\n")
+    let lines = try DataCheck(settings).findings.first {
+      $0.message.contains("nodes.csv: not used")
+    }
+    #expect(lines?.severity == .warning)
+  }
+
   @Test("One message and the right exit code; check says the same", arguments: cases)
   func wrongInput(_ wrong: Case) throws {
     let folder = try TestFolder()

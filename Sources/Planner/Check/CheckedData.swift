@@ -35,9 +35,12 @@ struct CheckedData {
         moved = made.snap(&people, within: limit)
         findings += MovedPerson.findings(about: moved, among: people)
       }
-      findings += made.findings(
-        about: people, noun: "demand point", canSnap: settings.scenario.snapDemand == nil)
-      findings += made.findings(about: siteLocations, noun: "site", canSnap: false)
+      // Where there are streets only the way to them matters, and that is looked at below.
+      if settings.distance == .barriers {
+        findings += made.findings(
+          about: people, noun: "demand point", canSnap: settings.scenario.snapDemand == nil)
+        findings += made.findings(about: siteLocations, noun: "site", canSnap: false)
+      }
     }
     var streets: StreetWorld?
     if let network = data.network {

@@ -43,11 +43,15 @@ struct StreetWorld: Sendable {
     findings = travel.network.graph.partsFinding(file: network.file).map { [$0] } ?? []
   }
 
+  /// Where each stands: as found before, or looked up now.
   func standings(of locations: [Location]) throws(DataFaults) -> [Standing] {
-    if locations.allSatisfy({ standings[$0] != nil }) {
-      return locations.compactMap { standings[$0] }
+    var known: [Standing] = []
+    known.reserveCapacity(locations.count)
+    for location in locations {
+      guard let standing = standings[location] else { return try find(locations) }
+      known.append(standing)
     }
-    return try find(locations)
+    return known
   }
 
   /// Finds everybody's place, and puts those who name a node on the map there.
