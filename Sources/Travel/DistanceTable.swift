@@ -37,5 +37,31 @@ public struct DistanceTable: Sendable {
     }
   }
 
+  /// Fills the rows on all cores, some rows at a time.
+  ///
+  /// - Parameters:
+  ///   - rows: How many rows.
+  ///   - columns: How many values a row has.
+  ///   - together: How many rows are filled at a time, the last time maybe fewer.
+  ///   - fill: Lowers the values of some rows, which are infinite before; row after row.
+  init(
+    rows: Int, columns: Int, together: Int,
+    fill: @Sendable (_ rows: Range<Int>, _ values: UnsafeMutableBufferPointer<Double>) -> Void
+  ) {
+    self.rows = rows
+    self.columns = columns
+    values = Array(unsafeUninitializedCapacity: rows * columns) { buffer, count in
+      nonisolated(unsafe) let all = buffer
+      DispatchQueue.concurrentPerform(iterations: (rows + together - 1) / together) { part in
+        let range = part * together..<min(rows, (part + 1) * together)
+        let values = UnsafeMutableBufferPointer(
+          rebasing: all[range.lowerBound * columns..<range.upperBound * columns])
+        values.initialize(repeating: .infinity)
+        fill(range, values)
+      }
+      count = rows * columns
+    }
+  }
+
   public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
 }

@@ -16,13 +16,39 @@ struct Distances: ParsableCommand {
   @Option(help: "Facilities.") var facilities = 100
   @Option(help: "Runs of which the median is printed.") var runs = 5
   @Option var seed: UInt64 = 1
+  @Flag(help: "Areas only, as peers without line barriers need them.") var areasOnly = false
+  @Option(help: "Barriers of a city of your own, GeoJSON in metres.") var barriers: String?
+  @Option(help: "Crossings of a city of your own, GeoJSON in metres.") var crossings: String?
+  @Option(help: "Demand points, CSV with id, x, y.") var from: String?
+  @Option(help: "Facilities, CSV with id, x, y.") var to: String?
+  @Option(help: "Only planar coordinates can be measured.") var crs = "planar"
+  @Option(help: "A folder to write the city and some distances to, for peers.") var write: String?
+
+  func validate() throws {
+    guard crs == "planar" else { throw ValidationError("only --crs planar can be measured") }
+    let given = [barriers, from, to].compactMap(\.self).count
+    guard given == 0 || given == 3 else {
+      throw ValidationError("a city of your own needs --barriers, --from and --to")
+    }
+  }
+
+  private func city() throws -> City {
+    if let barriers, let from, let to {
+      return try City(barriers: barriers, crossings: crossings, from: from, to: to)
+    }
+    var generated = GeneratedCity(
+      barrierCount: barrierCount, crossingCount: areasOnly ? 0 : crossingCount,
+      vertices: vertices, side: side, seed: seed, areasOnly: areasOnly)
+    return City(
+      barriers: generated.barriers, crossings: generated.crossings,
+      homes: generated.points(points), sites: generated.points(facilities))
+  }
 
   func run() throws {
-    var city = GeneratedCity(
-      barrierCount: barrierCount, crossingCount: crossingCount, vertices: vertices, side: side,
-      seed: seed)
-    let homes = city.points(points)
-    let sites = city.points(facilities)
+    let city = try city()
+    let (homes, sites) = (city.homes, city.sites)
+    let (points, facilities, vertices) = (homes.count, sites.count, city.vertexCount)
+    if let write { try city.write(to: write) }
     let startMemory = Stopwatch.peakMegabytes
 
     let build = try Stopwatch.median(of: runs) {
@@ -68,7 +94,7 @@ struct Distances: ParsableCommand {
     }
 
     let pair = Stopwatch.median(of: runs) {
-      (0..<20).map { provider.distance(from: homes[$0], to: sites[$0 % sites.count]) }
+      (0..<min(20, homes.count)).map { provider.distance(from: homes[$0], to: sites[$0 % sites.count]) }
     }
     report("one pair", pair.seconds / 20)
     let kept = Stopwatch.median(of: 1) { provider.keepingAllPairs() }
@@ -82,7 +108,7 @@ struct Distances: ParsableCommand {
     }
     report("one pair, table of all pairs kept", quick.seconds / 2000)
     let route = Stopwatch.median(of: runs) {
-      (0..<20).map { provider.route(from: homes[$0], to: sites[$0 % sites.count]) }
+      (0..<min(20, homes.count)).map { provider.route(from: homes[$0], to: sites[$0 % sites.count]) }
     }
     report("one route", route.seconds / 20)
     print(

@@ -10,9 +10,15 @@ struct GeneratedCity {
   private var generator: SplitMix
 
   /// - Parameters:
+  ///   - barrierCount: How many barriers; every fifth is an area.
+  ///   - crossingCount: How many crossings, on one barrier after the other.
   ///   - vertices: About how many vertices all barriers have together.
   ///   - side: Of the square that it fills, in metres.
-  init(barrierCount: Int, crossingCount: Int, vertices: Int, side: Double, seed: UInt64) {
+  ///   - seed: The same seed gives the same city.
+  ///   - areasOnly: Whether all barriers are areas.
+  init(
+    barrierCount: Int, crossingCount: Int, vertices: Int, side: Double, seed: UInt64, areasOnly: Bool = false
+  ) {
     self.side = side
     generator = SplitMix(state: seed)
     let each = max(4, vertices / max(1, barrierCount))
@@ -20,7 +26,7 @@ struct GeneratedCity {
     let reach = side * 4 / Double(max(1, barrierCount)).squareRoot()
     for number in 0..<barrierCount {
       let id = "B\(number)"
-      if number % 5 == 4 {
+      if areasOnly || number % 5 == 4 {
         barriers.append(Barrier(id: id, kind: "river", shapes: [.area(lake(each, reach / 8))]))
       } else {
         barriers.append(Barrier(id: id, kind: "railway", shapes: [.line(winding(each, reach))]))

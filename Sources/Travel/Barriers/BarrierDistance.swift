@@ -139,11 +139,13 @@ public struct BarrierDistance: DistanceProvider {
         }
       }
     }
-    return DistanceTable(rows: chosen.count, columns: origins.count) { row, values in
+    return DistanceTable(
+      rows: chosen.count, columns: origins.count, together: SiteBatch.size
+    ) { rows, values in
       guard let base = values.baseAddress else { return }
-      var search = SiteSearch(world: world, arcs: arcs)
-      search.look(from: origins, to: chosen[row], of: destinations, into: base)
-      search.combine(origins, into: base)
+      var batch = SiteBatch(world: world, arcs: arcs)
+      batch.measure(
+        from: origins, to: rows.map { chosen[$0] }, of: destinations, into: base)
     }
   }
 

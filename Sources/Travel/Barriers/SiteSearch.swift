@@ -41,23 +41,8 @@ struct SiteSearch {
     }
   }
 
-  /// Writes the distances of the origins that do not see the site.
-  func combine(_ origins: PreparedPoints, into row: UnsafeMutablePointer<Double>) {
-    origins.sights.nodes.withUnsafeBufferPointer { nodes in
-      origins.sights.lengths.withUnsafeBufferPointer { lengths in
-        paths.lengths.withUnsafeBufferPointer { toSite in
-          for index in 0..<origins.count where row[index] == .infinity {
-            var best = Double.infinity
-            for entry in origins.sights.range(index) {
-              let length = lengths[entry] + toSite[Int(nodes[entry])]
-              if length < best { best = length }
-            }
-            row[index] = best
-          }
-        }
-      }
-    }
-  }
+  /// Metres from every node to the site that was looked for last.
+  var nodeLengths: [Double] { paths.lengths }
 
   /// The first node on the shortest path of an origin that does not see the site.
   private func firstNode(from origins: PreparedPoints, _ member: Int) -> (Int, Double)? {
