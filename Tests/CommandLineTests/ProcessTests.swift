@@ -73,7 +73,8 @@ import Testing
     #expect(wrong.output.isEmpty)
     #expect(
       wrong.errors
-        == "footbridge: b.csv:2: s: \"scool\" is no node of streets.csv; did you mean \"school\"?\n")
+        == "footbridge: b.csv:2: s: \"scool\" is no node of streets.csv; did you mean \"school\"?\n"
+    )
   }
 
   @Test("Wrong usage is 64, bad data is 3, both with one message and nothing written")
