@@ -35,7 +35,7 @@ struct OpenLand {
         division.rim(
           from: corners[$0], to: corners[($0 + 1) % 4], on: division.newCut(), among: choices)
       },
-      choices: choices.relevant(in: corners, metric), sites: chosen.map { sites[$0] })
+      choices: choices.relevant(in: corners, metric), sites: chosen.map { sites[$0] }.filter(window.contains))
     return DividedLand(pieces: division.divide(cell).pieces)
   }
 }
@@ -187,13 +187,16 @@ struct BarrierLand {
       }
     }
     for patch in patches {
+      for halfedge in 3 * patch.triangle..<3 * patch.triangle + 3 {
+        land.obstacles.append(world.grid.point(world.mesh.triangulation.start(halfedge)))
+      }
       for corner in patch.corners {
-        land.obstacles.append(corner.place)
         if let halfedge = corner.halfedge, world.mesh.isWall[Int(halfedge)] {
           land.walls.insert(lineName(of: halfedge))
         }
       }
     }
+    land.obstacles = Array(Set(land.obstacles.filter(window.contains)))
     return land
   }
 }

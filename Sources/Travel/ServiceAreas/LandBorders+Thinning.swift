@@ -40,7 +40,7 @@ extension LandBorders {
       let triangle = (
         places[Int(merge.border.a)], places[Int(vertex)], places[Int(merge.border.b)]
       )
-      guard !corners.hasCorner(in: triangle) else { continue }
+      guard merge.isFixed || !corners.hasCorner(in: triangle) else { continue }
       corners.remove(vertex)
       for old in [merge.first, merge.last] { borders[Int(old)].isAlive = false }
       let number = Int32(borders.count)

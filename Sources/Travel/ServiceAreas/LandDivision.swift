@@ -91,9 +91,10 @@ struct LandDivision {
         return
       }
       let (p, q) = (cell.rim[turns[0]].place, cell.rim[turns[1]].place)
-      if cut(
-        cell, through: PlanarPoint((p.x + q.x) / 2, (p.y + q.y) / 2), along: p.y - q.y, q.x - p.x,
-        &pending)
+      // Across the border in its middle, unless that would cut a short one ever shorter.
+      let middle = PlanarPoint((p.x + q.x) / 2, (p.y + q.y) / 2)
+      if p.distance(to: q) > tolerance / 2,
+        cut(cell, through: middle, along: p.y - q.y, q.x - p.x, &pending)
       {
         return
       }

@@ -202,7 +202,7 @@ struct NearestAlongLine {
     }
     // A square slightly below zero is a touch: a needless turn does no harm.
     let square = b * b - a * c
-    guard square > -1e-6 * b * b else { return }
+    guard square >= -1e-6 * (b * b + abs(a * c)) else { return }
     let root = max(0, square).squareRoot()
     let q = -(b + (b < 0 ? -root : root))
     add(q / a)

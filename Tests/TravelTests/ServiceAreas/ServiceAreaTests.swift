@@ -17,7 +17,7 @@ import Travel
   @Test("Without barriers it is the Voronoi diagram, at any scale")
   func voronoi() throws {
     try forEverySeed(in: 0...39) { generator in
-      let scale = [1e-2, 1, 100].randomElement(using: &generator) ?? 1
+      let scale: Double = [0.01, 1.0, 100.0].randomElement(using: &generator) ?? 1
       let window = PlanarBox([
         PlanarPoint(5e5, 5e6), PlanarPoint(5e5 + 1000 * scale, 5e6 + 800 * scale),
       ])
@@ -106,48 +106,59 @@ import Travel
 
   // MARK: Barriers
 
-  /// A river from south to north in the middle of the window, 100 m wide.
+  /// A fence around the window and a river from south to north in its middle, 100 m wide.
+  static let cut = [fence, river]
+
+  static let fence = Barrier(
+    id: "fence",
+    shapes: [
+      .line([
+        PlanarPoint(-100, -100), PlanarPoint(1100, -100), PlanarPoint(1100, 900),
+        PlanarPoint(-100, 900), PlanarPoint(-100, -100),
+      ])
+    ])
+
   static let river = Barrier(
     id: "river",
     shapes: [
       .area(
         PlanarPolygon(exterior: [
-          PlanarPoint(450, -9e5), PlanarPoint(550, -9e5), PlanarPoint(550, 9e5),
-          PlanarPoint(450, 9e5),
+          PlanarPoint(450, -200), PlanarPoint(550, -200), PlanarPoint(550, 1000),
+          PlanarPoint(450, 1000),
         ]))
     ])
 
   @Test("Land behind a barrier without an open crossing has no site; with one it has")
   func unreachable() throws {
-    let bridge = Crossing(id: "bridge", shape: .point(PlanarPoint(500, 400)))
-    let open = try BarrierDistance(barriers: [Self.river], crossings: [bridge])
+    let bridge = Crossing(id: "bridge", shape: .point(PlanarPoint(500, 350)))
+    let open = try BarrierDistance(barriers: Self.cut, crossings: [bridge])
     let sites = [PlanarPoint(100, 100), PlanarPoint(100, 700), PlanarPoint(500, 300)]
     let areas = ServiceAreas.of(sites: sites, distance: open, within: Self.window)
     #expect(areas.count == 3)
-    // The site in the water has nothing, the others both banks.
-    #expect(areas.map(\.polygons.count) == [2, 2, 0])
+    // All who come over the bridge go on to the same site; the one in the water has nothing.
+    #expect(areas.map(\.polygons.count) == [2, 1, 0])
     #expect(abs(areas[0].area + areas[1].area - 720_000) < 1e-6)
     let shut = ServiceAreas.of(
       sites: sites, distance: open.withCrossings(open: [], close: ["bridge"]),
       within: Self.window)
     #expect(shut.map(\.site) == [0, 1, 2, nil])
     #expect(shut.map(\.polygons.count) == [1, 1, 0, 1])
-    #expect(abs(shut[3].area - 360_000) < 1e-6)
+    #expect(abs((shut.last?.area ?? 0) - 360_000) < 1e-6)
   }
 
   @Test("A one-way crossing lets land be served only against its direction")
   func oneWay() throws {
-    let wall = Barrier(id: "w", shapes: [.line([PlanarPoint(500, -9e5), PlanarPoint(500, 9e5)])])
+    let wall = Barrier(id: "w", shapes: [.line([PlanarPoint(500, -200), PlanarPoint(500, 1000)])])
     func areas(_ direction: Crossing.Direction) throws -> [ServiceArea] {
       let gate = Crossing(id: "g", shape: .point(PlanarPoint(500, 400)), direction: direction)
       return ServiceAreas.of(
         sites: [PlanarPoint(100, 400)],
-        distance: try BarrierDistance(barriers: [wall], crossings: [gate]), within: Self.window)
+        distance: try BarrierDistance(barriers: [Self.fence, wall], crossings: [gate]), within: Self.window)
     }
     // West is left of a line drawn to the north: people in the east need the way to the left.
     #expect(try areas(.leftToRight).map(\.area) == [400_000, 400_000])
     #expect(try areas(.rightToLeft).map(\.area) == [800_000])
-    #expect(try areas(.rightToLeft)[0].polygons.count == 2)
+    #expect(try areas(.rightToLeft).first?.polygons.count == 2)
   }
 
   @Test("A wall with free ends inside the land of one site leaves no slit")
@@ -193,9 +204,9 @@ import Travel
     let bridges = [100.0, 700].map {
       Crossing(id: "bridge \($0)", shape: .point(PlanarPoint(500, $0)), cost: $0)
     }
-    let distance = try BarrierDistance(barriers: [Self.river], crossings: bridges)
+    let distance = try BarrierDistance(barriers: Self.cut, crossings: bridges)
     let sites = [PlanarPoint(300, 100), PlanarPoint(440, 700)]
-    for tolerance in [10, 1, 0.1, 0.01] {
+    for tolerance in [10.0, 1.0, 0.1, 0.01] {
       let areas = ServiceAreas.of(
         sites: sites, distance: distance, within: Self.window, tolerance: tolerance)
       let corners = areas.flatMap(\.polygons).reduce(0) { $0 + $1.exterior.count }
