@@ -15,7 +15,12 @@ struct ServiceAreaOracle {
   }
 
   /// What is wrong with the polygons by themselves; nil where nothing is.
-  func fault(landArea: Double) throws -> String? {
+  ///
+  /// - Parameters:
+  ///   - landArea: What they must add up to, in square metres.
+  ///   - slack: How many square metres may be missing or too many, for coordinates that are not
+  ///     whole millimetres.
+  func fault(landArea: Double, slack: Double = 0) throws -> String? {
     for (site, polygon) in polygons {
       if let fault = try polygon.fault() {
         return "area of \(site.map(String.init) ?? "none"): \(fault)"
@@ -24,7 +29,7 @@ struct ServiceAreaOracle {
     }
     let sum = areas.reduce(0) { $0 + $1.area }
     let window = window.width * self.window.height
-    if abs(sum - landArea) > 1e-9 * window + 1e-5 { return "areas sum to \(sum), not \(landArea)" }
+    if abs(sum - landArea) > 1e-9 * window + 1e-5 + slack { return "areas sum to \(sum), not \(landArea)" }
     for (i, one) in polygons.enumerated() {
       for other in polygons[..<i] where one.polygon.box.meets(other.polygon.box) {
         let shared = try one.polygon.intersection(with: other.polygon).reduce(0) { $0 + $1.area }
