@@ -4,7 +4,7 @@ import Geography
 struct DividedLand: Sendable {
   /// All corners at which pieces touch are corners of both.
   var pieces: [LandPiece]
-  /// Whether the line of a corner is a wall.
+  /// The edges of the mesh, as in ``LineName/edge(_:)``, that are walls.
   var walls: Set<Int32> = []
   /// Corners of barriers that no border may be drawn across.
   var obstacles: [PlanarPoint] = []
@@ -35,7 +35,8 @@ struct OpenLand {
         division.rim(
           from: corners[$0], to: corners[($0 + 1) % 4], on: division.newCut(), among: choices)
       },
-      choices: choices.relevant(in: corners, metric), sites: chosen.map { sites[$0] }.filter(window.contains))
+      choices: choices.relevant(in: corners, metric),
+      sites: chosen.map { sites[$0] }.filter(window.contains))
     return DividedLand(pieces: division.divide(cell).pieces)
   }
 }

@@ -29,77 +29,31 @@ struct LandBorders {
 
   /// Joins the pieces of each parcel.
   ///
+  /// - Parameters:
+  ///   - land: The pieces.
+  ///   - crumb: A parcel smaller than this, in square metres, goes to the neighbour with which it
+  ///     shares most of its rim, unless walls enclose it.
   /// - Complexity: O(corners of the pieces).
-  init(_ land: DividedLand) {
+  init(_ land: DividedLand, crumb: Double) {
     obstacles = land.obstacles
-    var rings: [[(vertex: Int32, line: LineName)]] = []
-    var numbers: [PlanarPoint: Int32] = [:]
-    for piece in land.pieces {
-      var ring: [(vertex: Int32, line: LineName)] = []
-      for corner in piece.corners {
-        let number = numbers[corner.place] ?? Int32(places.count)
-        if number == places.count {
-          numbers[corner.place] = number
-          places.append(corner.place)
-        }
-        // Of two corners at one place the later one knows the line that goes on.
-        if ring.last?.vertex == number { ring.removeLast() }
-        ring.append((number, corner.line))
-      }
-      if ring.count > 1, ring.first?.vertex == ring.last?.vertex { ring.removeLast() }
-      rings.append(ring)
-    }
-    addBorders(rings, land)
-  }
-
-  private mutating func addBorders(
-    _ rings: [[(vertex: Int32, line: LineName)]], _ land: DividedLand
-  ) {
-    struct Way: Hashable {
-      var from: Int32
-      var to: Int32
-    }
-    var pieceBeside: [Way: Int32] = [:]
-    pieceBeside.reserveCapacity(4 * rings.count)
-    func forEachWay(_ body: (_ piece: Int, _ way: Way, _ line: LineName) -> Void) {
-      for (piece, ring) in rings.enumerated() where ring.count > 2 {
-        for (index, corner) in ring.enumerated() {
-          let next = ring[index + 1 == ring.count ? 0 : index + 1].vertex
-          body(piece, Way(from: corner.vertex, to: next), corner.line)
-        }
-      }
-    }
-    func isWall(_ line: LineName) -> Bool {
-      guard case .edge(let edge) = line else { return false }
-      return land.walls.contains(edge)
-    }
-    forEachWay { piece, way, _ in pieceBeside[way] = Int32(piece) }
-    var parcels = DisjointSets(count: rings.count)
-    forEachWay { piece, way, line in
-      guard let other = pieceBeside[Way(from: way.to, to: way.from)], !isWall(line),
-        land.pieces[piece].site == land.pieces[Int(other)].site
-      else { return }
-      parcels.join(Int32(piece), other)
-    }
-    let parcelOfPiece = (0..<Int32(rings.count)).map { parcels.root(of: $0) }
-    sites = land.pieces.map(\.site)
+    var pieces = JoinedPieces(land)
+    pieces.giveAway(smallerThan: crumb)
+    places = pieces.places
+    sites = pieces.sites
     bordersAt = Array(repeating: [], count: places.count)
-    var fresh: [Border] = []
-    forEachWay { piece, way, line in
-      let beyond = pieceBeside[Way(from: way.to, to: way.from)]
-      let left = parcelOfPiece[piece]
-      let right = beyond.map { parcelOfPiece[Int($0)] } ?? -1
+    pieces.forEachSide { side in
+      let beyond = pieces.pieceBeside(side.turned)
+      let left = pieces.parcels[side.piece]
+      let right = beyond.map { pieces.parcels[$0] } ?? -1
       // Each border comes from both sides: the one with the smaller first vertex is taken.
-      guard left != right, beyond == nil || way.from < way.to else { return }
-      fresh.append(
+      guard left != right, beyond == nil || side.way.from < side.way.to else { return }
+      let number = Int32(borders.count)
+      borders.append(
         Border(
-          a: way.from, b: way.to, left: left, right: right,
-          isFixed: beyond == nil || isWall(line)))
-    }
-    borders = fresh
-    for (number, border) in borders.enumerated() {
-      bordersAt[Int(border.a)].append(Int32(number))
-      bordersAt[Int(border.b)].append(Int32(number))
+          a: side.way.from, b: side.way.to, left: left, right: right,
+          isFixed: beyond == nil || side.isWall))
+      bordersAt[Int(side.way.from)].append(number)
+      bordersAt[Int(side.way.to)].append(number)
     }
   }
 
@@ -200,26 +154,5 @@ extension PlanarPoint {
     let share = y / (abs(x) + abs(y))
     if x < 0 { return 2 - share }
     return share < 0 ? 4 + share : share
-  }
-}
-
-/// Numbers in groups that can be joined; a group goes by its smallest number.
-private struct DisjointSets {
-  private var parents: [Int32]
-
-  init(count: Int) { parents = Array(0..<Int32(count)) }
-
-  mutating func root(of number: Int32) -> Int32 {
-    var number = number
-    while parents[Int(number)] != number {
-      parents[Int(number)] = parents[Int(parents[Int(number)])]
-      number = parents[Int(number)]
-    }
-    return number
-  }
-
-  mutating func join(_ a: Int32, _ b: Int32) {
-    let (rootA, rootB) = (root(of: a), root(of: b))
-    parents[Int(max(rootA, rootB))] = min(rootA, rootB)
   }
 }

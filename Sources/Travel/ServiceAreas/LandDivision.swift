@@ -76,8 +76,9 @@ struct LandDivision {
     let isLast = cell.depth >= 200
     let box = PlanarBox(cell.rim.lazy.map(\.place))
     let isWide = box.width >= box.height
-    for site in cell.sites where !isLast {
-      if cut(cell, through: site, isUpright: isWide, &pending) { return }
+    if !isLast, cell.sites.contains(where: { cut(cell, through: $0, isUpright: isWide, &pending) })
+    {
+      return
     }
     let turns = cell.turns
     if turns.isEmpty {
@@ -102,8 +103,10 @@ struct LandDivision {
       emitFan(cell, turns)
       return
     }
-    for isUpright in [isWide, !isWide] {
-      if cut(cell, through: box.center, isUpright: isUpright, &pending) { return }
+    if cut(cell, through: box.center, isUpright: isWide, &pending)
+      || cut(cell, through: box.center, isUpright: !isWide, &pending)
+    {
+      return
     }
     if turns.count == 2 { emitHalves(cell, turns) } else { emitFan(cell, turns) }
   }

@@ -72,7 +72,8 @@ struct NearestAlongLine {
     let half = metric.steepness * line.length / 2
     var bound = Double.infinity
     for (number, choice) in choices.enumerated() {
-      let (first, last) = choice.reach(along: line.ux, line.uy, from: line.start, length: line.length)
+      let (first, last) = choice.reach(
+        along: line.ux, line.uy, from: line.start, length: line.length)
       guard first <= last else { continue }
       let length = choice.length(from: middle, metric)
       if first == 0, last == line.length { bound = min(bound, length) }

@@ -108,7 +108,7 @@ public enum ServiceAreas {
   private static func areas(
     of land: DividedLand, siteCount: Int, _ tolerance: Double
   ) -> [ServiceArea] {
-    var borders = LandBorders(land)
+    var borders = LandBorders(land, crumb: tolerance * tolerance / 4)
     borders.thin(tolerance: tolerance / 2)
     var areas = (0..<siteCount).map { ServiceArea(site: $0, polygons: []) }
     var unserved = ServiceArea(site: nil, polygons: [])

@@ -29,9 +29,14 @@ struct WaypointSearch {
     case between(GridVector, GridVector)
   }
 
+  /// Finds the waypoints; their views are found by ``views(into:)``.
+  ///
   /// - Parameters:
+  ///   - world: The barriers.
+  ///   - arcs: The open crossings.
   ///   - sites: The sites in the world.
-  ///   - chosen: Those that count.
+  ///   - chosen: Positions of those that count.
+  /// - Complexity: O((*n* + *s*) log *n*), *n* nodes and *s* sights between them.
   init(world: BarrierWorld, arcs: CrossingArcs, sites: PreparedPoints, chosen: [Int]) {
     self.world = world
     self.arcs = arcs

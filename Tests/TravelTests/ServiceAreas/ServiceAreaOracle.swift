@@ -8,6 +8,8 @@ struct ServiceAreaOracle {
   var areas: [ServiceArea]
   var window: PlanarBox
   var tolerance: Double
+  /// How many tiny polygons there may be.
+  var crumbLimit = 0
 
   /// The polygons, each with the entry it belongs to.
   var polygons: [(site: Int?, polygon: PlanarPolygon)] {
@@ -20,6 +22,8 @@ struct ServiceAreaOracle {
   ///   - landArea: What they must add up to, in square metres.
   ///   - slack: How many square metres may be missing or too many, for coordinates that are not
   ///     whole millimetres.
+  /// - Returns: A sentence, or nil.
+  /// - Throws: `GeometryError` where GEOS fails.
   func fault(landArea: Double, slack: Double = 0) throws -> String? {
     for (site, polygon) in polygons {
       if let fault = try polygon.fault() {
@@ -27,9 +31,14 @@ struct ServiceAreaOracle {
       }
       guard polygon.exterior.count >= 3, polygon.area > 0 else { return "no inside" }
     }
+    // Crumbs have gone to their neighbours; what is left of that size stands between walls.
+    let crumbs = polygons.filter { $0.polygon.area < tolerance * tolerance / 100 }
+    if crumbs.count > crumbLimit { return "\(crumbs.count) crumbs" }
     let sum = areas.reduce(0) { $0 + $1.area }
     let window = window.width * self.window.height
-    if abs(sum - landArea) > 1e-9 * window + 1e-5 + slack { return "areas sum to \(sum), not \(landArea)" }
+    if abs(sum - landArea) > 1e-9 * window + 1e-5 + slack {
+      return "areas sum to \(sum), not \(landArea)"
+    }
     for (i, one) in polygons.enumerated() {
       for other in polygons[..<i] where one.polygon.box.meets(other.polygon.box) {
         let shared = try one.polygon.intersection(with: other.polygon).reduce(0) { $0 + $1.area }

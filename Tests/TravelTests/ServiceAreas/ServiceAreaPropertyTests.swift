@@ -44,7 +44,7 @@ import Travel
 
   @Test("In small worlds full of joints each place belongs to its nearest site")
   func latticeWorlds() throws {
-    try forEverySeed(in: 0...399) { generator in
+    try forEverySeed(in: 0...249) { generator in
       let world = LatticeWorld(using: &generator)
       guard let distance = try? world.provider() else { return true }
       // Sometimes the window runs along walls and through their corners.
@@ -99,7 +99,7 @@ import Travel
 
   @Test("In cities of winding barriers each place belongs to its nearest site")
   func cities() throws {
-    try forEverySeed(in: 0...99) { generator in
+    try forEverySeed(in: 0...49) { generator in
       let (barriers, crossings) = Self.city(&generator)
       guard let distance = try? BarrierDistance(barriers: barriers, crossings: crossings) else {
         return true

@@ -153,7 +153,8 @@ import Travel
       let gate = Crossing(id: "g", shape: .point(PlanarPoint(500, 400)), direction: direction)
       return ServiceAreas.of(
         sites: [PlanarPoint(100, 400)],
-        distance: try BarrierDistance(barriers: [Self.fence, wall], crossings: [gate]), within: Self.window)
+        distance: try BarrierDistance(barriers: [Self.fence, wall], crossings: [gate]),
+        within: Self.window)
     }
     // West is left of a line drawn to the north: people in the east need the way to the left.
     #expect(try areas(.leftToRight).map(\.area) == [400_000, 400_000])
@@ -214,5 +215,19 @@ import Travel
       // when the tolerance is a quarter.
       #expect(Double(corners) < 24 + 40 / tolerance.squareRoot())
     }
+  }
+
+  @Test("Clipped to a city's limits the areas add up to the city")
+  func limits() throws {
+    let city = PlanarPolygon(exterior: [
+      PlanarPoint(100, 100), PlanarPoint(900, 200), PlanarPoint(500, 700),
+    ])
+    let areas = try ServiceAreas.of(
+      sites: [PlanarPoint(300, 200), PlanarPoint(600, 300), PlanarPoint(-900, 0)],
+      distance: StraightDistance(), within: Self.window
+    ).map { area throws in try area.clipped(to: city) }
+    #expect(areas.map(\.site) == [0, 1, 2])
+    #expect(areas[2].polygons.isEmpty)
+    #expect(abs(areas.reduce(0) { $0 + $1.area } - city.area) < 1e-6)
   }
 }
