@@ -28,11 +28,15 @@ public struct ServiceArea: Hashable, Sendable {
 /// barriers and with straight distances it is the Voronoi diagram.
 ///
 /// Travel is from the land to the site, which matters where crossings are one-way. Where two sites
-/// are equally near, the land is the first one's; so of two sites at one place the second gets none,
-/// nor does a site inside an area.
+/// are equally near, the land is the first one's; so of two sites at one place, to the
+/// centimetre, the second gets none, nor does a site inside an area.
 public enum ServiceAreas {
   /// How far a border may lie from the true one unless another value is given, in metres.
   public static let defaultTolerance = 1.0
+
+  /// Sites that are no further apart than this, or the tolerance, are at one place, in metres: the
+  /// border between them would be drawn by the rounding of `Double`.
+  static let samePlace = 0.01
 
   /// The areas of sites in a world of barriers.
   ///
@@ -58,7 +62,7 @@ public enum ServiceAreas {
     let land = BarrierLand(
       world: world,
       search: WaypointSearch(
-        world: world, arcs: arcs, sites: prepared, chosen: firstOfEach(prepared.grids)),
+        world: world, arcs: arcs, sites: prepared, chosen: distinct(sites, tolerance)),
       sites: prepared, window: window)
     return areas(of: land.divided(tolerance: tolerance), siteCount: sites.count, tolerance)
   }
@@ -100,7 +104,7 @@ public enum ServiceAreas {
   ) -> [ServiceArea] {
     precondition(tolerance > 0, "the tolerance of service areas must be more than zero")
     let land = OpenLand(
-      sites: sites, chosen: firstOfEach(sites).filter { sites[$0].isFinite }, metric: metric,
+      sites: sites, chosen: distinct(sites, tolerance), metric: metric,
       window: window)
     return areas(of: land.divided(tolerance: tolerance), siteCount: sites.count, tolerance)
   }
@@ -122,9 +126,15 @@ public enum ServiceAreas {
     return unserved.polygons.isEmpty ? areas : areas + [unserved]
   }
 
-  /// The positions of the places that have not come before.
-  private static func firstOfEach(_ places: [some Hashable]) -> [Int] {
-    var seen: Set<AnyHashable> = []
-    return places.indices.filter { seen.insert(AnyHashable(places[$0])).inserted }
+  /// The positions of the sites that are not at the place of an earlier one.
+  ///
+  /// - Complexity: O(*n*²), *n* sites.
+  private static func distinct(_ sites: [PlanarPoint], _ tolerance: Double) -> [Int] {
+    let reach = min(samePlace, tolerance)
+    var chosen: [Int] = []
+    for (number, site) in sites.enumerated() where site.isFinite {
+      if chosen.allSatisfy({ sites[$0].distance(to: site) > reach }) { chosen.append(number) }
+    }
+    return chosen
   }
 }
