@@ -34,35 +34,6 @@ struct LandCell: Sendable {
   func run(from first: Int, to last: Int) -> [RimPoint] {
     first < last ? Array(rim[first..<last]) : Array(rim[first...] + rim[..<last])
   }
-
-  /// The middles of two parts of the rim with the same nearest site, such that about as many turns
-  /// lie on either side: a cut between them likely runs through the land of that site alone.
-  func middlesOfOneSite(_ turns: [Int]) -> (PlanarPoint, PlanarPoint)? {
-    var best: (imbalance: Int, first: Int, last: Int)?
-    for last in turns.indices {
-      for first in 0..<last where rim[turns[first]].site == rim[turns[last]].site {
-        let imbalance = abs(turns.count - 2 * (last - first))
-        if best.map({ imbalance < $0.imbalance }) ?? true { best = (imbalance, first, last) }
-      }
-    }
-    guard let best else { return nil }
-    return (middle(ofRun: best.first, turns), middle(ofRun: best.last, turns))
-  }
-
-  /// Halfway along the part of the rim from one turn to the next.
-  private func middle(ofRun number: Int, _ turns: [Int]) -> PlanarPoint {
-    let end = turns[number + 1 == turns.count ? 0 : number + 1]
-    let places = run(from: turns[number], to: end).map(\.place) + [rim[end].place]
-    var left = zip(places, places.dropFirst()).reduce(0) { $0 + $1.0.distance(to: $1.1) } / 2
-    for (a, b) in zip(places, places.dropFirst()) {
-      let length = a.distance(to: b)
-      if left <= length, length > 0 {
-        return PlanarPoint(a.x + left / length * (b.x - a.x), a.y + left / length * (b.y - a.y))
-      }
-      left -= length
-    }
-    return rim[end].place
-  }
 }
 
 /// A straight line that pieces of land share.

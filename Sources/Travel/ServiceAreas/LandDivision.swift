@@ -102,10 +102,6 @@ struct LandDivision {
     } else if isSmall {
       emitFan(cell, turns)
       return
-    } else if cell.depth % 3 < 2, let (first, last) = cell.middlesOfOneSite(turns),
-      cut(cell, through: first, along: last.x - first.x, last.y - first.y, &pending)
-    {
-      return
     }
     if cut(cell, through: box.center, isUpright: isWide, &pending)
       || cut(cell, through: box.center, isUpright: !isWide, &pending)
