@@ -31,8 +31,10 @@ struct ServiceAreaOracle {
       }
       guard polygon.exterior.count >= 3, polygon.area > 0 else { return "no inside" }
     }
-    // Crumbs have gone to their neighbours; what is left of that size stands between walls.
-    let crumbs = polygons.filter { $0.polygon.area < tolerance * tolerance / 100 }
+    // Crumbs have gone to their neighbours; pockets between walls stay.
+    let crumbs = polygons.filter {
+      $0.site != nil && $0.polygon.area < tolerance * tolerance / 100
+    }
     if crumbs.count > crumbLimit { return "\(crumbs.count) crumbs" }
     let sum = areas.reduce(0) { $0 + $1.area }
     let window = window.width * self.window.height
