@@ -111,24 +111,29 @@ struct LatticeWorld: CustomStringConvertible {
     } else {
       let ends = (anyPlace(&generator), anyPlace(&generator))
       // An end in the water would be moved to the bank.
-      guard !isInArea(ends.0), !isInArea(ends.1) else { return }
+      guard !isInWater(ends.0), !isInWater(ends.1) else { return }
       crossings.append(
         .deck(ends.0, ends.1, cost: cost, forward: forward, backward: backward))
     }
   }
 
-  /// Whether a place lies in an area, its banks not included.
+  /// Whether there is nothing but areas around a place, be it on the seam of two of them.
+  private func isInWater(_ place: Place) -> Bool {
+    // Walls run at multiples of 45°: these eight directions look between them.
+    let around = [(2, 1), (1, 2), (-1, 2), (-2, 1), (-2, -1), (-1, -2), (1, -2), (2, -1)]
+    return around.allSatisfy { dx, dy in
+      isInArea(Place(8 * place.x + dx, 8 * place.y + dy))
+    }
+  }
+
+  /// Whether a place lies in an area; eight steps to a step of the lattice.
   private func isInArea(_ place: Place) -> Bool {
     barriers.contains { area in
       guard area.isArea else { return false }
       var isInside = false
-      for ring in area.lines {
+      for ring in area.lines.map({ $0.map { Place(8 * $0.x, 8 * $0.y) } }) {
         for (a, b) in zip(ring, ring.dropFirst() + ring.prefix(1)) {
           let side = (b.x - a.x) * (place.y - a.y) - (b.y - a.y) * (place.x - a.x)
-          let isBeside =
-            min(a.x, b.x) <= place.x && place.x <= max(a.x, b.x) && min(a.y, b.y) <= place.y
-            && place.y <= max(a.y, b.y)
-          if side == 0, isBeside { return false }
           if (a.y > place.y) != (b.y > place.y), (side > 0) == (b.y > a.y) { isInside.toggle() }
         }
       }
