@@ -36,6 +36,8 @@ struct CheckedData {
       findings += made.findings(
         about: people, noun: "demand point", canSnap: settings.scenario.snapDemand == nil)
       findings += made.findings(about: siteLocations, noun: "site", canSnap: false)
+      findings += made.findings(
+        aboutPocketsOf: people, weights: data.demand.map(\.weight), sites: siteLocations)
     }
     builder = WorldBuilder(settings: settings, data: data, frame: frame, barriers: world)
   }

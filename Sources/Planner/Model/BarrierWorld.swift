@@ -40,7 +40,10 @@ struct BarrierWorld: Sendable {
         case .suspicious: .warning
         case .wrong: .fault
         }
-      return Finding(severity, finding.description, topic: finding.kind.rawValue)
+      let place: Finding.Place? =
+        finding.gap.map { .opening($0.from, $0.to) } ?? finding.location.map { .points([$0]) }
+      return Finding(
+        severity, finding.description, topic: finding.kind.topic, place: place, ids: finding.ids)
     }
   }
 
@@ -78,5 +81,14 @@ extension Barrier {
   var displayName: String {
     if !name.isEmpty { return name }
     return kind.isEmpty ? id : "\(kind) \(id)"
+  }
+}
+
+extension BarrierFinding.Kind {
+  /// As files write it: `self_crossing`.
+  var topic: String {
+    rawValue.reduce(into: "") { text, letter in
+      text += letter.isUppercase ? "_\(letter.lowercased())" : String(letter)
+    }
   }
 }

@@ -108,7 +108,7 @@ extension Plan {
       measures: PlanMeasures(
         outcome.assignments, weights: data.demand.map(\.weight), within: settings.thresholds),
       audit: outcome.audit, blind: outcome.blind, search: outcome.search, moved: checked.moved,
-      findings: checked.findings,
+      findings: Finding.counting(outcome.assignments.map(\.path), through: checked.findings),
       scene: PlanScene(
         frame: checked.frame, people: checked.people, sites: data.sites,
         siteLocations: checked.siteLocations, barriers: data.barriers, crossings: data.crossings,

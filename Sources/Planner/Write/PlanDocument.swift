@@ -37,9 +37,7 @@ extension Plan {
       })
     document["findings"] = .array(
       findings.map { finding in
-        .object([
-          "severity": .string(finding.severity.rawValue), "message": .string(finding.message),
-        ])
+        .object(finding.document)
       })
     return document
   }
