@@ -71,6 +71,14 @@ public struct BarrierDistance: DistanceProvider {
     allPairs = nil
   }
 
+  init(barriers: [Barrier], crossings: [Crossing], world: BarrierWorld?) {
+    self.barriers = barriers
+    self.crossings = crossings
+    self.world = world
+    arcs = world.map { CrossingArcs(world: $0, crossings: crossings) }
+    allPairs = nil
+  }
+
   init(_ base: BarrierDistance, allPairs: AllPairs) {
     barriers = base.barriers
     world = base.world

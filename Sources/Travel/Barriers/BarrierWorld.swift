@@ -25,30 +25,30 @@ final class BarrierWorld: Sendable {
   /// What attaching the crossings brought to light.
   let findings: [BarrierFinding]
 
-  init(
+  /// Attaches the crossings to the barriers and builds the world.
+  convenience init(
     barriers: [Barrier], crossings: [Crossing], tolerance: Double
   ) throws(BarrierWorldError) {
-    self.barriers = barriers
     try Self.checkIDs(barriers, crossings)
-
-    var box = PlanarBox()
-    for barrier in barriers {
-      for shape in barrier.shapes {
-        for (a, b) in shape.segments {
-          guard a.isFinite, b.isFinite else { throw .coordinateNotFinite(id: barrier.id) }
-          box.add(a)
-          box.add(b)
-        }
-      }
-    }
-    let grid = MillimetreGrid(around: box)
-    self.grid = grid
-
+    let box = try Self.box(of: barriers)
     var attachment = CrossingAttachment(barriers: barriers, tolerance: tolerance)
     var attached: [AttachedCrossing] = []
     for crossing in crossings { attached.append(try attachment.attach(crossing)) }
-    self.attached = attached
+    let parallels = ParallelBarriers(
+      barriers: barriers, crossings: crossings, attached: attached, tolerance: tolerance)
+    try self.init(
+      barriers: barriers, crossings: crossings, attached: attached,
+      grid: MillimetreGrid(around: box), findings: attachment.findings + parallels.findings())
+  }
 
+  /// Builds the world with crossings that know where they lie.
+  init(
+    barriers: [Barrier], crossings: [Crossing], attached: [AttachedCrossing],
+    grid: MillimetreGrid, findings: [BarrierFinding]
+  ) throws(BarrierWorldError) {
+    self.barriers = barriers
+    self.grid = grid
+    self.attached = attached
     var vertices = VertexTable(grid: grid)
     for barrier in barriers { try vertices.add(barrier) }
     var ends: [[Int32]] = []
@@ -66,17 +66,13 @@ final class BarrierWorld: Sendable {
     graph = SightGraph(of: mesh)
 
     var arcs: [Arc] = []
-    var findings =
-      attachment.findings
-      + ParallelBarriers(
-        barriers: barriers, crossings: crossings, attached: attached, tolerance: tolerance
-      ).findings()
+    var all = findings
     for (number, way) in attached.enumerated() {
       let found = Self.arcs(
         of: way, number: Int32(number), ends: ends[number], mesh: mesh,
         barrierOfShape: barrierOfShape)
       if found.isEmpty {
-        findings.append(
+        all.append(
           BarrierFinding(
             kind: .crossingJoinsNothing,
             description: "crossing \(crossings[number].id) joins no two pieces of land",
@@ -85,7 +81,21 @@ final class BarrierWorld: Sendable {
       arcs.append(contentsOf: found)
     }
     self.arcs = arcs
-    self.findings = findings
+    self.findings = all
+  }
+
+  private static func box(of barriers: [Barrier]) throws(BarrierWorldError) -> PlanarBox {
+    var box = PlanarBox()
+    for barrier in barriers {
+      for shape in barrier.shapes {
+        for (a, b) in shape.segments {
+          guard a.isFinite, b.isFinite else { throw .coordinateNotFinite(id: barrier.id) }
+          box.add(a)
+          box.add(b)
+        }
+      }
+    }
+    return box
   }
 
   private static func checkIDs(
