@@ -97,6 +97,7 @@ extension BarrierWorld {
     let land =
       count == 1 ? "1 piece of land is shut in" : "\(count) pieces of land are shut in"
     return Finding(
-      .note, "\(land): no open crossing leads there" + (knowsPeople ? ", and nobody lives there" : ""))
+      .note,
+      "\(land): no open crossing leads there" + (knowsPeople ? ", and nobody lives there" : ""))
   }
 }

@@ -18,6 +18,8 @@ struct TravelWorld<Provider: DistanceProvider>: Sendable {
   let crossings: [CrossingUse]
   /// Whether there is something that the straight line does not know of.
   let hasBarriers: Bool
+  /// The same world with something changed; nil where nothing can be.
+  var whatIf: WhatIf<Provider>?
 }
 
 /// Something to be done in whatever world the files describe.

@@ -93,7 +93,10 @@ struct WorldBuilder {
       point: { $0.point },
       straight: { $0.straightDistance(to: $1) },
       reason: { person, _ in .noOpenCrossing(over: ["the edge of zone \(person.zone ?? "")"]) },
-      crossings: data.crossings.map { CrossingUse($0, changes: changes) }, hasBarriers: true)
+      crossings: data.crossings.map { CrossingUse($0, changes: changes) }, hasBarriers: true,
+      whatIf: WhatIf(
+        walls: [], without: { _ in provider },
+        closing: { provider.withCrossings(open: [], close: [$0]) }))
   }
 
   private func zoneCrossing(

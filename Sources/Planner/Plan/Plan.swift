@@ -21,6 +21,8 @@ public struct Plan: Sendable {
   public var assignments: [Assignment]
   public var facilities: [PlannedFacility]
   public var crossings: [CrossingUse]
+  /// In the order of their file; empty where distances know none.
+  public var barriers: [BarrierCost]
   public var measures: PlanMeasures
   public var audit: StraightLineAudit
   /// The plan that somebody would have made who knows no barriers; nil where there are none.

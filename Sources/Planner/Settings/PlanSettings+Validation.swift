@@ -51,6 +51,7 @@ extension PlanSettings {
       throw .nothingToClose(distance.rawValue)
     }
     try requirePositive(scenario.snapDemand, "--snap-demand")
+    try requirePositive(scenario.snapBarriers, "--snap-barriers")
     try requirePositive(scenario.crossingTolerance, "--crossing-tolerance")
   }
 
