@@ -1,0 +1,130 @@
+public import Geography
+
+/// The land whose nearest site, by travel distance, is one and the same.
+public struct ServiceArea: Hashable, Sendable {
+  /// The position of the site among the sites asked about; nil for land from which none can be
+  /// reached.
+  public var site: Int?
+  /// Outer rings run anticlockwise, holes clockwise.
+  public var polygons: [PlanarPolygon]
+
+  public init(site: Int?, polygons: [PlanarPolygon]) {
+    self.site = site
+    self.polygons = polygons
+  }
+
+  /// Square metres.
+  public var area: Double { polygons.reduce(0) { $0 + $1.area } }
+}
+
+/// Divides the land among sites: who is nearest to which site by travel distance.
+///
+///     let areas = ServiceAreas.of(
+///       sites: schools, distance: distance, within: PlanarBox(homes).expanded(by: 500))
+///
+/// The polygons cover the land in the window once. They do not reach over a barrier: where a barrier
+/// cuts a site's land in two, there are two polygons. Areas with water are left out. Neighbours
+/// share the corners of their border, which lies within the tolerance of the true one. Without
+/// barriers and with straight distances it is the Voronoi diagram.
+///
+/// Travel is from the land to the site, which matters where crossings are one-way. Where two sites
+/// are equally near, the land is the first one's; so of two sites at one place the second gets none,
+/// nor does a site inside an area.
+public enum ServiceAreas {
+  /// How far a border may lie from the true one unless another value is given, in metres.
+  public static let defaultTolerance = 1.0
+
+  /// The areas of sites in a world of barriers.
+  ///
+  /// Corners of barriers are given in whole millimetres, as the distance sees them.
+  ///
+  /// - Parameters:
+  ///   - sites: Where the sites are, in metres.
+  ///   - distance: The barriers and crossings.
+  ///   - window: What is to be divided; beyond 1,050 km from the middle of the barriers nothing is.
+  ///   - tolerance: How far a border may lie from the true one, in metres, more than zero.
+  /// - Returns: One entry per site, in their order, empty where a site is the nearest nowhere; then,
+  ///   if there is such land, one without a site for the land from which no site can be reached.
+  /// - Complexity: O(nodes × triangles in their cones + border / length of a segment), on all cores.
+  public static func of(
+    sites: [PlanarPoint], distance: BarrierDistance, within window: PlanarBox,
+    tolerance: Double = defaultTolerance
+  ) -> [ServiceArea] {
+    precondition(tolerance > 0, "the tolerance of service areas must be more than zero")
+    guard let world = distance.world, let arcs = distance.arcs else {
+      return areas(sites: sites, metric: .straight, within: window, tolerance: tolerance)
+    }
+    let prepared = distance.prepare(sites)
+    let land = BarrierLand(
+      world: world,
+      search: WaypointSearch(
+        world: world, arcs: arcs, sites: prepared, chosen: firstOfEach(prepared.grids)),
+      sites: prepared, window: window)
+    return areas(of: land.divided(tolerance: tolerance), siteCount: sites.count, tolerance)
+  }
+
+  /// The Voronoi diagram of the sites: who is nearest to which as the crow flies.
+  ///
+  /// - Parameters:
+  ///   - sites: Where the sites are, in metres.
+  ///   - distance: The straight distance.
+  ///   - window: What is to be divided.
+  ///   - tolerance: How far a border may lie from the true one, in metres, more than zero.
+  /// - Returns: One entry per site, in their order, empty where a site is the nearest nowhere.
+  public static func of(
+    sites: [PlanarPoint], distance: StraightDistance, within window: PlanarBox,
+    tolerance: Double = defaultTolerance
+  ) -> [ServiceArea] {
+    areas(sites: sites, metric: .straight, within: window, tolerance: tolerance)
+  }
+
+  /// Who is nearest to which site along streets on a grid.
+  ///
+  /// Whole quarters can be equally near to two sites; they are the first one's.
+  ///
+  /// - Parameters:
+  ///   - sites: Where the sites are, in metres.
+  ///   - distance: The Manhattan distance.
+  ///   - window: What is to be divided.
+  ///   - tolerance: How far a border may lie from the true one, in metres, more than zero.
+  /// - Returns: One entry per site, in their order, empty where a site is the nearest nowhere.
+  public static func of(
+    sites: [PlanarPoint], distance: ManhattanDistance, within window: PlanarBox,
+    tolerance: Double = defaultTolerance
+  ) -> [ServiceArea] {
+    areas(sites: sites, metric: .manhattan, within: window, tolerance: tolerance)
+  }
+
+  private static func areas(
+    sites: [PlanarPoint], metric: LegMetric, within window: PlanarBox, tolerance: Double
+  ) -> [ServiceArea] {
+    precondition(tolerance > 0, "the tolerance of service areas must be more than zero")
+    let land = OpenLand(
+      sites: sites, chosen: firstOfEach(sites).filter { sites[$0].isFinite }, metric: metric,
+      window: window)
+    return areas(of: land.divided(tolerance: tolerance), siteCount: sites.count, tolerance)
+  }
+
+  private static func areas(
+    of land: DividedLand, siteCount: Int, _ tolerance: Double
+  ) -> [ServiceArea] {
+    var borders = LandBorders(land)
+    borders.thin(tolerance: tolerance / 2)
+    var areas = (0..<siteCount).map { ServiceArea(site: $0, polygons: []) }
+    var unserved = ServiceArea(site: nil, polygons: [])
+    for (site, polygon) in borders.polygons() {
+      if site >= 0 {
+        areas[Int(site)].polygons.append(polygon)
+      } else {
+        unserved.polygons.append(polygon)
+      }
+    }
+    return unserved.polygons.isEmpty ? areas : areas + [unserved]
+  }
+
+  /// The positions of the places that have not come before.
+  private static func firstOfEach(_ places: [some Hashable]) -> [Int] {
+    var seen: Set<AnyHashable> = []
+    return places.indices.filter { seen.insert(AnyHashable(places[$0])).inserted }
+  }
+}
