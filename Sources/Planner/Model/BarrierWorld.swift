@@ -76,6 +76,7 @@ struct BarrierWorld: Sendable {
       hasBarriers: true,
       reason: { world.reason(for: $0, facilities: $1) })
     made.whatIf = WhatIf(distance)
+    made.areas = { ServiceAreas.of(sites: $0, distance: world.distance, within: $1) }
     return made
   }
 

@@ -15,8 +15,14 @@ struct WorldBuilder {
   /// - Throws: What is wrong with the world, or what `user` throws.
   func build<User: TravelWorldUser>(for user: User) throws -> User.Outcome {
     switch settings.distance {
-    case .straight: return try user.use(TravelWorld(planar: StraightDistance()))
-    case .manhattan: return try user.use(TravelWorld(planar: ManhattanDistance()))
+    case .straight:
+      var world = TravelWorld(planar: StraightDistance())
+      world.areas = { ServiceAreas.of(sites: $0, distance: StraightDistance(), within: $1) }
+      return try user.use(world)
+    case .manhattan:
+      var world = TravelWorld(planar: ManhattanDistance())
+      world.areas = { ServiceAreas.of(sites: $0, distance: ManhattanDistance(), within: $1) }
+      return try user.use(world)
     case .geodesic: return try user.use(try geodesicWorld())
     case .matrix: return try user.use(try matrixWorld())
     case .zones: return try user.use(try zoneWorld())

@@ -1,4 +1,5 @@
 public import Exchange
+import Travel
 
 /// Where facilities stand, whom they serve, and what that means for everybody.
 public struct Plan: Sendable {
@@ -53,5 +54,7 @@ struct PlanScene: Sendable {
   var siteLocations: [Location]
   var barriers: [BarrierRecord]
   var crossings: [CrossingRecord]
+  /// The land that is nearest to each facility, and the land that is cut off from all.
+  var areas: [ServiceArea]
   var credits: [String]
 }

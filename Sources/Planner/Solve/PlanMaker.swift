@@ -20,6 +20,7 @@ struct PlanMaker: TravelWorldUser {
     var assignments: [Assignment]
     var crossings: [CrossingUse]
     var barriers: [BarrierCost]
+    var areas: [ServiceArea]
     var audit: StraightLineAudit
     var blind: BlindSiting?
     var search: SearchFacts
@@ -54,13 +55,24 @@ struct PlanMaker: TravelWorldUser {
       crossings = meter.withClosings(crossings)
       barriers = try meter.barrierCosts()
     }
+    let places = opened.locations.compactMap(\.point)
+    let areas =
+      places.count == opened.locations.count && solution.termination != .interrupted
+      ? world.areas?(places, window) : nil
     return Outcome(
       facilities: opened.facilities(assignments, people: people, weights: weights, sites: sites),
       assignments: assignments, crossings: crossings, barriers: barriers,
+      areas: areas ?? [],
       audit: audit, blind: blind,
       search: SearchFacts(
         objective: solution.objective, bound: solution.lowerBound,
         status: solution.termination.planStatus, seed: settings.seed, seconds: 0))
+  }
+
+  /// All people and sites, with a margin.
+  private var window: PlanarBox {
+    let box = PlanarBox((people + siteLocations).compactMap(\.point))
+    return box.expanded(by: max(100, 0.05 * max(box.width, box.height)))
   }
 
   private func search<Provider>(
@@ -123,7 +135,7 @@ extension Plan {
       scene: PlanScene(
         frame: checked.frame, people: checked.people, sites: data.sites,
         siteLocations: checked.siteLocations, barriers: data.barriers, crossings: data.crossings,
-        credits: scenario.credits),
+        areas: outcome.areas, credits: scenario.credits),
       routes: settings.routes)
   }
 }

@@ -4,7 +4,8 @@ import Exchange
 /// The folder that a plan is written to, whole or not at all.
 ///
 /// `plan.json`, `sites.geojson`, `demand.geojson`, `assignments.csv`, `check.geojson`,
-/// `routes.geojson` unless it is not wanted, `map.svg` where points have places.
+/// `routes.geojson` unless it is not wanted, `areas.geojson` where distances know the land,
+/// `map.svg` where points have places.
 public struct PlanFolder: Sendable {
   public let path: String
 
@@ -50,6 +51,9 @@ public struct PlanFolder: Sendable {
     files.append(("check.geojson", geojson.encode(try plan.checkLayer())))
     if plan.routes != .none {
       files.append(("routes.geojson", geojson.encode(try plan.routesLayer())))
+    }
+    if !plan.scene.areas.isEmpty {
+      files.append(("areas.geojson", geojson.encode(try plan.areasLayer())))
     }
     if plan.hasMap { files.append(("map.svg", Array(SVGMap.render(try plan.drawing()).utf8))) }
     var folder = OutputFolder(path: path)
