@@ -10,6 +10,7 @@ struct CheckCommand: ParsableCommand {
         footbridge check scenarios/budapest-schools.yaml
         footbridge check --demand homes.csv
         footbridge check --barriers river.geojson --crossings bridges.geojson
+        footbridge check scenarios/budapest-schools.yaml --out check.geojson
 
       Exits with 3 where something must be mended.
       """)
@@ -20,6 +21,13 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup(title: "People and sites") var siting: SitingOptions
   @OptionGroup(title: "World") var world: WorldOptions
 
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Also write what was found, where it has a place on the map, as GeoJSON.",
+      valueName: "file"))
+  var out: String?
+
   func run() throws {
     try tellingFailures {
       var options = ScenarioOptions()
@@ -27,7 +35,13 @@ struct CheckCommand: ParsableCommand {
       world.apply(to: &options)
       var settings = try PlanSettings(scenarioFile: scenario, options: options)
       world.apply(to: &settings)
-      try tell(DataCheck(settings))
+      let check = try DataCheck(settings)
+      if let out { try check.write(to: out) }
+      if out == "-" {
+        try tell(check) { Console.say($0) }
+      } else {
+        try tell(check)
+      }
     }
   }
 }

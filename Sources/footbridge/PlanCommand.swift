@@ -19,7 +19,7 @@ struct PlanCommand: ParsableCommand {
           footbridge plan scenarios/budapest-schools.yaml --dry-run
 
       The folder holds plan.json, sites.geojson, demand.geojson, assignments.csv,
-      routes.geojson and map.svg: all of them or, if anything fails, none.
+      check.geojson, routes.geojson and map.svg: all of them or, if anything fails, none.
       """)
 
   @Argument(help: "A scenario file (YAML); every key of it can be given as an option, too.")
@@ -136,6 +136,7 @@ struct PlanCommand: ParsableCommand {
       Console.say("warning: the search stopped before the gap that was asked for")
     }
     for person in plan.unservedSummary { Console.say("warning: \(person)") }
+    tell(plan.leakSummary, quiet: quiet)
     if json {
       print(plan.summary(), terminator: "")
       return

@@ -72,6 +72,8 @@ public struct Scenario: Hashable, Sendable {
   public var timeLimit: Double?
   /// Metres that a demand point may be moved out of the water.
   public var snapDemand: Double?
+  /// Metres that an end of a barrier may be moved to close a gap.
+  public var snapBarriers: Double?
   /// Metres within which a crossing finds its barrier.
   public var crossingTolerance: Double?
   /// Metres for which the shares within are reported.

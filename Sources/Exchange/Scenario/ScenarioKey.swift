@@ -43,6 +43,7 @@ struct ScenarioKey: Sendable {
     ScenarioKey("seed") { $0.seed = $2.seed($1) },
     ScenarioKey("time_limit") { $0.timeLimit = $2.seconds($1) },
     ScenarioKey("snap_demand") { $0.snapDemand = $2.metres($1) },
+    ScenarioKey("snap_barriers") { $0.snapBarriers = $2.metres($1) },
     ScenarioKey("crossing_tolerance") { $0.crossingTolerance = $2.metres($1) },
     ScenarioKey("thresholds") { scenario, node, reader in
       scenario.thresholds = reader.several(node) { $0.metres($1) }
@@ -63,7 +64,8 @@ struct ScenarioKey: Sendable {
 
   /// Other names that people use.
   private static let aliases = [
-    "p": "facilities", "cutoff": "max_distance", "service_radius": "max_distance",
+    "p": "facilities", "snap_crossings": "crossing_tolerance", "cutoff": "max_distance",
+    "service_radius": "max_distance",
   ]
 
   /// The key of a name; `time-limit` is `time_limit`.

@@ -40,6 +40,8 @@ struct CheckedData {
         findings += made.findings(
           about: people, noun: "demand point", canSnap: settings.scenario.snapDemand == nil)
         findings += made.findings(about: siteLocations, noun: "site", canSnap: false)
+        findings += made.findings(
+          aboutPocketsOf: people, weights: data.demand.map(\.weight), sites: siteLocations)
       }
     }
     var streets: StreetWorld?

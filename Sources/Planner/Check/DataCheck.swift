@@ -5,6 +5,8 @@ import Travel
 public struct DataCheck: Sendable {
   /// What was read, as which columns, and what somebody should look at.
   public private(set) var findings: [Finding] = []
+  /// The map that places of findings are on; nil where the files could not be read.
+  private var frame: MapFrame?
 
   /// Whether something must be mended before the data can be trusted.
   public var needsMending: Bool { findings.contains { $0.severity == .fault } }
@@ -25,6 +27,7 @@ public struct DataCheck: Sendable {
     do {
       let checked = try CheckedData(settings, data)
       findings = checked.findings
+      frame = checked.frame
       let all = checked.people + checked.siteLocations
       _ = try checked.builder.build(
         for: PlacesCheck(people: checked.people, sites: checked.siteLocations))
@@ -35,6 +38,18 @@ public struct DataCheck: Sendable {
       findings += String(describing: error).split(separator: "\n")
         .map { Finding(.fault, String($0)) }
     }
+  }
+
+  /// Writes what has a place on the map to a file, as GeoJSON; `-` is standard output.
+  ///
+  /// - Throws: An `OutputError`, or a `ProjectionError` for a place off the map.
+  public func write(to path: String) throws {
+    let frame = frame ?? MapFrame(planar: ())
+    let layer = FeatureCollection(
+      features: try frame.features(of: findings),
+      metadata: ["generator": "footbridge", "version": .string(FootbridgeVersion.current)])
+    try AtomicFile.write(
+      GeoJSONWriter(coordinates: frame.coordinates).encode(layer), to: path)
   }
 }
 

@@ -17,7 +17,7 @@ public struct MovedPerson: Hashable, Sendable {
         .warning,
         "demand point \(people[person.person].label) was moved "
           + "\(Decimals.text(person.metres, 1)) m out of \(person.barrier)",
-        topic: "moved")
+        topic: "moved", place: .at(people[person.person]), ids: [people[person.person].id])
     }
   }
 }
@@ -72,7 +72,8 @@ extension BarrierWorld {
           "\(location.file):\(location.line): \(noun) \(location.label) is inside \(barrier) and "
             + "nobody gets there or away; mend its coordinates"
             + (canSnap ? ", or move it to the bank with --snap-demand METRES" : ""),
-          topic: "\(noun) inside"))
+          topic: "\(noun)_inside".replacing(" ", with: "_"), place: .at(location),
+          ids: [location.id]))
     }
     if let location = beyond.first {
       findings.append(
@@ -81,7 +82,8 @@ extension BarrierWorld {
           "\(location.file):\(location.line): \(noun) \(location.label) lies more than 1,000 km "
             + "from the barriers"
             + (beyond.count > 1 ? ", and so do \(beyond.count - 1) more" : "")
-            + "; mend its coordinates or --crs"))
+            + "; mend its coordinates or --crs",
+          topic: "beyond_world", place: .at(location), ids: [location.id]))
     }
     if let (location, barrier) = onBarrier.first {
       let others = onBarrier.count - 1
@@ -90,8 +92,17 @@ extension BarrierWorld {
           .note,
           "\(location.file):\(location.line): \(noun) \(location.label) is exactly on \(barrier)"
             + (others > 0 ? ", and \(others) more on barriers" : "")
-            + "; it belongs to both sides"))
+            + "; it belongs to both sides",
+          topic: "on_barrier", place: .points(onBarrier.compactMap(\.0.point)),
+          ids: onBarrier.map(\.0.id)))
     }
     return findings
+  }
+}
+
+extension Finding.Place {
+  /// Where a location is; nil where the file has no place.
+  static func at(_ location: Location) -> Finding.Place? {
+    location.point.map { .points([$0]) }
   }
 }

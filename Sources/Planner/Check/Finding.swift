@@ -1,3 +1,5 @@
+public import Geography
+
 /// One thing that was noticed in the data.
 public struct Finding: Hashable, Sendable, CustomStringConvertible {
   public enum Severity: String, Hashable, Sendable, CaseIterable {
@@ -9,15 +11,38 @@ public struct Finding: Hashable, Sendable, CustomStringConvertible {
     case fault
   }
 
+  /// Where to look, in the plane of the plan.
+  public enum Place: Hashable, Sendable {
+    /// As many as ``Finding/ids``, or one.
+    case points([PlanarPoint])
+    /// An opening, from one side to the other.
+    case opening(PlanarPoint, PlanarPoint)
+  }
+
   public var severity: Severity
   public var message: String
-  /// What kind of thing it is, where there may be very many of a kind; empty where not.
+  /// What kind of thing it is, such as `gap`, where it has a place or there may be very many of a
+  /// kind; empty where not.
   public var topic: String
+  /// Nil where it has no place on the map.
+  public var place: Place?
+  /// The barriers, crossings or points that it is about.
+  public var ids: [String] = []
+  /// How many demand points it concerns, and their weight; nil where that is not the question.
+  public var people: Int?
+  public var weight: Double?
+  /// For a gap, how many ways of a plan lead through it; nil where there is no plan.
+  public var routes: Int?
 
-  public init(_ severity: Severity, _ message: String, topic: String = "") {
+  public init(
+    _ severity: Severity, _ message: String, topic: String = "", place: Place? = nil,
+    ids: [String] = []
+  ) {
     self.severity = severity
     self.message = message
     self.topic = topic
+    self.place = place
+    self.ids = ids
   }
 
   public var description: String {

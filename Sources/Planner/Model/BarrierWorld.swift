@@ -8,10 +8,17 @@ struct BarrierWorld: Sendable {
   let changes: CrossingChanges
   /// What barriers are called in messages.
   let names: [String: String]
+  /// Ends of barriers that were moved to close gaps.
+  let moves: [BarrierMove]
 
   init(settings: PlanSettings, data: InputData, frame: MapFrame) throws {
     let scenario = settings.scenario
-    let barriers = try frame.barriers(data.barriers, file: scenario.barriers ?? "")
+    var barriers = try frame.barriers(data.barriers, file: scenario.barriers ?? "")
+    var moves: [BarrierMove] = []
+    if let limit = scenario.snapBarriers {
+      (barriers, moves) = Barrier.snapping(barriers, within: limit)
+    }
+    self.moves = moves
     let crossings = try frame.crossings(data.crossings, file: scenario.crossings ?? "")
     changes = try CrossingChanges(
       scenario, ids: crossings.map(\.id), file: scenario.crossings)
@@ -33,20 +40,34 @@ struct BarrierWorld: Sendable {
 
   /// What was noticed as barriers and crossings were put together.
   var findings: [Finding] {
-    distance.findings.map { finding in
-      let severity: Finding.Severity =
-        switch finding.severity {
-        case .harmless: .note
-        case .suspicious: .warning
-        case .wrong: .fault
-        }
-      return Finding(severity, finding.description, topic: finding.kind.rawValue)
+    movesFindings
+      + distance.findings.map { finding in
+        let severity: Finding.Severity =
+          switch finding.severity {
+          case .harmless: .note
+          case .suspicious: .warning
+          case .wrong: .fault
+          }
+        let place: Finding.Place? =
+          finding.gap.map { .opening($0.from, $0.to) } ?? finding.location.map { .points([$0]) }
+        return Finding(
+          severity, finding.description, topic: finding.kind.topic, place: place, ids: finding.ids)
+      }
+  }
+
+  private var movesFindings: [Finding] {
+    moves.map { move in
+      Finding(
+        .note,
+        "an end of \(names[move.barrier] ?? move.barrier) was moved "
+          + "\(Decimals.text(move.metres, 1)) m onto a barrier, which closes a gap",
+        topic: "barrier_moved", place: .points([move.to]), ids: [move.barrier])
     }
   }
 
   var travelWorld: TravelWorld<BarrierDistance> {
     let world = self
-    return TravelWorld(
+    var made = TravelWorld(
       planar: distance,
       crossings: distance.crossings.map {
         CrossingUse(
@@ -54,6 +75,9 @@ struct BarrierWorld: Sendable {
       },
       hasBarriers: true,
       reason: { world.reason(for: $0, facilities: $1) })
+    made.whatIf = WhatIf(distance)
+    made.areas = { ServiceAreas.of(sites: $0, distance: world.distance, within: $1) }
+    return made
   }
 
   /// Why somebody can get to none of the facilities.
@@ -78,5 +102,14 @@ extension Barrier {
   var displayName: String {
     if !name.isEmpty { return name }
     return kind.isEmpty ? id : "\(kind) \(id)"
+  }
+}
+
+extension BarrierFinding.Kind {
+  /// As files write it: `self_crossing`.
+  var topic: String {
+    rawValue.reduce(into: "") { text, letter in
+      text += letter.isUppercase ? "_\(letter.lowercased())" : String(letter)
+    }
   }
 }

@@ -32,6 +32,10 @@ struct TravelWorld<Provider: DistanceProvider>: Sendable {
         _ destinations: Provider.Prepared
       ) -> [[PlanarPoint]?]
     )?
+  /// The same world with something changed; nil where nothing can be.
+  var whatIf: WhatIf<Provider>?
+  /// Who is nearest to which of some facilities; nil where distances know no land.
+  var areas: (@Sendable (_ facilities: [PlanarPoint], _ window: PlanarBox) -> [ServiceArea])?
 }
 
 /// Something to be done in whatever world the files describe.

@@ -16,8 +16,14 @@ struct WorldBuilder {
   /// - Throws: What is wrong with the world, or what `user` throws.
   func build<User: TravelWorldUser>(for user: User) throws -> User.Outcome {
     switch settings.distance {
-    case .straight: return try user.use(TravelWorld(planar: StraightDistance()))
-    case .manhattan: return try user.use(TravelWorld(planar: ManhattanDistance()))
+    case .straight:
+      var world = TravelWorld(planar: StraightDistance())
+      world.areas = { ServiceAreas.of(sites: $0, distance: StraightDistance(), within: $1) }
+      return try user.use(world)
+    case .manhattan:
+      var world = TravelWorld(planar: ManhattanDistance())
+      world.areas = { ServiceAreas.of(sites: $0, distance: ManhattanDistance(), within: $1) }
+      return try user.use(world)
     case .geodesic: return try user.use(try geodesicWorld())
     case .matrix: return try user.use(try matrixWorld())
     case .zones: return try user.use(try zoneWorld())
@@ -100,7 +106,10 @@ struct WorldBuilder {
       point: { $0.point },
       straight: { $0.straightDistance(to: $1) },
       reason: { person, _ in .noOpenCrossing(over: ["the edge of zone \(person.zone ?? "")"]) },
-      crossings: data.crossings.map { CrossingUse($0, changes: changes) }, hasBarriers: true)
+      crossings: data.crossings.map { CrossingUse($0, changes: changes) }, hasBarriers: true,
+      whatIf: WhatIf(
+        walls: [], without: { _ in provider },
+        closing: { provider.withCrossings(open: [], close: [$0]) }))
   }
 
   private func zoneCrossing(

@@ -1,5 +1,14 @@
 /// How many people go over one crossing.
 public struct CrossingUse: Hashable, Sendable {
+  /// What would happen if it were closed and everybody went to the facility then nearest.
+  public struct Closing: Hashable, Sendable {
+    /// Σ weight × metres that ways would be longer.
+    public var addedMetres = 0.0
+    /// How many could get to no facility any more, and their weight.
+    public var peopleCutOff = 0
+    public var weightCutOff = 0.0
+  }
+
   public var id: String
   public var name: String
   public var kind: String
@@ -8,6 +17,8 @@ public struct CrossingUse: Hashable, Sendable {
   public var cost: Double
   public var users = 0
   public var weight = 0.0
+  /// Nil where it is closed already or was not measured.
+  public var closing: Closing?
 
   /// Counts the users of every crossing; somebody who goes over it twice counts once.
   ///

@@ -30,6 +30,15 @@ extension Plan {
     return lines
   }
 
+  /// Gaps between barriers that ways lead through, a line each.
+  public var leakSummary: [Finding] {
+    findings.compactMap { finding in
+      guard let routes = finding.routes, routes > 0 else { return nil }
+      let ways = routes == 1 ? "1 way leads" : "\(routes) ways lead"
+      return Finding(.warning, "\(ways) through a gap: \(finding.message)", topic: "leak")
+    }
+  }
+
   private func unservedSentence(_ person: Int) -> String {
     let reason = assignments[person].unserved?.description ?? "unserved"
     return "\(scene.people[person].label) is \(reason)"

@@ -1,4 +1,5 @@
 public import Exchange
+import Travel
 
 /// Where facilities stand, whom they serve, and what that means for everybody.
 public struct Plan: Sendable {
@@ -21,6 +22,8 @@ public struct Plan: Sendable {
   public var assignments: [Assignment]
   public var facilities: [PlannedFacility]
   public var crossings: [CrossingUse]
+  /// In the order of their file; empty where distances know none.
+  public var barriers: [BarrierCost]
   public var measures: PlanMeasures
   public var audit: StraightLineAudit
   /// The plan that somebody would have made who knows no barriers; nil where there are none.
@@ -51,5 +54,7 @@ struct PlanScene: Sendable {
   var siteLocations: [Location]
   var barriers: [BarrierRecord]
   var crossings: [CrossingRecord]
+  /// The land that is nearest to each facility, and the land that is cut off from all.
+  var areas: [ServiceArea]
   var credits: [String]
 }

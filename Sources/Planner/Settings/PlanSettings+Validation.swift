@@ -53,6 +53,7 @@ extension PlanSettings {
       throw .nothingToClose(distance.rawValue)
     }
     try requirePositive(scenario.snapDemand, "--snap-demand")
+    try requirePositive(scenario.snapBarriers, "--snap-barriers")
     try requirePositive(scenario.crossingTolerance, "--crossing-tolerance")
     try requirePositive(scenario.snapLimit, "--snap-limit")
   }

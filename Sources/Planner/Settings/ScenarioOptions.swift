@@ -31,6 +31,8 @@ public struct ScenarioOptions: Hashable, Sendable {
   /// Metres.
   public var snapDemand: Double?
   /// Metres.
+  public var snapBarriers: Double?
+  /// Metres.
   public var crossingTolerance: Double?
   /// Metres.
   public var thresholds: [Double] = []
@@ -84,6 +86,7 @@ extension ScenarioOptions {
     replace(&scenario.seed, seed)
     replace(&scenario.timeLimit, timeLimit)
     replace(&scenario.snapDemand, snapDemand)
+    replace(&scenario.snapBarriers, snapBarriers)
     replace(&scenario.crossingTolerance, crossingTolerance)
     replace(&scenario.routes, routes.flatMap { Scenario.Routes(rawValue: $0.rawValue) })
     replace(&scenario.out, out)

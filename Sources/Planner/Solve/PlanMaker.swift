@@ -19,6 +19,8 @@ struct PlanMaker: TravelWorldUser {
     var facilities: [PlannedFacility]
     var assignments: [Assignment]
     var crossings: [CrossingUse]
+    var barriers: [BarrierCost]
+    var areas: [ServiceArea]
     var audit: StraightLineAudit
     var blind: BlindSiting?
     var search: SearchFacts
@@ -49,14 +51,34 @@ struct PlanMaker: TravelWorldUser {
     let blind =
       world.hasBarriers && solution.termination != .interrupted
       ? try blindSiting(in: world, demand: demand) : nil
+    var crossings = CrossingUse.counted(world.crossings, over: assignments, weights: weights)
+    var barriers: [BarrierCost] = []
+    if let whatIf = world.whatIf, solution.termination != .interrupted {
+      let meter = WhatIfMeter(
+        whatIf: whatIf, provider: world.provider, origins: demand,
+        facilities: solution.sites.map(\.place), assignments: assignments, weights: weights,
+        shouldStop: shouldStop)
+      crossings = meter.withClosings(crossings)
+      barriers = try meter.barrierCosts()
+    }
+    let places = opened.locations.compactMap(\.point)
+    let areas =
+      places.count == opened.locations.count && solution.termination != .interrupted
+      ? world.areas?(places, window) : nil
     return Outcome(
       facilities: opened.facilities(assignments, people: people, weights: weights, sites: sites),
-      assignments: assignments,
-      crossings: CrossingUse.counted(world.crossings, over: assignments, weights: weights),
+      assignments: assignments, crossings: crossings, barriers: barriers,
+      areas: areas ?? [],
       audit: audit, blind: blind,
       search: SearchFacts(
         objective: solution.objective, bound: solution.lowerBound,
         status: solution.termination.planStatus, seed: settings.seed, seconds: 0))
+  }
+
+  /// All people and sites, with a margin.
+  private var window: PlanarBox {
+    let box = PlanarBox((people + siteLocations).compactMap(\.point))
+    return box.expanded(by: max(100, 0.05 * max(box.width, box.height)))
   }
 
   private func search<Provider>(
@@ -110,15 +132,16 @@ extension Plan {
       objective: settings.objective.rawValue, siteChoice: settings.sites.rawValue,
       crs: checked.frame.description, scaleError: checked.frame.scaleError,
       demand: data.demand, assignments: outcome.assignments, facilities: outcome.facilities,
-      crossings: outcome.crossings,
+      crossings: outcome.crossings, barriers: outcome.barriers,
       measures: PlanMeasures(
         outcome.assignments, weights: data.demand.map(\.weight), within: settings.thresholds),
       audit: outcome.audit, blind: outcome.blind, search: outcome.search, moved: checked.moved,
-      findings: checked.findings,
+      findings: Finding.counting(outcome.assignments.map(\.path), through: checked.findings)
+        + Finding.unmeasured(outcome.barriers, outcome.crossings),
       scene: PlanScene(
         frame: checked.frame, people: checked.people, sites: data.sites,
         siteLocations: checked.siteLocations, barriers: data.barriers, crossings: data.crossings,
-        credits: scenario.credits),
+        areas: outcome.areas, credits: scenario.credits),
       routes: settings.routes)
   }
 }

@@ -28,5 +28,17 @@ enum Decimals {
     return grouped
   }
 
+  /// How many people a weight is: `1 person`, `20,213 people`.
+  static func people(_ weight: Double) -> String {
+    let number = grouped(weight)
+    return "\(number) \(number == "1" ? "person" : "people")"
+  }
+
+  /// Square metres as people say them: `850 m²`, `4.2 ha`, `12.5 km²`.
+  static func land(_ area: Double) -> String {
+    if area < 10_000 { return "\(grouped(area)) m²" }
+    return area < 1_000_000 ? "\(text(area / 1e4, 1)) ha" : "\(text(area / 1e6, 1)) km²"
+  }
+
   private static let powersOfTen = [1.0, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7]
 }

@@ -3,6 +3,9 @@ import Exchange
 extension Plan {
   /// `demand.geojson`: every demand point in its order, with all that it came with.
   func demandLayer() -> FeatureCollection {
+    let mistaken = Dictionary(
+      audit.mistakes.map { ($0.person, facilities[$0.facility].id) },
+      uniquingKeysWith: { first, _ in first })
     let features = demand.indices.map { person in
       let record = demand[person]
       let assignment = assignments[person]
@@ -15,6 +18,7 @@ extension Plan {
       properties.addOwn(
         "detour_factor", assignment.detourFactor.map { .double($0, decimals: 4) } ?? .null)
       properties.addOwn("crossing_ids", .text(facility == nil ? nil : assignment.crossingIDs))
+      properties.addOwn("straight_nearest_id", .text(mistaken[person]))
       properties.addOwn("unserved_reason", .text(assignment.unserved?.description))
       return Feature(
         id: record.id, idIsNumber: record.idIsNumber,

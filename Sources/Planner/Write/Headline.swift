@@ -76,10 +76,7 @@ extension Plan {
 
   private static func number(_ value: Double) -> String { Decimals.grouped(value) }
 
-  private static func people(_ weight: Double) -> String {
-    let number = number(weight)
-    return "\(number) \(number == "1" ? "person" : "people")"
-  }
+  private static func people(_ weight: Double) -> String { Decimals.people(weight) }
 
   private static func metres(_ value: Double) -> String { "\(Decimals.grouped(value)) m" }
 

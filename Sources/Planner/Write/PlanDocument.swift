@@ -27,6 +27,7 @@ extension Plan {
     document["sited_by_straight_line"] = blind.map { .object($0.document(in: self)) } ?? .null
     document["facilities"] = .array(facilities.map { .object($0.document) })
     document["crossings"] = .array(crossings.map { .object($0.document) })
+    document["barriers"] = .array(barriers.map { .object($0.document) })
     document["unserved"] = .array(unserved.map { .object(unservedDocument($0)) })
     document["moved"] = .array(
       moved.map { moved in
@@ -37,9 +38,7 @@ extension Plan {
       })
     document["findings"] = .array(
       findings.map { finding in
-        .object([
-          "severity": .string(finding.severity.rawValue), "message": .string(finding.message),
-        ])
+        .object(finding.document)
       })
     return document
   }
@@ -149,6 +148,22 @@ extension CrossingUse {
     [
       "id": .string(id), "name": .string(name), "kind": .string(kind), "open": .bool(isOpen),
       "cost_m": .measure(cost), "users": .integer(users), "weight": .measure(weight),
+      "added_km_if_closed": .kilometres(closing?.addedMetres),
+      "cut_off_people_if_closed": .count(closing?.peopleCutOff),
+      "cut_off_weight_if_closed": .measure(closing?.weightCutOff),
+    ]
+  }
+}
+
+extension BarrierCost {
+  var document: JSONObject {
+    [
+      "id": .string(id), "name": .string(name), "kind": .string(kind),
+      "length_m": .measure(length), "cost_km": .kilometres(cost?.metres),
+      "cost_reassigned_km": .kilometres(cost?.reassignedMetres),
+      "people": .count(cost?.people), "weight": .measure(cost?.weight),
+      "cut_off_people": .count(cost?.peopleCutOff),
+      "cut_off_weight": .measure(cost?.weightCutOff),
     ]
   }
 }

@@ -3,9 +3,9 @@ import Exchange
 
 /// The folder that a plan is written to, whole or not at all.
 ///
-/// `plan.json`, `sites.geojson`, `demand.geojson`, `assignments.csv`, `routes.geojson` unless it is
-/// not wanted, `map.svg` where points have places. Catchments (`areas.geojson`) are not written yet:
-/// with barriers they need more than nearest points.
+/// `plan.json`, `sites.geojson`, `demand.geojson`, `assignments.csv`, `check.geojson`,
+/// `routes.geojson` unless it is not wanted, `areas.geojson` where distances know the land,
+/// `map.svg` where points have places.
 public struct PlanFolder: Sendable {
   public let path: String
 
@@ -48,8 +48,12 @@ public struct PlanFolder: Sendable {
       ("demand.geojson", geojson.encode(plan.demandLayer())),
       ("assignments.csv", plan.assignmentsTable()),
     ]
+    files.append(("check.geojson", geojson.encode(try plan.checkLayer())))
     if plan.routes != .none {
       files.append(("routes.geojson", geojson.encode(try plan.routesLayer())))
+    }
+    if !plan.scene.areas.isEmpty {
+      files.append(("areas.geojson", geojson.encode(try plan.areasLayer())))
     }
     if plan.hasMap { files.append(("map.svg", Array(SVGMap.render(try plan.drawing()).utf8))) }
     var folder = OutputFolder(path: path)

@@ -39,6 +39,11 @@ extension Plan {
         })
     }
     drawing.crossings = try crossingsOnMap()
+    drawing.areas = scene.areas.compactMap { area in
+      area.site.map {
+        MapDrawing.Area(name: facilities[$0].name, polygons: area.polygons, facility: $0)
+      }
+    }
     if routes != .none && demand.count <= Self.drawnWays {
       drawing.routes = assignments.compactMap { assignment in
         guard let first = assignment.path.first, let last = assignment.path.last,

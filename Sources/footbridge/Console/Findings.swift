@@ -11,13 +11,13 @@ func tell(_ findings: [Finding], quiet: Bool) {
 }
 
 /// Prints a whole data check on standard output and ends with 3 where something must be mended.
-func tell(_ check: DataCheck) throws {
-  for finding in check.findings { print(finding) }
+func tell(_ check: DataCheck, with say: (String) -> Void = { print($0) }) throws {
+  for finding in check.findings { say(finding.description) }
   let faults = check.findings.count { $0.severity == .fault }
   let warnings = check.findings.count { $0.severity == .warning }
   if faults > 0 {
-    print("\(faults) to mend, \(warnings) to look at")
+    say("\(faults) to mend, \(warnings) to look at")
     throw ExitCode(3)
   }
-  print(warnings > 0 ? "nothing to mend, \(warnings) to look at" : "nothing to mend")
+  say(warnings > 0 ? "nothing to mend, \(warnings) to look at" : "nothing to mend")
 }

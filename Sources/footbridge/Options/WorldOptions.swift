@@ -63,6 +63,13 @@ struct WorldOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Ends of barriers move onto one that they nearly meet, at most so far.",
+      valueName: "metres"))
+  var snapBarriers: Double?
+
+  @Option(
+    name: [.long, .customLong("snap-crossings")],
+    help: ArgumentHelp(
       "How far a point crossing may lie from its barrier. (default: 50)", valueName: "metres"))
   var crossingTolerance: Double?
 
@@ -85,6 +92,7 @@ struct WorldOptions: ParsableArguments {
     options.crs = crs
     options.open = open
     options.close = close
+    options.snapBarriers = snapBarriers
     options.crossingTolerance = crossingTolerance
   }
 

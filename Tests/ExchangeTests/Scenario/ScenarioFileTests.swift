@@ -39,6 +39,7 @@ import Testing
       seed: 18446744073709551615
       time_limit: 2 min
       snap_demand: 30 m
+      snap_barriers: 4 m
       crossing_tolerance: 12.5
       thresholds: [500, 1 km, 1.5km]
       max_distance: 3km
@@ -79,6 +80,7 @@ import Testing
     #expect(scenario.seed == .max)
     #expect(scenario.timeLimit == 120)
     #expect(scenario.snapDemand == 30)
+    #expect(scenario.snapBarriers == 4)
     #expect(scenario.crossingTolerance == 12.5)
     #expect(scenario.thresholds == [500, 1000, 1500])
     #expect(scenario.maxDistance == 3000)
