@@ -22,10 +22,11 @@ struct City {
     self.barriers = try BarrierFile.read(path: barriers, coordinates: .planar).records.map {
       Barrier(id: $0.id, name: $0.name, kind: $0.kind, shapes: Self.shapes($0.geometry))
     }
-    self.crossings = try crossings.map { path in
-      try CrossingFile.read(path: path, options: .init(coordinates: .planar)).records
-        .compactMap(Self.crossing)
-    } ?? []
+    self.crossings =
+      try crossings.map { path in
+        try CrossingFile.read(path: path, options: .init(coordinates: .planar)).records
+          .compactMap(Self.crossing)
+      } ?? []
     homes = try Self.points(from)
     sites = try Self.points(to)
   }
@@ -97,7 +98,8 @@ struct City {
             + polygon.rings.map { list($0 + $0.prefix(1)) }.joined(separator: ", ") + "]}"
         }
       }.joined()
-      return #"{"type": "Feature", "id": "\#(barrier.id)", "properties": {}, "geometry": \#(geometry)}"#
+      return
+        #"{"type": "Feature", "id": "\#(barrier.id)", "properties": {}, "geometry": \#(geometry)}"#
     }
     let collection =
       "{\"type\": \"FeatureCollection\", \"features\": [\n" + features.joined(separator: ",\n")

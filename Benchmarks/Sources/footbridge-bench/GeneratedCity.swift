@@ -17,7 +17,8 @@ struct GeneratedCity {
   ///   - seed: The same seed gives the same city.
   ///   - areasOnly: Whether all barriers are areas.
   init(
-    barrierCount: Int, crossingCount: Int, vertices: Int, side: Double, seed: UInt64, areasOnly: Bool = false
+    barrierCount: Int, crossingCount: Int, vertices: Int, side: Double, seed: UInt64,
+    areasOnly: Bool = false
   ) {
     self.side = side
     generator = SplitMix(state: seed)

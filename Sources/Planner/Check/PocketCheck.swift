@@ -26,10 +26,11 @@ extension BarrierWorld {
     for site in sites {
       if let land = land(of: site, among: pockets) { residents[land].sites += 1 }
     }
-    // Where a map ends in a barrier all around, the mainland itself is a pocket.
+    // Where a map ends in a barrier all around, the mainland itself is a pocket: it is where most
+    // sites are, and of lands with as many where most people live.
     let mainland = residents.indices.max { one, other in
-      (residents[one].weight, residents[one].people, -one)
-        < (residents[other].weight, residents[other].people, -other)
+      (residents[one].sites, residents[one].weight, residents[one].people, -one)
+        < (residents[other].sites, residents[other].weight, residents[other].people, -other)
     }
     var inhabited = residents.indices.filter { $0 != mainland && residents[$0].people > 0 }
     inhabited.sort { (-residents[$0].weight, $0) < (-residents[$1].weight, $1) }

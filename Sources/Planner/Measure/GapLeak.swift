@@ -19,9 +19,8 @@ struct GapLeak {
     box = PlanarBox([from, to]).expanded(by: Self.touch)
   }
 
-  /// Whether a way leads through the gap.
+  /// Whether a way leads through the gap, given corner after corner.
   ///
-  /// - Parameter path: Corner after corner, as the distance provider gives it.
   /// - Complexity: O(*n*) for *n* corners.
   func isOn(_ path: [PlanarPoint]) -> Bool {
     for leg in path.indices.dropFirst() {

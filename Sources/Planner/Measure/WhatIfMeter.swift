@@ -16,8 +16,9 @@ struct WhatIfMeter<Provider: DistanceProvider> {
   /// How many barriers and crossings are measured at most.
   static var limit: Int { 50 }
 
-  /// Distances and their equals in work that are spent on barriers, and again on crossings; some
-  /// seconds. A number, not a time: the same plan must come out on any machine.
+  /// Distances, or their equals in work, that are spent on barriers, and again on crossings.
+  ///
+  /// Some seconds; but a number, not a time: the same plan must come out on any machine.
   static var allowance: Double { 2e8 }
 
   /// Metres that must be spared for somebody to count: joints of barriers are true to 1.5 mm.
