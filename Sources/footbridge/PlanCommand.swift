@@ -19,7 +19,8 @@ struct PlanCommand: ParsableCommand {
           footbridge plan scenarios/budapest-schools.yaml --dry-run
 
       The folder holds plan.json, sites.geojson, demand.geojson, assignments.csv,
-      check.geojson, routes.geojson and map.svg: all of them or, if anything fails, none.
+      check.geojson, routes.geojson, areas.geojson and map.svg: all of them or, if
+      anything fails, none.
       """)
 
   @Argument(help: "A scenario file (YAML); every key of it can be given as an option, too.")

@@ -71,7 +71,7 @@ extension BarrierWorld {
     } else {
       message += "on the land around all barriers, which "
     }
-    message += "no open crossing joins to where most people live"
+    message += "no open crossing joins to the rest"
     if residents.sites > 0 {
       message += "; \(residents.sites) \(residents.sites == 1 ? "site is" : "sites are") there"
     } else {

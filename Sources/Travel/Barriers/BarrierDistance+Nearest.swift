@@ -114,61 +114,35 @@ private struct NearestInSight: Sendable {
   ) {
     lengths.withUnsafeMutableBufferPointer { lengths in
       sites.withUnsafeMutableBufferPointer { sites in
-        origins.points.withUnsafeBufferPointer { points in
-          origins.grids.withUnsafeBufferPointer { grids in
-            origins.triangleStarts.withUnsafeBufferPointer { starts in
-              origins.pointsInTriangle.withUnsafeBufferPointer { members in
-                var visitor = NearestVisitor(
-                  eye: standing.grid, site: site, position: position, points: points,
-                  grids: grids, triangleStarts: starts, pointsInTriangle: members,
-                  lengths: lengths, sites: sites)
-                expansion.expand(
-                  from: standing.grid, standing: standing.placement, in: view,
-                  visitor: &visitor)
-              }
-            }
-          }
+        origins.withPointsByTriangle { points in
+          var visitor = PointsInSight(
+            eye: standing.grid, points: points,
+            marker: NearestMarker(
+              site: site, position: position, positions: points.positions, lengths: lengths,
+              sites: sites))
+          expansion.expand(
+            from: standing.grid, standing: standing.placement, in: view, visitor: &visitor)
         }
       }
     }
   }
 }
 
-private struct NearestVisitor: SightVisitor {
-  let eye: GridPoint
+/// Keeps the nearest site in sight of each point.
+private struct NearestMarker: SightMarker {
   let site: PlanarPoint
   let position: Int32
-  let points: UnsafeBufferPointer<PlanarPoint>
-  let grids: UnsafeBufferPointer<GridPoint>
-  let triangleStarts: UnsafeBufferPointer<Int32>
-  let pointsInTriangle: UnsafeBufferPointer<Int32>
+  let positions: UnsafeBufferPointer<PlanarPoint>
   let lengths: UnsafeMutableBufferPointer<Double>
   let sites: UnsafeMutableBufferPointer<Int32>
 
-  mutating func sees(corner halfedge: Int32) {}
-
-  mutating func standsIn(triangle: Int32) {
-    for entry in triangleStarts[Int(triangle)]..<triangleStarts[Int(triangle) + 1] {
-      mark(Int(pointsInTriangle[Int(entry)]))
-    }
-  }
-
-  mutating func enters(triangle: Int32, right: GridPoint, left: GridPoint) -> Bool {
-    for entry in triangleStarts[Int(triangle)]..<triangleStarts[Int(triangle) + 1] {
-      let index = Int(pointsInTriangle[Int(entry)])
-      let place = grids[index]
-      if orientation(eye, right, place) > 0, orientation(eye, left, place) < 0 { mark(index) }
-    }
-    return true
-  }
-
   @inline(__always)
-  private func mark(_ index: Int) {
-    let length = points[index].distance(to: site)
+  mutating func mark(point: Int) {
+    let length = positions[point].distance(to: site)
     // Sites come in ascending order, so that the first of equals stays.
-    if length < lengths[index] {
-      lengths[index] = length
-      sites[index] = position
+    if length < lengths[point] {
+      lengths[point] = length
+      sites[point] = position
     }
   }
 }

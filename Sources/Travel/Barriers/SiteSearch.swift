@@ -22,21 +22,12 @@ struct SiteSearch {
     paths.find(toSite: site, sights: sites.sights, graph: world.graph, arcs: arcs)
     guard standing.isOnLand, origins.count > 0 else { return }
     world.mesh.withView { view in
-      origins.points.withUnsafeBufferPointer { points in
-        origins.grids.withUnsafeBufferPointer { grids in
-          origins.triangleStarts.withUnsafeBufferPointer { starts in
-            origins.pointsInTriangle.withUnsafeBufferPointer { members in
-              guard let points = points.baseAddress, let grids = grids.baseAddress,
-                let starts = starts.baseAddress, let members = members.baseAddress
-              else { return }
-              var marker = DirectSights(
-                eye: standing.grid, site: sites[site], points: points, grids: grids,
-                triangleStarts: starts, pointsInTriangle: members, row: row)
-              expansion.expand(
-                from: standing.grid, standing: standing.placement, in: view, visitor: &marker)
-            }
-          }
-        }
+      origins.withPointsByTriangle { points in
+        var visitor = PointsInSight(
+          eye: standing.grid, points: points,
+          marker: StraightRow(site: sites[site], positions: points.positions, row: row))
+        expansion.expand(
+          from: standing.grid, standing: standing.placement, in: view, visitor: &visitor)
       }
     }
   }
