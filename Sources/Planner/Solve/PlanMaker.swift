@@ -78,7 +78,7 @@ struct PlanMaker: TravelWorldUser {
   /// All people and sites, with a margin.
   private var window: PlanarBox {
     let box = PlanarBox((people + siteLocations).compactMap(\.point))
-    return box.expanded(by: max(100, 0.05 * max(box.width, box.height)))
+    return box.expanded(by: max(100, 0.08 * max(box.width, box.height)))
   }
 
   private func search<Provider>(
