@@ -2,8 +2,6 @@
 enum FacilityMarker {
   /// Reach of an open facility's marker from its centre, in pixels, halo included.
   static let reach = 11.0
-  /// Reach of an unused site's mark.
-  static let unusedReach = 5.0
 
   static func draw(
     _ status: MapDrawing.Facility.Status, look: FacilityLook, at place: CanvasPoint,

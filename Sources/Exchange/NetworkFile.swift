@@ -203,20 +203,12 @@ private struct StreetBuilder<Source: RecordSource> {
   /// Nil where there is no length or a wrong one.
   private mutating func metres(_ record: Int) -> Double? {
     guard let length else { return nil }
-    switch source.number(record, length) {
-    case .blank: return nil
-    case .number(let value) where value >= 0: return value
-    case .number:
-      faults.append(
-        source.fault(
-          record, length, value: source.text(record, length), "is a negative length",
-          "write metres, 0 or more"))
-    case .text(let text):
-      faults.append(
-        source.fault(
-          record, length, value: text, "is not a number", "write metres, such as 120.5"))
-    }
-    return nil
+    return source.amount(
+      record, length,
+      AmountWords(
+        what: "length", negativeRemedy: "write metres, 0 or more",
+        textRemedy: "write metres, such as 120.5"),
+      blank: nil, faults: &faults)
   }
 
   private mutating func direction(_ record: Int) -> NetworkFile.Direction {

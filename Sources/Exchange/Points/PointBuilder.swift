@@ -226,21 +226,12 @@ struct PointBuilder<Source: RecordSource> {
   /// A number from 0 upwards; nil where there is none.
   private mutating func amount(_ index: Int, _ role: ColumnRole, _ what: String) -> Double? {
     guard let field = fields[role] else { return nil }
-    switch source.number(index, field) {
-    case .blank: return nil
-    case .number(let value) where value >= 0: return value
-    case .number:
-      faults.append(
-        source.fault(
-          index, field, value: source.text(index, field), "is a negative \(what)",
-          "write 0 or more, or leave it empty"))
-    case .text(let text):
-      faults.append(
-        source.fault(
-          index, field, value: text, "is not a number",
-          "write a \(what) such as 400, or leave it empty"))
-    }
-    return nil
+    return source.amount(
+      index, field,
+      AmountWords(
+        what: what, negativeRemedy: "write 0 or more, or leave it empty",
+        textRemedy: "write a \(what) such as 400, or leave it empty"),
+      blank: nil, faults: &faults)
   }
 
   private mutating func status(_ index: Int) -> PointStatus? {

@@ -6,6 +6,14 @@ enum NumberCell {
   case text(String)
 }
 
+/// How messages speak of a number that cannot be below 0.
+struct AmountWords {
+  /// What is measured, such as `cost`.
+  var what: String
+  var negativeRemedy: String
+  var textRemedy: String
+}
+
 /// Rows of a table or features of a collection, seen alike.
 protocol RecordSource {
   var file: String { get }
@@ -41,6 +49,24 @@ extension RecordSource {
       file: file, line: line(record), subject: subject(record),
       field: field.map { self.field(fieldNames[$0]) }, value: value, problem: problem,
       remedy: remedy)
+  }
+
+  /// A number from 0 upwards: `blank` for an empty cell, nil for a wrong one, which is a fault.
+  func amount(
+    _ record: Int, _ field: Int, _ words: AmountWords, blank: Double?, faults: inout [DataFault]
+  ) -> Double? {
+    switch number(record, field) {
+    case .blank: return blank
+    case .number(let value) where value >= 0: return value
+    case .number:
+      faults.append(
+        fault(
+          record, field, value: text(record, field), "is a negative \(words.what)",
+          words.negativeRemedy))
+    case .text(let text):
+      faults.append(fault(record, field, value: text, "is not a number", words.textRemedy))
+    }
+    return nil
   }
 
   /// A field by one of its names, folded.

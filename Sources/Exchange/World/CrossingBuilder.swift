@@ -110,21 +110,13 @@ struct CrossingBuilder<Source: RecordSource> {
 
   private mutating func cost(_ index: Int) -> Double {
     guard let field = cost else { return 0 }
-    switch source.number(index, field) {
-    case .blank: return 0
-    case .number(let value) where value >= 0: return value
-    case .number:
-      faults.append(
-        source.fault(
-          index, field, value: source.text(index, field), "is a negative cost",
-          "write the metres that using it adds, 0 or more"))
-    case .text(let text):
-      faults.append(
-        source.fault(
-          index, field, value: text, "is not a number",
-          "write the metres that using it adds, such as 200"))
-    }
-    return 0
+    let metres = source.amount(
+      index, field,
+      AmountWords(
+        what: "cost", negativeRemedy: "write the metres that using it adds, 0 or more",
+        textRemedy: "write the metres that using it adds, such as 200"),
+      blank: 0, faults: &faults)
+    return metres ?? 0
   }
 
   private mutating func isOpen(_ index: Int) -> Bool {

@@ -105,21 +105,13 @@ public struct MatrixFile: Sendable {
   private static func value(
     _ source: TableSource, _ record: Int, _ field: Int, _ faults: inout [DataFault]
   ) -> Double? {
-    switch source.number(record, field) {
-    case .blank: return .infinity
-    case .number(let value) where value >= 0: return value
-    case .number:
-      faults.append(
-        source.fault(
-          record, field, value: source.text(record, field), "is a negative distance",
-          "write 0 or more, or leave it empty where there is no way"))
-    case .text(let text):
-      faults.append(
-        source.fault(
-          record, field, value: text, "is not a number",
-          "write metres, or leave it empty where there is no way"))
-    }
-    return nil
+    source.amount(
+      record, field,
+      AmountWords(
+        what: "distance",
+        negativeRemedy: "write 0 or more, or leave it empty where there is no way",
+        textRemedy: "write metres, or leave it empty where there is no way"),
+      blank: .infinity, faults: &faults)
   }
 }
 

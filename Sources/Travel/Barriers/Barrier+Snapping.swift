@@ -56,13 +56,14 @@ private struct OwnPiece {
   var segment: Int
 }
 
-private struct FreeEnd {
+/// The end of a line barrier that meets nothing.
+struct FreeEnd {
   var place: PlanarPoint
   /// The point of the line before the end.
   var before: PlanarPoint
 
   /// The nearest place to move to; nil where the end meets something already or nothing is near.
-  func target(
+  fileprivate func target(
     among barriers: [Barrier], besides own: OwnPiece, within metres: Double
   ) -> PlanarPoint? {
     let reach = PlanarBox([place]).expanded(by: metres)
@@ -87,7 +88,8 @@ private struct FreeEnd {
     return best?.place
   }
 
-  private func isAhead(_ target: PlanarPoint) -> Bool {
+  /// Whether a place lies in the direction in which the end points, within 80°.
+  func isAhead(_ target: PlanarPoint) -> Bool {
     let (dx, dy) = (place.x - before.x, place.y - before.y)
     let (ex, ey) = (target.x - place.x, target.y - place.y)
     let lengths = before.distance(to: place) * place.distance(to: target)

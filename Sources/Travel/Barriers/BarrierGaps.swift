@@ -98,10 +98,9 @@ struct BarrierGaps {
     let corners = Int32(Triangulation.frameCorners)
     let edge = world.mesh.noded.edges[Int(own)]
     let other = edge.first + corners == vertex ? edge.last : edge.first
-    let end = world.mesh.positions[Int(vertex)]
-    let before = world.mesh.positions[Int(other + corners)]
-    let (dx, dy) = (end.x - before.x, end.y - before.y)
-    let (ex, ey) = (place.x - end.x, place.y - end.y)
-    return dx * ex + dy * ey > 0.17 * (dx * dx + dy * dy).squareRoot() * end.distance(to: place)
+    let end = FreeEnd(
+      place: world.mesh.positions[Int(vertex)],
+      before: world.mesh.positions[Int(other + corners)])
+    return end.isAhead(place)
   }
 }

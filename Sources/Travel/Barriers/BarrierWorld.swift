@@ -35,7 +35,8 @@ final class BarrierWorld: Sendable {
     var attached: [AttachedCrossing] = []
     for crossing in crossings { attached.append(try attachment.attach(crossing)) }
     let parallels = ParallelBarriers(
-      barriers: barriers, crossings: crossings, attached: attached, tolerance: tolerance)
+      barriers: barriers, crossings: crossings, attached: attached,
+      reaches: attachment.reaches, tolerance: tolerance)
     try self.init(
       barriers: barriers, crossings: crossings, attached: attached,
       grid: MillimetreGrid(around: box), findings: attachment.findings + parallels.findings())

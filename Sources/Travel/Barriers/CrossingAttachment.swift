@@ -32,7 +32,7 @@ struct CrossingAttachment {
   private let waters: [PlanarPolygon]
   private let waterBoxes: [PlanarBox]
   /// The extent of each barrier, wider by the tolerance on all sides.
-  private let reaches: [PlanarBox]
+  let reaches: [PlanarBox]
 
   init(barriers: [Barrier], tolerance: Double) {
     self.barriers = barriers

@@ -9,12 +9,11 @@ struct ParallelBarriers {
   let barriers: [Barrier]
   let crossings: [Crossing]
   let attached: [AttachedCrossing]
+  /// The extent of each barrier, wider by the tolerance on all sides.
+  let reaches: [PlanarBox]
   let tolerance: Double
 
   func findings() -> [BarrierFinding] {
-    let reaches = barriers.map { barrier in
-      PlanarBox(barrier.shapes.lazy.flatMap(\.corners)).expanded(by: tolerance)
-    }
     var found: [BarrierFinding] = []
     for (number, way) in attached.enumerated() {
       guard case .gate(let place, let opened) = way.way, let own = opened.first,

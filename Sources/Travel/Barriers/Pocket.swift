@@ -19,21 +19,21 @@ extension BarrierDistance {
   public var pockets: [Pocket] {
     guard let world, let arcs else { return [] }
     let mesh = world.mesh
-    var groups = RegionGroups(count: mesh.areasOverRegion.count)
+    var groups = DisjointSets(count: mesh.areasOverRegion.count)
     for node in 0..<mesh.nodeCount {
       for arc in Int(arcs.starts[node])..<Int(arcs.starts[node + 1]) {
         groups.join(
           world.region(ofNode: arcs.entries[arc].from), world.region(ofNode: Int32(node)))
       }
     }
-    let outside = groups.root(mesh.regions[Int(mesh.triangulation.outgoing[0] / 3)])
+    let outside = groups.root(of: mesh.regions[Int(mesh.triangulation.outgoing[0] / 3)])
     var members: [Int32: Set<Int32>] = [:]
     var areas: [Int32: Double] = [:]
     var largest: [Int32: (area: Double, place: PlanarPoint)] = [:]
     for triangle in 0..<Int32(mesh.triangulation.triangleCount)
     where mesh.isLand(triangle: triangle) {
       let region = mesh.regions[Int(triangle)]
-      let root = groups.root(region)
+      let root = groups.root(of: region)
       guard root != outside else { continue }
       members[root, default: []].insert(region)
       let (area, middle) = mesh.areaAndMiddle(ofTriangle: triangle)
@@ -65,28 +65,6 @@ extension BarrierDistance {
       }
     }
     return isOutside ? nil : found
-  }
-}
-
-/// Regions joined by crossings: disjoint sets with path halving.
-private struct RegionGroups {
-  private var parents: [Int32]
-
-  init(count: Int) { parents = Array(0..<Int32(count)) }
-
-  mutating func root(_ region: Int32) -> Int32 {
-    var region = region
-    while parents[Int(region)] != region {
-      parents[Int(region)] = parents[Int(parents[Int(region)])]
-      region = parents[Int(region)]
-    }
-    return region
-  }
-
-  mutating func join(_ a: Int32, _ b: Int32) {
-    let (first, second) = (root(a), root(b))
-    // The lower number leads, so that the outcome does not depend on the order.
-    parents[Int(max(first, second))] = min(first, second)
   }
 }
 

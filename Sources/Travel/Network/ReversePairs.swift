@@ -53,21 +53,10 @@ enum ReversePairs {
 enum NodeParts {
   /// The number of nodes of each part, the largest first.
   static func sizes(edges: [StreetGraph.Edge], nodeCount: Int) -> [Int] {
-    var parents = (0..<nodeCount).map(Int32.init)
-    func root(_ node: Int32) -> Int32 {
-      var node = node
-      while parents[Int(node)] != node {
-        parents[Int(node)] = parents[Int(parents[Int(node)])]
-        node = parents[Int(node)]
-      }
-      return node
-    }
-    for edge in edges {
-      let (a, b) = (root(edge.tail), root(edge.head))
-      if a != b { parents[Int(max(a, b))] = min(a, b) }
-    }
+    var parts = DisjointSets(count: nodeCount)
+    for edge in edges { parts.join(edge.tail, edge.head) }
     var sizes = [Int](repeating: 0, count: nodeCount)
-    for node in 0..<nodeCount { sizes[Int(root(Int32(node)))] += 1 }
+    for node in 0..<nodeCount { sizes[Int(parts.root(of: Int32(node)))] += 1 }
     return sizes.filter { $0 > 0 }.sorted(by: >)
   }
 }

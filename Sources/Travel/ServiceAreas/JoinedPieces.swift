@@ -104,24 +104,3 @@ struct JoinedPieces {
     join()
   }
 }
-
-/// Numbers in groups that can be joined; a group goes by its smallest number.
-private struct DisjointSets {
-  private var parents: [Int32]
-
-  init(count: Int) { parents = Array(0..<Int32(count)) }
-
-  mutating func root(of number: Int32) -> Int32 {
-    var number = number
-    while parents[Int(number)] != number {
-      parents[Int(number)] = parents[Int(parents[Int(number)])]
-      number = parents[Int(number)]
-    }
-    return number
-  }
-
-  mutating func join(_ a: Int32, _ b: Int32) {
-    let (rootA, rootB) = (root(of: a), root(of: b))
-    parents[Int(max(rootA, rootB))] = min(rootA, rootB)
-  }
-}
