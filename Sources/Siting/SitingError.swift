@@ -17,6 +17,8 @@ public enum SitingError: Error, Equatable, Sendable {
   case badTimeLimit(Double)
   case badRestarts(Int)
   case badCores(Int)
+  /// The rules cannot all be kept.
+  case infeasible(Infeasibility)
 }
 
 extension SitingError: CustomStringConvertible {
@@ -55,6 +57,7 @@ extension SitingError: CustomStringConvertible {
       "cannot restart \(count) times; give 0 or more"
     case .badCores(let count):
       "cannot run on \(count) cores; give at least 1"
+    case .infeasible(let why): why.description
     }
   }
 }

@@ -2,10 +2,9 @@ public import Travel
 
 /// Where to put facilities so that people travel little.
 ///
-/// Minimises Σᵢ wᵢ · d(i, S)ᵖ over sets S of ``facilities`` sites, where d(i, S) is the distance
-/// from demand point *i* to its nearest site in S, and *p* is 1 or 2 (``objective``). Weight that
-/// can reach no site of S is minimised first: a plan that leaves fewer people behind is better,
-/// whatever it costs.
+/// Chooses a set of ``facilities`` sites and gives each demand point one of them, so that the
+/// ``objective`` is as good as can be and the ``rules`` are kept. Weight that can reach none of the
+/// sites is minimised first: a plan that leaves fewer people behind is better, whatever it costs.
 ///
 ///     let problem = SitingProblem(
 ///       provider: StraightDistance(), demand: homes, weights: pupils,
@@ -18,13 +17,16 @@ public struct SitingProblem<Provider: DistanceProvider>: Sendable {
   /// *n* numbers, none negative; demand of weight 0 is allocated, and counts for nothing.
   public var weights: [Double]
   public var sites: SiteChoice<Provider.Place>
-  /// How many facilities stand at the end, required, existing and fixed ones included.
+  /// How many facilities stand at the end, required, existing and fixed ones included. Where the
+  /// objective is ``SitingObjective/coverAll``, the most there may be, or 0 for as many as it takes.
   public var facilities: Int
-  public var objective: CostPower
+  public var objective: SitingObjective
+  public var rules: ServiceRules
 
   public init(
     provider: Provider, demand: [Provider.Place], weights: [Double],
-    sites: SiteChoice<Provider.Place>, facilities: Int, objective: CostPower = .distance
+    sites: SiteChoice<Provider.Place>, facilities: Int, objective: SitingObjective = .median,
+    rules: ServiceRules = ServiceRules()
   ) {
     self.provider = provider
     self.demand = demand
@@ -32,5 +34,6 @@ public struct SitingProblem<Provider: DistanceProvider>: Sendable {
     self.sites = sites
     self.facilities = facilities
     self.objective = objective
+    self.rules = rules
   }
 }

@@ -20,7 +20,7 @@ struct SitingRun<Provider: DistanceProvider> {
     self.options = options
     self.limits = limits
     self.report = report
-    weights = DemandWeights(problem.weights, power: problem.objective)
+    weights = DemandWeights(problem.weights, power: problem.objective.power)
     report(.measuring, 0)
     demand = problem.provider.prepare(problem.demand)
   }
@@ -59,18 +59,12 @@ struct SitingRun<Provider: DistanceProvider> {
     }
     return try allocate(
       to: problem.provider.prepare(places), chosen: Array(places.indices), sites: sites,
-      Found(plan: TablePlan(sites: [], total: .zero), lowerBound: nil, isOptimal: false))
-  }
-
-  private struct Found {
-    var plan: TablePlan
-    var lowerBound: Double?
-    var isOptimal: Bool
+      MedianPlan(plan: TablePlan(sites: [], total: .zero), lowerBound: nil, isOptimal: false))
   }
 
   private func search(
     places: Provider.Prepared, candidates: [Int], fixed: [Int], demandIsCandidates: Bool
-  ) throws -> Found {
+  ) throws -> MedianPlan {
     let cells = candidates.count * problem.demand.count
     guard cells <= options.memory / 16 else {
       let search = CacheSearch(
@@ -78,80 +72,15 @@ struct SitingRun<Provider: DistanceProvider> {
         weights: weights, fixed: fixed, facilities: problem.facilities,
         demandIsCandidates: demandIsCandidates, options: options)
       let plan = try search.run(limits: limits, report: report)
-      return Found(plan: plan, lowerBound: nil, isOptimal: false)
+      return MedianPlan(plan: plan, lowerBound: nil, isOptimal: false)
     }
     let table = try CostTable(
       provider: problem.provider, demand: demand, places: places, candidates: candidates,
       weights: weights, cores: options.cores)
-    return searchTable(table, fixed: fixed, demandIsCandidates: demandIsCandidates)
-  }
-
-  private func searchTable(_ table: CostTable, fixed: [Int], demandIsCandidates: Bool) -> Found {
-    let sets = Enumeration.sets(
-      of: problem.facilities - fixed.count, from: table.count - fixed.count,
-      limit: options.enumerationLimit)
-    if let sets, sets * table.demandCount <= 100_000_000 || sets == 1 {
-      var enumeration = Enumeration(
-        table: table, weights: weights, fixed: fixed, facilities: problem.facilities)
-      if let plan = enumeration.run() {
-        return Found(plan: plan, lowerBound: nil, isOptimal: true)
-      }
-    }
-
-    var search = TableSearch(
+    let search = MedianSearch(
       table: table, weights: weights, fixed: fixed, facilities: problem.facilities,
-      demandIsCandidates: demandIsCandidates, seed: options.seed, cores: options.cores)
-    search.start(limits: limits)
-    let suited = TableSearch.suitedRestarts(cells: table.count * table.demandCount)
-    guard options.provesBound else {
-      shake(search, options.restarts ?? suited, from: 0, to: 1)
-      return Found(plan: search.best, lowerBound: nil, isOptimal: false)
-    }
-    // Relaxed plans are better starts than shaken ones where a round of swaps takes long.
-    let isLarge = table.count * table.demandCount > 10_000_000
-    let first = min(isLarge ? 0 : 8, options.restarts ?? 8)
-    shake(search, first, from: 0, to: 0.25)
-    var proof = makeProof(table, fixed, search)
-    if let promising = proof?.start() {
-      // The first bound tells which candidates are worth the rest of the search.
-      if !promising.isEmpty {
-        let suited = TableSearch.suitedRestarts(cells: promising.count * table.demandCount)
-        let rest = max(0, (options.restarts ?? suited) - first)
-        search.concentrate(on: promising)
-        shake(search, rest / 2, from: 0.25, to: 0.6)
-        search.gather(limits: limits)
-        if let fewer = proof?.promising() { search.concentrate(on: fewer) }
-        shake(search, rest - rest / 2, from: 0.6, to: 1)
-      }
-    } else {
-      // Somebody is left behind whom a site could serve: look on, then try once more.
-      shake(search, max(0, (options.restarts ?? suited) - first), from: 0.25, to: 1)
-      proof = makeProof(table, fixed, search)
-      _ = proof?.start()
-    }
-    let outcome = proof?.finish()
-    return Found(
-      plan: search.best, lowerBound: outcome?.lowerBound ?? nil,
-      isOptimal: outcome?.isOptimal ?? false)
-  }
-
-  private func makeProof(
-    _ table: CostTable, _ fixed: [Int], _ search: TableSearch
-  ) -> OptimalityProof? {
-    OptimalityProof(
-      table: table, weights: weights, fixed: fixed, facilities: problem.facilities,
-      search: search, budget: 1_500_000_000, memory: options.memory / 2, limits: limits,
-      report: report, cores: options.cores)
-  }
-
-  /// Shakes all chains until there were as many restarts as asked for, together.
-  private func shake(_ search: TableSearch, _ restarts: Int, from: Double, to: Double) {
-    let rounds = (restarts + TableSearch.chainCount - 1) / TableSearch.chainCount
-    for round in 0..<rounds where !limits.areReached {
-      let fraction = from + (to - from) * Double(round) / Double(rounds)
-      report(.searching, fraction, objective: search.best.total.cost)
-      search.shake(limits: limits)
-    }
+      demandIsCandidates: demandIsCandidates, options: options, limits: limits, report: report)
+    return search.run()
   }
 
   /// The places in the order of the first demand point that goes to each; idle ones last.
@@ -193,7 +122,7 @@ struct SitingRun<Provider: DistanceProvider> {
   }
 
   private func allocate(
-    to places: Provider.Prepared, chosen: [Int], sites: [OpenSite<Place>], _ found: Found
+    to places: Provider.Prepared, chosen: [Int], sites: [OpenSite<Place>], _ found: MedianPlan
   ) throws -> SitingSolution<Place> {
     let nearest = try nearest(of: places, chosen)
     var objective = 0.0
@@ -202,7 +131,7 @@ struct SitingRun<Provider: DistanceProvider> {
       if nearest.sites[index] == nil {
         unreached += problem.weights[index]
       } else {
-        objective += problem.weights[index] * problem.objective.cost(nearest.distances[index])
+        objective += problem.weights[index] * problem.objective.power.cost(nearest.distances[index])
       }
     }
     // With no site left to choose, others might have been reached: then the plan says so.

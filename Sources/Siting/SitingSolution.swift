@@ -32,6 +32,14 @@ public enum Termination: String, Sendable, CaseIterable, Hashable {
   case interrupted
 }
 
+/// Why a demand point that can reach an open site has none.
+public enum UnservedReason: String, Sendable, CaseIterable, Hashable {
+  /// All open sites are farther away than the rules allow.
+  case beyondLimit = "beyond_cutoff"
+  /// The sites that could serve it are full.
+  case overCapacity = "over_capacity"
+}
+
 /// A plan: which sites are open, and who goes where.
 public struct SitingSolution<Place: Hashable & Sendable>: Hashable, Sendable {
   /// In the order of the list, or of the demand; fixed places before free ones.
@@ -42,7 +50,9 @@ public struct SitingSolution<Place: Hashable & Sendable>: Hashable, Sendable {
   /// Per demand point, the travel distance to its site in metres; `.infinity` where there is no
   /// way.
   public var distances: [Double]
-  /// Weighted sum of distances (or their squares) over the demand that reaches a site.
+  /// The value of the problem's ``SitingObjective`` over the demand that is served: metres (or
+  /// their squares) × weight for `median` and `means`, metres for `center` and `fair`, weight that is not
+  /// covered for `coverage`, a number of facilities for `coverAll`.
   public var objective: Double
   /// Weight that reaches no site.
   public var unreachedWeight: Double
@@ -50,6 +60,8 @@ public struct SitingSolution<Place: Hashable & Sendable>: Hashable, Sendable {
   /// nothing is proven.
   public var lowerBound: Double?
   public var termination: Termination
+  /// Demand that no site serves though one can be reached, and why.
+  public var unserved: [Int: UnservedReason] = [:]
 
   public init(
     sites: [OpenSite<Place>], allocation: [Int?], distances: [Double], objective: Double,

@@ -59,7 +59,8 @@ struct RandomTown {
   var problem: SitingProblem<TableDistance> {
     SitingProblem(
       provider: distance, demand: demand, weights: weights, sites: .listed(sites),
-      facilities: facilities, objective: power)
+      facilities: facilities,
+      objective: power == .distance ? .median : .means)
   }
 
   /// What one set of sites costs, reckoned without any of the library's code.

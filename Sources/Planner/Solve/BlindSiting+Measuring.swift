@@ -16,7 +16,7 @@ extension PlanMaker {
       settings.sites, in: flat, demand: points, sites: sites, siteLocations: siteLocations)
     let problem = SitingProblem(
       provider: flat.provider, demand: points, weights: weights, sites: choice.sites,
-      facilities: settings.scenario.facilities ?? 1, objective: settings.costPower)
+      facilities: settings.scenario.facilities ?? 1, objective: settings.sitingObjective)
     var options = settings.sitingOptions
     options.provesBound = false
     // A comparison need not be searched for as long as the plan itself.

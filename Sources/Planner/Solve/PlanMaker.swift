@@ -86,7 +86,7 @@ struct PlanMaker: TravelWorldUser {
   ) throws(SitingError) -> SitingSolution<Provider.Place> {
     let problem = SitingProblem(
       provider: world.provider, demand: demand, weights: weights, sites: choice.sites,
-      facilities: settings.scenario.facilities ?? 1, objective: settings.costPower)
+      facilities: settings.scenario.facilities ?? 1, objective: settings.sitingObjective)
     let weight = weights.reduce(0, +)
     let showsMean = settings.objective == .median && weight > 0
     return try solve(problem, options: settings.sitingOptions, shouldStop: shouldStop) { state in
@@ -100,7 +100,7 @@ struct PlanMaker: TravelWorldUser {
 }
 
 extension PlanSettings {
-  var costPower: CostPower { objective == .means ? .squaredDistance : .distance }
+  var sitingObjective: SitingObjective { objective == .means ? .means : .median }
 
   var sitingOptions: SitingOptions {
     SitingOptions(seed: seed, timeLimit: scenario.timeLimit)

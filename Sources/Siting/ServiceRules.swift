@@ -1,0 +1,41 @@
+/// Side conditions that every allocation keeps to.
+public struct ServiceRules: Hashable, Sendable {
+  /// Nobody is served from farther away, in metres; nil for no limit. For
+  /// ``SitingObjective/coverage`` the distance within which demand is covered.
+  public var maximumDistance: Double?
+  /// Per demand point a limit of its own in metres, `.infinity` for none; empty where nobody has
+  /// one. The smaller of both limits counts.
+  public var demandLimits: [Double]
+  /// Per listed site (or per demand point, where those are the sites) the weight that it can
+  /// serve, `.infinity` for no limit; empty where no site has one. Each demand point goes to one
+  /// site as a whole.
+  public var capacities: [Double]
+  /// Share by which a capacity may be exceeded: 0.02 is two per cent.
+  public var capacitySlack: Double
+  /// The least weight that every open site serves.
+  public var minimumLoad: Double
+  /// Per demand point the index of the listed site that serves it today, nil for none; empty where
+  /// nothing is known.
+  public var baseline: [Int?]
+  /// The most weight that may be served by another site than in ``baseline``; nil for no limit.
+  public var maximumMoves: Double?
+
+  public init(
+    maximumDistance: Double? = nil, demandLimits: [Double] = [], capacities: [Double] = [],
+    capacitySlack: Double = 0, minimumLoad: Double = 0, baseline: [Int?] = [],
+    maximumMoves: Double? = nil
+  ) {
+    self.maximumDistance = maximumDistance
+    self.demandLimits = demandLimits
+    self.capacities = capacities
+    self.capacitySlack = capacitySlack
+    self.minimumLoad = minimumLoad
+    self.baseline = baseline
+    self.maximumMoves = maximumMoves
+  }
+
+  /// Whether somebody may have to go to another site than the nearest.
+  package var bindAllocation: Bool {
+    capacities.contains { $0 < .infinity } || minimumLoad > 0 || maximumMoves != nil
+  }
+}
