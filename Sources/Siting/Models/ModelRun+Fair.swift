@@ -1,0 +1,4 @@
+import Travel
+extension ModelRun {
+  func fair(worst: Double, mix: Double) throws(SitingError) -> Found { Found(sites: farthestFirst()) }
+}
