@@ -24,7 +24,7 @@ public enum SitingError: Error, Equatable, Sendable {
   case missingLimit
   /// A share that is not a number from 0 to 1, or a `worst` share of 0.
   case badShare(name: String, share: Double)
-  /// Only `median` and `means` know how to place a facility anywhere.
+  /// Only `median` and `means`, without limits of single demand points, place facilities anywhere.
   case needsListOfSites
   /// The rules are such as this version does not keep.
   case unsupportedRules
@@ -80,7 +80,8 @@ extension SitingError: CustomStringConvertible {
       "the share \(share) for \(name) cannot be used; give a number from 0 to 1"
         + (name == "worst" ? ", and more than 0" : "")
     case .needsListOfSites:
-      "this objective needs sites to choose from; list sites, or let the demand points be the sites"
+      "this objective, or a limit of single demand points, needs sites to choose from; "
+        + "list sites, or let the demand points be the sites"
     case .unsupportedRules:
       "capacities, least loads and limits on moves are not kept yet; leave them out"
     case .infeasible(let why): why.description

@@ -36,6 +36,9 @@ extension SitingProblem {
     guard total < .infinity else { throw .totalWeight(total) }
     try validateObjective()
     try rules.validate(demand: demand.count)
+    if case .anywhere = sites, rules.demandLimits.contains(where: { $0 < .infinity }) {
+      throw .needsListOfSites
+    }
     if objective == .coverAll {
       guard facilities >= 0 else { throw .facilityCount(facilities) }
       // So many at most, or as many as it takes: more than there are sites is no mistake.

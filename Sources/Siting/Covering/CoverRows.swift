@@ -39,7 +39,8 @@ struct CoverRows: Sendable {
 
   init(rowCount: Int, columns: [[Int32]]) {
     self.init(
-      rowCount: rowCount, columnStarts: columns.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) },
+      rowCount: rowCount,
+      columnStarts: columns.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) },
       columnRows: Array(columns.joined()))
   }
 

@@ -23,7 +23,9 @@ struct CoverSwaps {
   /// Cells that were looked at.
   private(set) var work = 0
 
-  /// - Parameter fixed: Columns that stay chosen.
+  /// - Parameters:
+  ///   - rows: What to cover.
+  ///   - fixed: Columns that stay chosen.
   init(_ rows: CoverRows, fixed: [Int] = []) {
     self.rows = rows
     var isFixed = [Bool](repeating: false, count: rows.columnCount)
@@ -74,7 +76,9 @@ struct CoverSwaps {
     for step in 0..<steps where !coversAll {
       let row = uncovered[generator.index(below: uncovered.count)]
       let columns = rows.columns(of: row)
-      guard let newcomer = bestNewcomer(among: columns.lazy.map { Int($0) }, at: step) else { return }
+      guard let newcomer = bestNewcomer(among: columns.lazy.map { Int($0) }, at: step) else {
+        return
+      }
       // Out first, so that the newcomer is judged by what is then uncovered.
       guard let old = leastChosen(at: step) ?? leastChosen(at: -1) else { return }
       drop(old)

@@ -38,6 +38,7 @@ struct CoverTree {
   ///   - rows: What to cover.
   ///   - facilities: How many columns may be chosen, `fixed` ones included.
   ///   - fixed: Columns that are chosen in any case.
+  /// - Returns: The answer; columns that cover include the fixed ones, and may be fewer.
   mutating func decide(_ rows: CoverRows, facilities: Int, fixed: [Int] = []) -> CoverAnswer {
     guard let reduced = CoverReduction(rows, taken: fixed) else { return .impossible }
     work += rows.columnRows.count

@@ -26,7 +26,7 @@ struct CenterSearch {
   /// All values from this one on are known to do.
   private var high: Int
 
-  /// - Parameter start: Sites that reach everybody, where some are known.
+  /// Takes the problem, and sites that reach everybody where some are known.
   init(
     cells: NearCells, fixed: [Int], facilities: Int, start: [Int]?, seed: UInt64,
     limits: SearchLimits, report: ProgressReport

@@ -31,8 +31,9 @@ extension ModelRun {
     }.sites
   }
 
-  /// Where not everybody can be served at once: leaves as little weight behind as is found, then
-  /// bisects the radius by search. Nothing is proven.
+  /// Leaves as little weight behind as is found, then bisects the radius by search.
+  ///
+  /// For problems where not everybody can be served at once; nothing is proven.
   private func centerOfMost(from start: [Int]?) -> Found {
     let search = sumSearch(scoring)
     guard search.fits else { return Found(sites: start ?? farthestFirst()) }

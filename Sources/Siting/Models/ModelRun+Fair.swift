@@ -53,9 +53,13 @@ struct FairSearch {
   private var closedBound = Double.infinity
 
   init(search: SumSearch, worst: Double, mix: Double, start: [Int], servesEveryone: Bool) {
+    // Each interval is a search of its own: a few restarts are enough.
+    var search = search
+    search.options.restarts = search.options.restarts ?? 4
     self.search = search
     self.worst = worst
-    self.mix = mix
+    // The mean of all is the mean, whatever the threshold.
+    self.mix = worst < 1 ? mix : 1
     self.servesEveryone = servesEveryone
     let scoring = search.scoring
     total = scoring.weights.weights.indices.reduce(0) {
@@ -70,7 +74,7 @@ struct FairSearch {
   /// No plan is better than this.
   var lowerBound: Double { open.reduce(min(closedBound, best.objective)) { min($0, $1.bound) } }
 
-  var isOptimal: Bool { lowerBound >= best.objective * (1 - OptimalityProof.tolerance) }
+  var isOptimal: Bool { lowerBound >= goal }
 
   /// Takes turns: the best plan for the threshold, the best threshold for the plan.
   mutating func settle() {
@@ -111,7 +115,8 @@ struct FairSearch {
     }
   }
 
-  private var goal: Double { best.objective * (1 - OptimalityProof.tolerance) }
+  /// A bound that leaves no room for a better plan: each search may leave half as much.
+  private var goal: Double { best.objective * (1 - 2 * OptimalityProof.tolerance) }
 
   private func lowest() -> Int? {
     open.indices.min { (open[$0].bound, open[$0].from) < (open[$1].bound, open[$1].from) }

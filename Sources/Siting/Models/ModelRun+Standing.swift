@@ -51,8 +51,11 @@ extension ModelRun {
         distance: distances.least[$0])
     }
     if why.blockers.isEmpty {
-      var count = fewest ?? CoverCount(coverRows(of: limited), fixed: distances.fixed,
-        seed: options.seed, limits: limits)
+      var count =
+        fewest
+        ?? CoverCount(
+          coverRows(of: limited), fixed: distances.fixed,
+          seed: options.seed, limits: limits)
       if fewest == nil { count.run() }
       if count.isOptimal { why.smallestFacilities = count.columns?.count }
     }

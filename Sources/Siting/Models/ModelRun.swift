@@ -103,6 +103,8 @@ struct ModelRun<Provider: DistanceProvider> {
   /// Computer Science 38 (1985), <https://doi.org/10.1016/0304-3975(85)90224-5>.
   ///
   /// - Parameter start: Sites that are open to begin with; fixed ones are in any case.
+  /// - Returns: Positions of candidates, ascending, as many as there are facilities.
+  /// - Complexity: O(*p* · (*n* + *m*)), and as many rows and columns of distances.
   func farthestFirst(from start: [Int] = []) -> [Int] {
     var chosen = distances.fixed + start.filter { !distances.fixed.contains($0) }
     var isChosen = [Bool](repeating: false, count: distances.count)

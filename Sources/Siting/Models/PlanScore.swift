@@ -61,6 +61,7 @@ struct PlanScoring: Sendable {
   /// - Parameters:
   ///   - distances: Per demand point, to the nearest open site; `.infinity` where there is no way.
   ///   - sites: How many sites are open.
+  /// - Returns: The score, compared with others of the same problem.
   /// - Complexity: O(*n*), and O(*n* log *n*) for `fair`.
   func score(_ distances: [Double], sites: Int) -> PlanScore {
     var score = PlanScore()

@@ -4,8 +4,9 @@ import Travel
 /// Makes a sum of costs small, each a growing function of a distance.
 ///
 /// Where sites are known that serve everybody who counts, the sum is made small among plans that
-/// do: whoever is beyond the limit pays more than such a plan costs altogether. The cheapest plan
-/// then keeps all limits, and a bound for this problem is one for the problem with limits.
+/// do: going beyond a limit costs extra, so much that no such plan is cheaper than those that are
+/// known. The cheapest plan then keeps all limits, and a bound for this problem is one for the
+/// problem with limits.
 struct SumSearch {
   struct Outcome {
     /// Positions of candidates, ascending.
@@ -18,7 +19,7 @@ struct SumSearch {
   let distances: SiteDistances
   let scoring: PlanScoring
   let facilities: Int
-  let options: SitingOptions
+  var options: SitingOptions
   let limits: SearchLimits
   let report: ProgressReport
 
@@ -29,22 +30,73 @@ struct SumSearch {
   ///   - start: Sites that serve everybody who counts within the limits.
   ///   - proves: Whether a bound is wanted.
   ///   - cost: What a demand point pays at a distance, weight included.
+  /// - Returns: A plan that serves everybody, no dearer than the start.
   func serveAll(
     from start: [Int], proves: Bool, cost: (_ demand: Int, _ distance: Double) -> Double
   ) -> Outcome {
-    var total = 0.0
-    for (index, distance) in distances.nearest(among: start).distances.enumerated()
-    where scoring.isReachable[index] { total += cost(index, distance) }
-    let penalty = (2 * total + 1).rounded(.up)
-    let table = CostTable(distances) { index, distance in
-      guard scoring.isReachable[index] else { return 0 }
-      return scoring.isServed(index, at: distance) ? cost(index, distance) : penalty
+    let total = self.cost(of: start, cost)
+    // Nobody pays more than this in any plan as cheap as the start.
+    let unreachable = (2 * total + 1).rounded(.up)
+    guard scoring.limits.contains(where: { $0 < .infinity }) else {
+      return run(table(beyond: { _, _ in unreachable }, cost), from: start, proves: proves)
     }
-    return run(table, from: start, proves: proves)
+    var least = distances.least.indices.reduce(0.0) {
+      scoring.isReachable[$1] ? $0 + cost($1, distances.least[$1]) : $0
+    }
+    if proves {
+      // Without the limits first: a plan that keeps them all the same is the best with them.
+      let free = run(
+        table(
+          beyond: { $1 < .infinity ? min(unreachable, cost($0, $1)) : unreachable }, cost),
+        from: nil, proves: true)
+      if servesAll(free.sites) {
+        let isBetter = self.cost(of: free.sites, cost) <= total
+        return Outcome(
+          sites: isBetter ? free.sites : start, lowerBound: free.lowerBound,
+          isOptimal: free.isOptimal && isBetter)
+      }
+      least = free.lowerBound ?? least
+    }
+    // Going beyond a limit costs so much more that the whole plan is no cheaper than the start.
+    let extra = (max(0, total - least) * (1 + 1e-9)).rounded(.up) + 1
+    var outcome = run(
+      table(
+        beyond: { $1 < .infinity ? min(unreachable, cost($0, $1) + extra) : unreachable }, cost),
+      from: start, proves: proves)
+    if let bound = outcome.lowerBound { outcome.lowerBound = max(bound, least) }
+    return outcome
   }
 
-  /// As ``serveAll(from:proves:cost:)`` where not everybody may be served: first as little weight as
-  /// possible stays unserved. Nothing is proven.
+  private func servesAll(_ sites: [Int]) -> Bool {
+    let nearest = distances.nearest(among: sites).distances
+    return nearest.indices.allSatisfy {
+      !scoring.isReachable[$0] || scoring.isServed($0, at: nearest[$0])
+    }
+  }
+
+  private func table(
+    beyond: (_ demand: Int, _ distance: Double) -> Double,
+    _ cost: (_ demand: Int, _ distance: Double) -> Double
+  ) -> CostTable {
+    CostTable(distances) { index, distance in
+      guard scoring.isReachable[index] else { return 0 }
+      return scoring.isServed(index, at: distance)
+        ? cost(index, distance) : beyond(index, distance)
+    }
+  }
+
+  private func cost(
+    of sites: [Int], _ cost: (_ demand: Int, _ distance: Double) -> Double
+  ) -> Double {
+    let nearest = distances.nearest(among: sites).distances
+    return nearest.indices.reduce(0) {
+      scoring.isReachable[$1] ? $0 + cost($1, nearest[$1]) : $0
+    }
+  }
+
+  /// As ``serveAll(from:proves:cost:)`` where not everybody may be served.
+  ///
+  /// First as little weight as possible stays unserved. Nothing is proven.
   func serveMost(
     from start: [Int]?, cost: (_ demand: Int, _ distance: Double) -> Double
   ) -> Outcome {
@@ -68,7 +120,7 @@ struct SumSearch {
     var best = found.plan
     if let start {
       let descended = descend(from: start, in: table)
-      if descended.total < best.total { best = descended }
+      if descended.total <= best.total { best = descended }
     }
     return Outcome(
       sites: best.sites,
