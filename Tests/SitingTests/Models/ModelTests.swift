@@ -10,8 +10,8 @@ import Travel
     var enumerates: Bool
     /// Searching for thresholds takes longest.
     var lastSeed: UInt64 {
-      if case .fair = objective, !enumerates { return 49 }
-      return 149
+      if case .fair = objective, !enumerates { return 39 }
+      return enumerates ? 149 : 79
     }
     var description: String {
       "\(objective)\(limited ? " with limits" : "")\(enumerates ? ", every set tried" : "")"
