@@ -17,7 +17,7 @@ struct CoverBound {
   private(set) var sums: [Double]
   /// Rows that stay uncovered whatever *k* columns are chosen; negative where that says nothing.
   private(set) var missing = -Double.infinity
-  /// Columns by their sums, the first *k* being those that the bound has chosen.
+  /// The columns of the *k* largest sums, which the bound has chosen, then the next, then all others.
   private(set) var order: [Int] = []
   /// Columns that cover all rows, where the steps came upon some.
   private(set) var cover: [Int]?
@@ -45,9 +45,11 @@ struct CoverBound {
     var length = 1.0
     var sinceBetter = 0
     var covered = [Int32](repeating: 0, count: rows.rowCount)
+    var arranged = Array(0..<rows.columnCount)
     for step in 0..<steps {
       let sums = self.sums(of: current)
-      let order = self.order(by: sums)
+      self.arrange(&arranged, by: sums)
+      let order = arranged
       let value = current.reduce(0, +) - order.prefix(facilities).reduce(0) { $0 + sums[$1] }
       for row in covered.indices { covered[row] = 0 }
       for column in order.prefix(facilities) {
@@ -103,15 +105,40 @@ struct CoverBound {
     }
   }
 
-  private func order(by sums: [Double]) -> [Int] {
-    sums.indices.sorted { sums[$0] != sums[$1] ? sums[$0] > sums[$1] : $0 < $1 }
+  /// Brings the columns of the *k* largest sums to the front, and the next behind them.
+  ///
+  /// C. A. R. Hoare, "Algorithm 65: Find", Communications of the ACM 4 (1961),
+  /// <https://doi.org/10.1145/366622.366647>.
+  private func arrange(_ order: inout [Int], by sums: [Double]) {
+    let wanted = facilities
+    guard wanted < order.count else { return }
+    func isBefore(_ left: Int, _ right: Int) -> Bool {
+      sums[left] != sums[right] ? sums[left] > sums[right] : left < right
+    }
+    order.withUnsafeMutableBufferPointer { order in
+      var (low, high) = (0, order.count - 1)
+      while low < high {
+        let pivot = order[low + (high - low) / 2]
+        var (left, right) = (low, high)
+        while left <= right {
+          while isBefore(order[left], pivot) { left += 1 }
+          while isBefore(pivot, order[right]) { right -= 1 }
+          if left <= right {
+            order.swapAt(left, right)
+            left += 1
+            right -= 1
+          }
+        }
+        if wanted <= right { high = right } else if wanted >= left { low = left } else { return }
+      }
+    }
   }
 
   /// Columns without which there is a cover if there is one at all.
   func needless() -> [Bool] {
     var found = [Bool](repeating: false, count: rows.columnCount)
     guard facilities > 0, order.count > facilities else { return found }
-    let last = sums[order[facilities - 1]]
+    let last = order.prefix(facilities).map { sums[$0] }.min() ?? 0
     for column in order[facilities...] where missing + last - sums[column] > margin {
       found[column] = true
     }

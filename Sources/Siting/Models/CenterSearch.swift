@@ -42,7 +42,9 @@ struct CenterSearch {
       least[Int(row)] = min(least[Int(row)], cells.distances[cell])
     }
     let lower = least.max() ?? 0
-    values = Set(cells.distances.filter { $0 >= lower }).sorted()
+    values = cells.distances.filter { $0 >= lower }.sorted().reduce(into: []) { values, distance in
+      if values.last != distance { values.append(distance) }
+    }
     high = values.count
     if let start { adopt(start) }
   }

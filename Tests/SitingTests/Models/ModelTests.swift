@@ -66,7 +66,10 @@ import Travel
         unreached: model.objective == .coverage || model.objective == .coverAll
           ? 0 : plan.unreachedWeight, objective: plan.objective)
       guard found.isClose(to: best) else { return false }
-      guard model.objective == .coverAll ? town.servesAll(open) : found.isClose(to: cost) else {
+      guard
+        model.objective == .coverAll
+          ? town.servesAll(open, town.reachable) : found.isClose(to: cost)
+      else {
         return false
       }
       plans += 1

@@ -8,9 +8,15 @@ struct ModelTown {
   var town: RandomTown
   var objective: SitingObjective
   var rules: ServiceRules
+  /// From every person to every site.
+  private let metres: [[Double]]
 
   init(_ objective: SitingObjective, limited: Bool, using generator: inout RepeatableGenerator) {
-    town = RandomTown(using: &generator)
+    let town = RandomTown(using: &generator)
+    self.town = town
+    metres = town.demand.map { person in
+      town.sites.map { town.distance.distance(from: person, to: $0.place) }
+    }
     self.objective = objective
     rules = ServiceRules()
     guard limited else { return }
@@ -42,7 +48,9 @@ struct ModelTown {
   }
 
   func way(_ person: Int, _ open: [Int]) -> Double {
-    open.map { town.distance.distance(from: person, to: town.sites[$0].place) }.min() ?? .infinity
+    var nearest = Double.infinity
+    for site in open { nearest = min(nearest, metres[person][site]) }
+    return nearest
   }
 
   var usable: [Int] { town.sites.indices.filter { town.sites[$0].status != .closed } }
@@ -53,12 +61,12 @@ struct ModelTown {
   }
 
   /// Whether everybody who has a limit, and can reach a site at all, is served within it.
-  func keepsLimits(_ open: [Int]) -> Bool {
+  func keepsLimits(_ open: [Int], _ reachable: [Int]) -> Bool {
     reachable.allSatisfy { limit($0) == .infinity || way($0, open) <= limit($0) }
   }
 
   /// What a set of open sites is worth; nil where it breaks a limit.
-  func cost(of open: [Int]) -> ReckonedCost? {
+  func cost(of open: [Int], reachable: [Int]? = nil) -> ReckonedCost? {
     let people = town.demand.filter { town.weights[$0] > 0 }
     if objective == .coverage {
       return ReckonedCost(
@@ -66,7 +74,7 @@ struct ModelTown {
         objective: people.filter { way($0, open) > limit($0) || way($0, open) == .infinity }
           .reduce(0) { $0 + town.weights[$1] })
     }
-    guard keepsLimits(open) else { return nil }
+    guard keepsLimits(open, reachable ?? self.reachable) else { return nil }
     let served = people.filter { way($0, open) < .infinity && way($0, open) <= limit($0) }
     let unreached = people.filter { way($0, open) == .infinity }
       .reduce(0) { $0 + town.weights[$1] }
@@ -110,29 +118,36 @@ struct ModelTown {
 
   /// All sets of so many sites that may be open together.
   func sets(_ facilities: Int) -> [[Int]] {
-    (0..<(1 << town.sites.count)).filter { $0.nonzeroBitCount == facilities }
+    var (open, closed) = (0, 0)
+    for (site, status) in town.sites.map(\.status).enumerated() {
+      if status.isAlwaysOpen { open |= 1 << site }
+      if status == .closed { closed |= 1 << site }
+    }
+    return (0..<(1 << town.sites.count))
+      .filter { $0.nonzeroBitCount == facilities && $0 & open == open && $0 & closed == 0 }
       .map { bits in town.sites.indices.filter { bits >> $0 & 1 == 1 } }
-      .filter { isAllowed($0) }
   }
 
   /// The best of all sets of sites; nil where each breaks a limit.
   func best() -> ReckonedCost? {
     if objective == .coverAll {
       let most = town.facilities == 0 ? usable.count : min(usable.count, town.facilities)
-      for count in 1...most where sets(count).contains(where: { servesAll($0) }) {
+      let reachable = reachable
+      for count in 1...most where sets(count).contains(where: { servesAll($0, reachable) }) {
         return ReckonedCost(unreached: 0, objective: Double(count))
       }
       return nil
     }
     var best: ReckonedCost?
+    let reachable = reachable
     for open in sets(town.facilities) {
-      guard let cost = cost(of: open) else { continue }
+      guard let cost = cost(of: open, reachable: reachable) else { continue }
       if best.map({ cost.isBetter(than: $0) }) ?? true { best = cost }
     }
     return best
   }
 
-  func servesAll(_ open: [Int]) -> Bool {
+  func servesAll(_ open: [Int], _ reachable: [Int]) -> Bool {
     reachable.allSatisfy { way($0, open) < .infinity && way($0, open) <= limit($0) }
   }
 
