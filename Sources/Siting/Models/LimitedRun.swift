@@ -11,9 +11,9 @@ struct LimitedRun<Provider: DistanceProvider> {
   let report: ProgressReport
 
   func anywhere(fixed: [Provider.Place]) throws -> SitingSolution<Provider.Place> {
+    let limit = problem.rules.maximumDistance ?? .infinity
     let limited = SitingProblem(
-      provider: LimitedDistance(
-        base: problem.provider, limit: problem.rules.maximumDistance ?? .infinity),
+      provider: CostDistance(base: problem.provider) { $0 <= limit ? $0 : .infinity },
       demand: problem.demand, weights: problem.weights, sites: problem.sites,
       facilities: problem.facilities, objective: problem.objective)
     let run = SitingRun(problem: limited, options: options, limits: limits, report: report)
@@ -34,45 +34,4 @@ struct LimitedRun<Provider: DistanceProvider> {
     }
     return plan
   }
-}
-
-/// As the distance that it builds on; beyond a limit there is no way.
-struct LimitedDistance<Base: DistanceProvider>: DistanceProvider {
-  typealias Place = Base.Place
-  typealias Prepared = Base.Prepared
-
-  let base: Base
-  /// Metres.
-  let limit: Double
-
-  var isSymmetric: Bool { base.isSymmetric }
-
-  func distance(from origin: Place, to destination: Place) -> Double {
-    limited(base.distance(from: origin, to: destination))
-  }
-
-  func lowerBound(from origin: Place, to destination: Place) -> Double {
-    base.lowerBound(from: origin, to: destination)
-  }
-
-  func prepare(_ places: [Place]) -> Prepared { base.prepare(places) }
-
-  func distances(
-    from origins: Prepared, to destinations: Prepared, chosen: [Int]
-  ) -> DistanceTable {
-    var table = base.distances(from: origins, to: destinations, chosen: chosen)
-    table.values = table.values.map { limited($0) }
-    return table
-  }
-
-  func relocation(
-    of site: Place, serving members: [Int], of origins: Prepared, weights: [Double],
-    objective: CostPower
-  ) -> Place? {
-    base.relocation(
-      of: site, serving: members, of: origins, weights: weights, objective: objective)
-  }
-
-  /// A fault of the base, such as NaN, stays one.
-  private func limited(_ distance: Double) -> Double { distance > limit ? .infinity : distance }
 }

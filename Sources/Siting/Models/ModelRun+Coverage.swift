@@ -5,7 +5,7 @@ extension ModelRun {
   /// The least weight beyond the limit; of such plans one with a small sum of distances.
   func coverage() -> Found {
     let search = sumSearch(scoring)
-    guard search.fits else { return Found(sites: farthestFirst()) }
+    guard search.fits else { return largeCoverage() }
     let weights = problem.weights
     let table = CostTable(distances) { index, distance in
       scoring.isReachable[index] && !scoring.isServed(index, at: distance) ? weights[index] : 0

@@ -6,7 +6,9 @@ extension ModelRun {
   func fair(worst: Double, mix: Double) throws(SitingError) -> Found {
     let start = try standing()
     let search = sumSearch(scoring)
-    guard search.fits else { return Found(sites: start.sites ?? farthestFirst()) }
+    guard search.fits else {
+      return largeFair(from: start.sites ?? farthestFirst(), worst: worst, mix: mix)
+    }
     var fair = FairSearch(
       search: search, worst: worst, mix: mix, start: start.sites ?? farthestFirst(),
       servesEveryone: start.servesEveryone)

@@ -75,7 +75,7 @@ struct ModelRun<Provider: DistanceProvider> {
       problem.weights[index] * problem.objective.power.cost(distance)
     }
     let search = sumSearch(scoring)
-    guard search.fits else { return Found(sites: start.sites ?? farthestFirst()) }
+    guard search.fits else { return largeSum(from: start.sites ?? farthestFirst()) }
     guard start.servesEveryone, let sites = start.sites else {
       return Found(sites: search.serveMost(from: start.sites, cost: cost).sites)
     }

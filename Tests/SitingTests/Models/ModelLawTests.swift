@@ -116,6 +116,19 @@ import Travel
     #expect(plans[0].lowerBound != nil)
   }
 
+  @Test("Without room for the table the plan is nearly as good", arguments: objectives)
+  func littleMemory(_ objective: SitingObjective) throws {
+    var problem = flatTown(objective)
+    if objective == .coverAll { problem.facilities = 0 }
+    let best = try solve(problem, options: SitingOptions(restarts: 4))
+    let frugal = try solve(problem, options: SitingOptions(restarts: 4, memory: 4 << 10))
+    #expect(frugal.objective >= best.objective)
+    #expect(frugal.objective <= best.objective * 1.1)
+    let left = frugal.unserved.keys.filter { problem.weights[$0] > 0 }
+    #expect(left.isEmpty || objective == .coverage)
+    #expect(frugal.lowerBound ?? 0 <= best.objective * (1 + 1e-12))
+  }
+
   @Test("Who asks to stop gets a plan all the same", arguments: objectives)
   func interrupted(_ objective: SitingObjective) throws {
     var problem = flatTown(objective)
