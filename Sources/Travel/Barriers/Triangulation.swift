@@ -120,6 +120,13 @@ final class Triangulation: @unchecked Sendable {
       if corners[Int(Self.next(halfedge))] == b { return halfedge }
       halfedge = rotated(halfedge)
     } while halfedge != first && halfedge >= 0
+    guard halfedge < 0 else { return nil }
+    // The turn around a corner of the frame ends at the frame: the other way round, too.
+    halfedge = first
+    while twins[Int(halfedge)] >= 0 {
+      halfedge = Self.next(twins[Int(halfedge)])
+      if corners[Int(Self.next(halfedge))] == b { return halfedge }
+    }
     return nil
   }
 
