@@ -10,7 +10,7 @@ extension BruteForceWorld {
   }
 
   /// Whether `place` lies on the closed segment.
-  static func lies(_ place: Place, on a: Place, _ b: Place) -> Bool {
+  public static func lies(_ place: Place, on a: Place, _ b: Place) -> Bool {
     side(a, b, place) == 0 && min(a.x, b.x) <= place.x && place.x <= max(a.x, b.x)
       && min(a.y, b.y) <= place.y && place.y <= max(a.y, b.y)
   }
@@ -21,7 +21,7 @@ extension BruteForceWorld {
   }
 
   /// Where two segments cross: nil for nowhere, an inner nil for a place that is not whole.
-  static func meeting(_ a: Place, _ b: Place, _ c: Place, _ d: Place) -> Place?? {
+  public static func meeting(_ a: Place, _ b: Place, _ c: Place, _ d: Place) -> Place?? {
     guard cross(a, b, c, d) else { return .none }
     let dx = b.x - a.x
     let dy = b.y - a.y

@@ -1,18 +1,25 @@
-import Geography
-import TestSupport
-import Testing
-import Travel
+package import Geography
+package import Travel
 
 /// Holds service areas to what they promise.
-struct ServiceAreaOracle {
-  var areas: [ServiceArea]
-  var window: PlanarBox
-  var tolerance: Double
+package struct ServiceAreaOracle {
+  package var areas: [ServiceArea]
+  package var window: PlanarBox
+  package var tolerance: Double
   /// How many tiny polygons there may be.
-  var crumbLimit = 0
+  package var crumbLimit = 0
+
+  package init(
+    areas: [ServiceArea], window: PlanarBox, tolerance: Double, crumbLimit: Int = 0
+  ) {
+    self.areas = areas
+    self.window = window
+    self.tolerance = tolerance
+    self.crumbLimit = crumbLimit
+  }
 
   /// The polygons, each with the entry it belongs to.
-  var polygons: [(site: Int?, polygon: PlanarPolygon)] {
+  package var polygons: [(site: Int?, polygon: PlanarPolygon)] {
     areas.flatMap { area in area.polygons.map { (area.site, $0) } }
   }
 
@@ -24,7 +31,7 @@ struct ServiceAreaOracle {
   ///     whole millimetres.
   /// - Returns: A sentence, or nil.
   /// - Throws: `GeometryError` where GEOS fails.
-  func fault(landArea: Double, slack: Double = 0) throws -> String? {
+  package func fault(landArea: Double, slack: Double = 0) throws -> String? {
     for (site, polygon) in polygons {
       if let fault = try polygon.fault() {
         return "area of \(site.map(String.init) ?? "none"): \(fault)"
@@ -54,7 +61,7 @@ struct ServiceAreaOracle {
   ///
   /// Within the tolerance of a border the two distances differ by twice the tolerance at most, as
   /// each changes by no more than a metre per metre (√2 with Manhattan distances).
-  func fault(
+  package func fault(
     at place: PlanarPoint, nearest: Double, steepness: Double = 1,
     distance: (_ site: Int) -> Double
   ) -> String? {
