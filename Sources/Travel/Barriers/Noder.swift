@@ -4,6 +4,10 @@
 /// A vertex nearer than 1.5 mm to an edge lies on it: that is as far as the rounding of a joint's end
 /// (0.71 mm) and of the edge that it ends on (0.71 mm) can part them, so that no joint opens.
 ///
+/// A segment is cut only where its pieces meet at a right angle or an obtuse one. Then the squares of
+/// the lengths add up to no more than before; each is a whole number, so the cutting ends. Without
+/// that, a tangle of millimetres could be cut back and forth for ever.
+///
 /// Snap rounding: J. D. Hobby, "Practical segment intersection with finite precision output",
 /// Computational Geometry 13 (1999), <https://doi.org/10.1016/S0925-7721(99)00021-8>. Iterated:
 /// D. Halperin, E. Packer, Computational Geometry 23 (2002),
@@ -106,11 +110,15 @@ struct Noder {
     let start = vertices[Int(s.first)]
     let along = GridVector(from: start, to: vertices[Int(s.last)])
     let toVertex = GridVector(from: start, to: vertices[Int(vertex)])
-    let forward = along.dot(toVertex)
-    guard forward > 0, forward < along.dot(along) else { return }
+    guard Self.isCuttable(start, vertices[Int(s.last)], at: vertices[Int(vertex)]) else { return }
     let cross = Double(along.cross(toVertex))
     guard abs(cross) <= Self.joint * along.length else { return }
     found.append(Split(segment: Int32(segment), vertex: vertex))
+  }
+
+  /// Whether the pieces of a segment that is cut at a third point meet at 90° or more.
+  private static func isCuttable(_ p: GridPoint, _ q: GridPoint, at point: GridPoint) -> Bool {
+    GridVector(from: p, to: point).dot(GridVector(from: point, to: q)) >= 0
   }
 
   /// The point of the segment `p`–`q` at `offset` / `total` of its length, rounded exactly.
@@ -151,6 +159,11 @@ struct Noder {
       }
       var previous = segment.first
       for (_, vertex) in cuts.sorted(by: <) {
+        // A cut that the one before spoils may come up again in the next round.
+        guard
+          Self.isCuttable(
+            vertices[Int(previous)], vertices[Int(segment.last)], at: vertices[Int(vertex)])
+        else { continue }
         result.append(Segment(first: previous, last: vertex, shape: segment.shape))
         previous = vertex
       }
