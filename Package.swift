@@ -73,7 +73,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "FuzzTargets",
-      dependencies: ["TravelWorlds", "TestSupport"],
+      dependencies: ["TravelWorlds", "TestSupport", "Travel", "Geography"],
       path: "Tests/FuzzTargets",
       swiftSettings: settings),
     tests(of: "Fuzz", ["FuzzTargets"]),

@@ -54,6 +54,8 @@ public struct BruteForceWorld {
   private(set) var vertices: [Place] = []
   private(set) var numbers: [Place: Int] = [:]
   private var edges: [Edge] = []
+  /// Pairs of vertices, the lesser number first, between which an edge runs.
+  private var hasWall: Set<[Int]> = []
   private(set) var nodes: [Node] = []
   private(set) var nodesOfVertex: [[Int]] = []
   private(set) var lengths: [[Double]] = []
@@ -105,6 +107,7 @@ public struct BruteForceWorld {
         if number == edges.count {
           found[key] = number
           edges.append(Edge(a: key[0], b: key[1]))
+          hasWall.insert(key)
         }
         if u == key[0] {
           edges[number].along.insert(barrier)
@@ -201,21 +204,20 @@ public struct BruteForceWorld {
     let v = nodes[j].vertex
     let a = vertices[u]
     let b = vertices[v]
-    for vertex in vertices.indices where vertex != u && vertex != v {
-      if Self.lies(vertices[vertex], on: a, b) { return false }
-    }
-    if edges.contains(where: { ($0.a == u && $0.b == v) || ($0.a == v && $0.b == u) }) {
+    let there = Self.step(a, b)
+    let back = Self.step(b, a)
+    if hasWall.contains([min(u, v), max(u, v)]) {
       // Along a wall: on its left at both ends, or on its right.
-      let there = Self.step(a, b)
-      let back = Self.step(b, a)
       let isLeft = node(at: u, startingAt: there) == i && node(at: v, endingAt: back) == j
       let isRight = node(at: u, endingAt: there) == i && node(at: v, startingAt: back) == j
       return isLeft || isRight
     }
-    for edge in edges where edge.a != u && edge.a != v && edge.b != u && edge.b != v {
-      if Self.cross(a, b, vertices[edge.a], vertices[edge.b]) { return false }
+    guard contains(i, there), contains(j, back) else { return false }
+    for edge in edges where Self.cross(a, b, vertices[edge.a], vertices[edge.b]) { return false }
+    for vertex in vertices where vertex != a && vertex != b {
+      if Self.lies(vertex, on: a, b) { return false }
     }
-    return contains(i, Self.step(a, b)) && contains(j, Self.step(b, a))
+    return true
   }
 
   /// Whether a direction lies strictly inside the sector.

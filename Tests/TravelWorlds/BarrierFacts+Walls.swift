@@ -3,13 +3,13 @@ import Travel
 
 extension BarrierFacts {
   /// How far rounding may move a wall, in metres, and a little more.
-  private static let blur = 0.004
+  static let blur = 0.004
 
   /// The id of a barrier that a leg of the route goes right through, other than on a deck.
   func wallCrossed(by route: Route<PlanarPoint>) -> String? {
     let used = distance.crossings.filter { route.crossings.contains($0.id) }
     for (a, b) in zip(route.path, route.path.dropFirst())
-    where !used.contains(where: { Self.mayBeDeck(a, b, of: $0) }) {
+    where !used.contains(where: { mayBeDeck(a, b, of: $0) }) {
       for barrier in distance.barriers {
         for (c, d) in Self.segments(of: barrier) where Self.goesThrough(a, b, c, d) {
           return barrier.id
@@ -20,7 +20,7 @@ extension BarrierFacts {
   }
 
   /// Whether a leg runs along a line crossing, or over the water that a point crossing spans.
-  private static func mayBeDeck(
+  private func mayBeDeck(
     _ a: PlanarPoint, _ b: PlanarPoint, of crossing: Crossing
   ) -> Bool {
     switch crossing.shape {
@@ -31,9 +31,14 @@ extension BarrierFacts {
         return nearest.distance(to: end) <= BarrierDistance.defaultAttachmentTolerance
       }
     case .point(let place):
-      let nearest = place.nearest(onLine: [a, b]) ?? a
-      return nearest != a && nearest != b
-        && nearest.distance(to: place) <= BarrierDistance.defaultAttachmentTolerance
+      // Of a line it is a gate, where legs end; over water it is as long as the water is wide.
+      let reach = BarrierDistance.defaultAttachmentTolerance
+      let isByWater = distance.barriers.flatMap(\.shapes).contains { shape in
+        guard case .area(let polygon) = shape else { return false }
+        let bank = polygon.nearestBoundaryPoint(to: place) ?? place
+        return polygon.contains(place) || bank.distance(to: place) <= reach
+      }
+      return isByWater && (place.nearest(onLine: [a, b]) ?? a).distance(to: place) <= reach
     }
   }
 

@@ -75,11 +75,15 @@ package struct BarrierFacts {
     for from in points.indices {
       let column = chosen.map { table[$0, from] }
       let least = column.min() ?? .infinity
-      let expected = least < .infinity ? column.firstIndex(of: least) : nil
-      if nearest.distances[from] != least || nearest.sites[from] != expected {
-        return "nearest of \(column) from \(points[from]) is number "
-          + "\(expected.map(String.init) ?? "none"), but found "
-          + "\(nearest.sites[from].map(String.init) ?? "none") at \(nearest.distances[from])"
+      let site = nearest.sites[from]
+      // Sums in another order may make another of equally near sites the nearest by a rounding.
+      let isRight =
+        Self.isSame(least, nearest.distances[from])
+        && site.map { column[$0] < .infinity && Self.isSame(least, column[$0]) }
+          ?? (least == .infinity)
+      if !isRight {
+        return "nearest of \(column) from \(points[from]): found "
+          + "\(site.map(String.init) ?? "none") at \(nearest.distances[from])"
       }
     }
     return nil
@@ -116,7 +120,9 @@ package struct BarrierFacts {
           guard let one = costs[id] else { return "\(pair): route over \(id), which is shut" }
           cost += one
         }
-        if abs(walked + cost - expected) > 1e-6 + 1e-9 * expected {
+        // A deck counts as long as it was drawn, but its ends are drawn to a corner that is there.
+        let blur = Self.blur * Double(route.crossings.count)
+        if abs(walked + cost - expected) > blur + 1e-6 + 1e-9 * expected {
           return "\(pair): \(walked) walked + \(cost) is not \(expected)"
         }
         if let wall = wallCrossed(by: route) { return "\(pair): route goes through \(wall)" }

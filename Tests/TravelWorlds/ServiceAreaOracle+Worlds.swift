@@ -28,18 +28,18 @@ extension ServiceAreaOracle {
   ///   - points: How many places are asked where they belong, anywhere in the window; as many are
   ///     asked next to the borders.
   ///   - slack: How many square metres may be missing or too many.
+  ///   - crumbLimit: How many tiny pockets walls may enclose.
   ///   - choices: Where the places lie.
   /// - Returns: A sentence, or nil.
   /// - Throws: `GeometryError` where GEOS fails.
   package static func fault(
     _ distance: BarrierDistance, sites: [PlanarPoint], window: PlanarBox, tolerance: Double,
-    points: Int, slack: Double = 0, _ choices: inout some RandomNumberGenerator
+    points: Int, slack: Double = 0, crumbLimit: Int = 0, _ choices: inout some RandomNumberGenerator
   ) throws -> String? {
     let areas = ServiceAreas.of(
       sites: sites, distance: distance, within: window, tolerance: tolerance)
-    // Walls that cross anywhere can enclose pockets of any size.
     let oracle = ServiceAreaOracle(
-      areas: areas, window: window, tolerance: tolerance, crumbLimit: slack > 0 ? 3 : 0)
+      areas: areas, window: window, tolerance: tolerance, crumbLimit: crumbLimit)
     let land = try landArea(distance, in: window)
     if let fault = try oracle.fault(landArea: land, slack: slack) { return fault }
     let anywhere = (0..<points).map { _ in
@@ -47,7 +47,7 @@ extension ServiceAreaOracle {
         window.minX + choices.part() * window.width, window.minY + choices.part() * window.height)
     }
     let places = (anywhere + oracle.placesByBorders(points, &choices))
-      .filter { distance.whereabouts(of: $0) == .land }
+      .filter { distance.whereabouts(of: $0) == .land && !isByWall($0, of: distance) }
     let (origins, destinations) = (distance.prepare(places), distance.prepare(sites))
     let chosen = Array(sites.indices)
     let nearest = distance.nearest(from: origins, among: destinations, chosen: chosen)
@@ -57,6 +57,15 @@ extension ServiceAreaOracle {
       if let fault { return fault }
     }
     return nil
+  }
+
+  /// Whether rounding decides on which side of a wall a place stands.
+  private static func isByWall(_ place: PlanarPoint, of distance: BarrierDistance) -> Bool {
+    distance.barriers.contains { barrier in
+      BarrierFacts.segments(of: barrier).contains { a, b in
+        (place.nearest(onLine: [a, b]) ?? a).distance(to: place) < 0.003
+      }
+    }
   }
 
   /// Places in the window on either side of borders, as near to them as half the tolerance.
@@ -72,7 +81,9 @@ extension ServiceAreaOracle {
       let length = a.distance(to: b)
       guard length > 0 else { return nil }
       let part = choices.part()
-      let aside = (choices.part() - 0.5) * tolerance / length
+      // Not on the border: there it is both.
+      let side: Double = choices.once(in: 2) ? 1 : -1
+      let aside = side * (0.1 + 0.4 * choices.part()) * tolerance / length
       let place = PlanarPoint(
         a.x + part * (b.x - a.x) + aside * (b.y - a.y),
         a.y + part * (b.y - a.y) - aside * (b.x - a.x))

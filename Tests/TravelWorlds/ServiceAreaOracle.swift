@@ -66,13 +66,26 @@ package struct ServiceAreaOracle {
     distance: (_ site: Int) -> Double
   ) -> String? {
     let homes = polygons.filter { $0.polygon.contains(place) }
-    guard homes.count == 1 else { return "\(place) lies in \(homes.count) polygons" }
-    guard let site = homes[0].site else {
-      return nearest == .infinity ? nil : "\(place) has no site, but one at \(nearest) m"
+    let inside = homes.filter { home in
+      let border = home.polygon.nearestBoundaryPoint(to: place) ?? place
+      return border.distance(to: place) > 1e-6
     }
-    guard nearest < .infinity else { return "\(place) has a site, but reaches none" }
-    let excess = distance(site) - nearest
-    return excess <= 2 * steepness * tolerance + 1e-6
-      ? nil : "\(place) goes to site \(site), which is \(excess) m too far"
+    // On a border it is the land of both sides, on the rim of the window maybe of none.
+    let isOnRim = window.contains(place) && !window.expanded(by: -1e-6).contains(place)
+    guard inside.count <= 1, !homes.isEmpty || isOnRim, inside.isEmpty || homes.count == 1 else {
+      return "\(place) lies in \(homes.count) polygons"
+    }
+    for home in homes {
+      guard let site = home.site else {
+        if nearest == .infinity { continue }
+        return "\(place) has no site, but one at \(nearest) m"
+      }
+      guard nearest < .infinity else { return "\(place) has a site, but reaches none" }
+      let excess = distance(site) - nearest
+      if excess > 2 * steepness * tolerance + 1e-6 {
+        return "\(place) goes to site \(site), which is \(excess) m too far"
+      }
+    }
+    return nil
   }
 }
