@@ -18,7 +18,7 @@ test: setup
 
 # Barrier distances against brute force on a hundred thousand worlds; some ten minutes.
 test-long: setup
-	FOOTBRIDGE_WORLDS=100000 swift test --filter BruteForceTests
+	FOOTBRIDGE_WORLDS=100000 swift test --filter TravelTests.BruteForceTests
 
 # What lies in Tests/FuzzTargets, thrown anything at with libFuzzer. A case that fails is kept in
 # Tests/Cases/fuzz, where `make test` runs it ever after. Fuzzing/README.md says more.

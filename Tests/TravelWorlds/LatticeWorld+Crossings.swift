@@ -22,22 +22,38 @@ extension LatticeWorld {
   private mutating func addGate(
     on number: Int, at place: Place, _ choices: inout some RandomNumberGenerator
   ) {
-    let passing = barriers.indices.filter { passes($0, place) > 0 }
-    // Of a line in the water or on a bank, a gate that names no barrier spans the water.
-    let isFree =
-      !passing.contains { barriers[$0].isArea } && !around(place).contains(where: isInArea)
-    let namesBarrier = !isFree || !choices.once(in: 4)
-    let opened = namesBarrier ? [number] : Set(passing)
     var (forward, backward) = choices.pick([
       (true, true), (true, true), (true, false), (false, true),
     ])
-    // A line that passes its own crossing twice, or two lines, have no one left side there.
-    if opened.count > 1 || passes(number, place) > 1 { (forward, backward) = (true, true) }
+    // A line that passes its own crossing twice has no one left side there.
+    if passes(number, place) > 1 { (forward, backward) = (true, true) }
     crossings.append(
       Crossing(
         form: .gate(
-          place, barriers: opened, cost: cost(&choices), forward: forward, backward: backward),
-        isOpen: !choices.once(in: 5), namesBarrier: namesBarrier))
+          place, barriers: [number], cost: cost(&choices), forward: forward, backward: backward),
+        isOpen: !choices.once(in: 5), namesBarrier: !choices.once(in: 4)))
+  }
+
+  /// Finds what gates open that name no barrier, once all barriers are there.
+  mutating func settleGates() {
+    for (index, crossing) in crossings.enumerated() where !crossing.namesBarrier {
+      guard case .gate(let place, _, let cost, let forward, let backward) = crossing.form else {
+        continue
+      }
+      let passing = barriers.indices.filter { passes($0, place) > 0 }
+      // In the water or on a bank it would span the water.
+      if passing.contains(where: { barriers[$0].isArea }) || around(place).contains(where: isInArea)
+      {
+        crossings[index].namesBarrier = true
+      } else if passing.count > 1 {
+        // Two lines have no one left side either.
+        crossings[index].form = .gate(
+          place, barriers: Set(passing), cost: cost, forward: true, backward: true)
+      } else {
+        crossings[index].form = .gate(
+          place, barriers: Set(passing), cost: cost, forward: forward, backward: backward)
+      }
+    }
   }
 
   /// How many segments of a barrier pass a place.

@@ -35,9 +35,7 @@ package struct LatticeWorld: CustomStringConvertible {
   /// Places of the lattice in each direction, less one.
   static let side = 6
 
-  /// - Parameters:
-  ///   - choices: What decides everything; few choices of zero make a small world.
-  ///   - points: How many points.
+  /// A world with `count` points; zeros for choices make a small one.
   package init(using choices: inout some RandomNumberGenerator, points count: Int = 6) {
     scale = choices.pick([1, 0.03, 0.25, 30, 1500])
     origin = choices.pick([
@@ -45,6 +43,7 @@ package struct LatticeWorld: CustomStringConvertible {
     ])
     for _ in 0...choices.below(5) { addBarriers(&choices) }
     for _ in 0..<choices.below(5) { addCrossings(&choices) }
+    settleGates()
     for _ in 0..<count { points.append(point(&choices)) }
   }
 

@@ -158,12 +158,11 @@ struct Noder {
         (along.dot(GridVector(from: start, to: vertices[Int(split.vertex)])), split.vertex)
       }
       var previous = segment.first
-      for (_, vertex) in cuts.sorted(by: <) {
-        // A cut that the one before spoils may come up again in the next round.
-        guard
-          Self.isCuttable(
-            vertices[Int(previous)], vertices[Int(segment.last)], at: vertices[Int(vertex)])
-        else { continue }
+      // A cut that the one before spoils may come up again in the next round.
+      for (_, vertex) in cuts.sorted(by: <)
+      where Self.isCuttable(
+        vertices[Int(previous)], vertices[Int(segment.last)], at: vertices[Int(vertex)])
+      {
         result.append(Segment(first: previous, last: vertex, shape: segment.shape))
         previous = vertex
       }
