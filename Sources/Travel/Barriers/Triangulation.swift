@@ -112,6 +112,17 @@ final class Triangulation: @unchecked Sendable {
     } while halfedge != first && halfedge >= 0
   }
 
+  /// The first half-edge of a constraint, anticlockwise from one that starts at a vertex inside the
+  /// frame; nil where no constraint ends there.
+  func firstConstraint(from first: Int32) -> Int32? {
+    var halfedge = first
+    repeat {
+      if isConstraint[Int(halfedge)] { return halfedge }
+      halfedge = rotated(halfedge)
+    } while halfedge != first
+    return nil
+  }
+
   /// The half-edge from `a` to `b`, or nil where there is no such edge.
   func halfedge(from a: Int32, to b: Int32) -> Int32? {
     let first = outgoing[Int(a)]
