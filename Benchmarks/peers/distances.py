@@ -4,8 +4,9 @@
     venv/bin/python peers/distances.py [--vertices 400] [--pairs 200]
 
 Runs `footbridge-bench distances --areas-only --write`, measures the same pairs with every peer that
-is installed, and prints seconds, how many answers differ by more than a millimetre, and the largest
-difference. The peers know neither line barriers nor crossings, so the city has areas only.
+is installed, and prints processor seconds, how many answers differ by more than a millimetre, and
+the largest difference. The peers know neither line barriers nor crossings, so the city has areas
+only.
 
 shapely and extremitypathfinder must agree with Footbridge: if they do not, the exit code is 1.
 pyvisgraph decides what sees what with a tolerance and answers many pairs wrongly; its errors are
@@ -66,7 +67,7 @@ def shapely_graph(areas, rows):
 
     # A hair smaller, so that running along a bank is no crossing of it.
     water = prep(unary_union([area.buffer(-1e-6) for area in areas]))
-    start = time.perf_counter()
+    start = time.process_time()
     nodes = [point for area in areas for ring in [area.exterior, *area.interiors]
              for point in ring.coords[:-1]]
 
@@ -80,8 +81,8 @@ def shapely_graph(areas, rows):
                 length = math.dist(a, nodes[j])
                 edges[i].append((j, length))
                 edges[j].append((i, length))
-    build = time.perf_counter() - start
-    start = time.perf_counter()
+    build = time.process_time() - start
+    start = time.process_time()
     lengths = []
     for x1, y1, x2, y2, _ in rows:
         a, b = (x1, y1), (x2, y2)
@@ -102,7 +103,7 @@ def shapely_graph(areas, rows):
                     heapq.heappush(heap, (length + step, other))
         lengths.append(best)
     return report(
-        "shapely, plain graph", build, time.perf_counter() - start, rows, lengths)
+        "shapely, plain graph", build, time.process_time() - start, rows, lengths)
 
 
 def extremity(areas, rows):
@@ -112,34 +113,34 @@ def extremity(areas, rows):
     holes = [list(area.exterior.coords)[:-1] for area in areas]
     holes = [ring if area.exterior.is_ccw is False else ring[::-1]
              for ring, area in zip(holes, areas)]
-    start = time.perf_counter()
+    start = time.process_time()
     environment = PolygonEnvironment()
     environment.store(box, holes)
-    build = time.perf_counter() - start
-    start = time.perf_counter()
+    build = time.process_time() - start
+    start = time.process_time()
     lengths = []
     for x1, y1, x2, y2, _ in rows:
         _, length = environment.find_shortest_path((x1, y1), (x2, y2))
         lengths.append(length)
     return report(
-        "extremitypathfinder", build, time.perf_counter() - start, rows, lengths)
+        "extremitypathfinder", build, time.process_time() - start, rows, lengths)
 
 
 def pyvisgraph(areas, rows):
     import pyvisgraph as vg
 
-    start = time.perf_counter()
+    start = time.process_time()
     graph = vg.VisGraph()
     graph.build([[vg.Point(*point) for point in area.exterior.coords[:-1]] for area in areas],
                 status=False)
-    build = time.perf_counter() - start
-    start = time.perf_counter()
+    build = time.process_time() - start
+    start = time.process_time()
     lengths = []
     for x1, y1, x2, y2, _ in rows:
         path = graph.shortest_path(vg.Point(x1, y1), vg.Point(x2, y2))
         length = sum(math.dist((a.x, a.y), (b.x, b.y)) for a, b in zip(path, path[1:]))
         lengths.append(length)
-    return report("pyvisgraph", build, time.perf_counter() - start, rows, lengths)
+    return report("pyvisgraph", build, time.process_time() - start, rows, lengths)
 
 
 if __name__ == "__main__":

@@ -89,10 +89,11 @@ final class BarrierWorld: Sendable {
     var box = PlanarBox()
     for barrier in barriers {
       for shape in barrier.shapes {
-        for (a, b) in shape.segments {
-          guard a.isFinite, b.isFinite else { throw .coordinateNotFinite(id: barrier.id) }
-          box.add(a)
-          box.add(b)
+        for line in shape.lines {
+          for corner in line {
+            guard corner.isFinite else { throw .coordinateNotFinite(id: barrier.id) }
+            box.add(corner)
+          }
         }
       }
     }

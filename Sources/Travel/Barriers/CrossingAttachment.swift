@@ -42,7 +42,11 @@ struct CrossingAttachment: Sendable {
     waters = areas.count > 1 ? (try? PlanarPolygon.union(of: valid)) ?? areas : areas
     waterBoxes = waters.map(\.box)
     reaches = barriers.map { barrier in
-      PlanarBox(barrier.shapes.lazy.flatMap(\.corners)).expanded(by: tolerance)
+      var box = PlanarBox()
+      for shape in barrier.shapes {
+        for corner in shape.corners { box.add(corner) }
+      }
+      return box.expanded(by: tolerance)
     }
     numbers = Dictionary(
       barriers.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
