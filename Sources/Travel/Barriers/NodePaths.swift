@@ -199,9 +199,21 @@ struct NodePaths: ~Copyable {
     return last
   }
 
-  /// The distances of some points to what was searched for, by way of the nodes that they see.
+  /// The distances of some points to what was searched for, by way of the nodes that they see; on
+  /// all cores.
   func distances(of points: PreparedPoints, _ members: some Sequence<Int>) -> [Double] {
-    members.map { firstNode(of: points.sights, list: $0)?.length ?? .infinity }
+    let members = Array(members)
+    let sights = points.sights
+    nonisolated(unsafe) let nodeLengths = lengths
+    return ChunkedWork(count: members.count, chunk: 8192).map { range in
+      members[range].map { member in
+        var best = Double.infinity
+        for entry in sights.range(member) {
+          best = min(best, sights.lengths[entry] + nodeLengths[Int(sights.nodes[entry])])
+        }
+        return best
+      }
+    }.flatMap(\.self)
   }
 
   /// The places on a node's path, itself first, and the crossings used, in the order of travel.
