@@ -10,6 +10,9 @@ public struct ServiceRules: Hashable, Sendable {
   /// serve, `.infinity` for no limit; empty where no site has one. Each demand point goes to one
   /// site as a whole.
   public var capacities: [Double]
+  /// Per demand point the room that it takes of a capacity; empty where that is its weight. Also
+  /// what ``minimumLoad`` counts.
+  public var loads: [Double]
   /// Share by which a capacity may be exceeded: 0.02 is two per cent.
   public var capacitySlack: Double
   /// The least weight that every open site serves.
@@ -23,7 +26,7 @@ public struct ServiceRules: Hashable, Sendable {
   public init(
     maximumDistance: Double? = nil, demandLimits: [Double] = [], capacities: [Double] = [],
     capacitySlack: Double = 0, minimumLoad: Double = 0, baseline: [Int?] = [],
-    maximumMoves: Double? = nil
+    maximumMoves: Double? = nil, loads: [Double] = []
   ) {
     self.maximumDistance = maximumDistance
     self.demandLimits = demandLimits
@@ -32,6 +35,7 @@ public struct ServiceRules: Hashable, Sendable {
     self.minimumLoad = minimumLoad
     self.baseline = baseline
     self.maximumMoves = maximumMoves
+    self.loads = loads
   }
 
   /// Whether somebody may have to go to another site than the nearest.

@@ -19,6 +19,9 @@ public enum SitingError: Error, Equatable, Sendable {
   case badCores(Int)
   /// The rules cannot all be kept.
   case infeasible(Infeasibility)
+  /// The rules on who is served where cannot be used as they are given, or no plan was found that
+  /// keeps them.
+  case allocation(AllocationFault)
 }
 
 extension SitingError: CustomStringConvertible {
@@ -58,6 +61,7 @@ extension SitingError: CustomStringConvertible {
     case .badCores(let count):
       "cannot run on \(count) cores; give at least 1"
     case .infeasible(let why): why.description
+    case .allocation(let fault): fault.description
     }
   }
 }

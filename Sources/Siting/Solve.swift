@@ -23,10 +23,13 @@ public func solve<Provider: DistanceProvider>(
   try problem.validate()
   try options.validate()
   let limits = SearchLimits(timeLimit: options.timeLimit, shouldStop: shouldStop)
-  let run = SitingRun(
-    problem: problem, options: options, limits: limits,
-    report: ProgressReport(limits: limits, tell: progress))
+  let report = ProgressReport(limits: limits, tell: progress)
+  let run = SitingRun(problem: problem, options: options, limits: limits, report: report)
   do {
+    if problem.rules.bindAllocation {
+      return try CapacitatedRun(problem: problem, options: options, limits: limits, report: report)
+        .run()
+    }
     switch problem.sites {
     case .listed(let sites): return try run.overList(sites)
     case .demand: return try run.overDemand()
