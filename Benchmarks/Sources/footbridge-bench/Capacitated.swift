@@ -42,8 +42,7 @@ struct Capacitated: ParsableCommand {
     if let write { try instance.csv.write(toFile: write, atomically: true, encoding: .utf8) }
     let wanted = gap
     let reached = Flag()
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = ContinuousClock.now
     let plan = try solve(
       SitingProblem(
         provider: PlaneDistance(isFloored: distance == .euclidFloor), demand: instance.points,
@@ -57,13 +56,9 @@ struct Capacitated: ParsableCommand {
         else { return }
         if objective - bound <= wanted * objective { reached.isSet = true }
       })
-    let elapsed = (clock.now - start) / .seconds(1)
+    let elapsed = (ContinuousClock.now - start) / .seconds(1)
     try check(plan, instance)
-    var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
-    let cpu =
-      Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-      + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
+    let cpu = Double(clock()) / Double(CLOCKS_PER_SEC)
     let sites = plan.sites.map { site -> String in
       if case .demand(let index) = site.source { return instance.ids[index] }
       return ""
