@@ -10,8 +10,9 @@ public struct ServiceRules: Hashable, Sendable {
   /// serve, `.infinity` for no limit; empty where no site has one. Each demand point goes to one
   /// site as a whole.
   public var capacities: [Double]
-  /// Per demand point the room that it takes of a capacity; empty where that is its weight. Also
-  /// what ``minimumLoad`` counts.
+  /// Per demand point the room that it takes of a capacity; empty where that is its weight.
+  ///
+  /// Also what ``minimumLoad`` counts.
   public var loads: [Double]
   /// Share by which a capacity may be exceeded: 0.02 is two per cent.
   public var capacitySlack: Double

@@ -225,7 +225,8 @@ final class Allocation {
     sites[slot] = Int32(site)
     forMembers(of: slot) { index in
       let cost = problem.cost(index, site)
-      strayCount += (cost >= problem.outOfReach ? 1 : 0) - (own[index] >= problem.outOfReach ? 1 : 0)
+      if own[index] >= problem.outOfReach { strayCount -= 1 }
+      if cost >= problem.outOfReach { strayCount += 1 }
       own[index] = cost
       if problem.hasMoves {
         moves += problem.move(index, to: site) - problem.move(index, to: old)

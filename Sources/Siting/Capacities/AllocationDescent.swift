@@ -172,16 +172,22 @@ final class AllocationDescent {
     guard isFree[slot], !problem.isFixed[site], allocation.sizes[slot] > 0 else { return false }
     look += 1
     let members = allocation.members(of: slot)
-    let each = max(3, min(24, 160 / members.count))
     var trials: [Int32] = []
-    for index in members {
-      for candidate in allocation.near.sites(of: Int(index)).prefix(each)
-      where seen[Int(candidate)] != look {
+    func propose(_ candidates: Slice<UnsafeBufferPointer<Int32>>) {
+      for candidate in candidates where seen[Int(candidate)] != look {
         seen[Int(candidate)] = look
         if isPromising[Int(candidate)], allocation.slotOfSite[Int(candidate)] < 0 {
           trials.append(candidate)
         }
       }
+    }
+    // Those around the facility, and those around somebody it serves.
+    if let home = allocation.near.demand(of: site).first {
+      propose(allocation.near.sites(of: Int(home)).prefix(24))
+    }
+    let stride = max(1, members.count / 12)
+    for position in Swift.stride(from: 0, to: members.count, by: stride) {
+      propose(allocation.near.sites(of: Int(members[position])).prefix(2))
     }
     let load = allocation.loads[slot]
     func worth(_ candidate: Int, below limit: Double) -> Double {

@@ -23,8 +23,8 @@ final class CapacitatedCase: @unchecked Sendable {
   let hasWholeCosts: Bool
   private let memory: UnsafeMutablePointer<Double>
 
-  /// - Parameter costs: Memory that the case takes over and frees; `.infinity` for what is not
-  ///   allowed.
+  /// Takes over the memory of the costs, and frees it in the end; `.infinity` there stands for what
+  /// is not allowed.
   init(
     costs: UnsafeMutablePointer<Double>, demandCount: Int, facilities: Int, isFixed: [Bool],
     loads: [Double], capacities: [Double], minimumLoad: Double, baseline: [Int32],

@@ -26,7 +26,13 @@ struct CapacitatedProof {
 
   /// Gets ready to prove.
   ///
-  /// - Parameter sites: Open sites of some plan, by which the multipliers are capped.
+  /// - Parameters:
+  ///   - problem: What is to be served.
+  ///   - search: Has the best plan, and is told of better ones.
+  ///   - sites: Open sites of some plan, by which the multipliers are capped.
+  ///   - limits: When to end.
+  ///   - report: Is told how the proof stands.
+  ///   - cores: How many to use; nil for all.
   init(
     _ problem: CapacitatedCase, search: CapacitatedSearch, sites: [Int], limits: SearchLimits,
     report: ProgressReport, cores: Int?
@@ -87,7 +93,9 @@ struct CapacitatedProof {
 
   /// Raises the bound, trying the sites of relaxed plans as plans.
   ///
-  /// - Parameter tries: How many site sets are tried.
+  /// - Parameters:
+  ///   - steps: Evaluations at most.
+  ///   - tries: How many site sets are tried.
   mutating func raise(steps: Int, tries: Int) {
     var tried = 0
     let every = max(1, steps / max(1, tries))

@@ -53,7 +53,9 @@ final class CapacitatedSearch {
     let starts = chains.map { _ in seeds() }
     let penalties = penalties
     let chains = chains
-    concurrently(chains.count, cores: cores) { chains[$0].start(at: starts[$0], penalties: penalties) }
+    concurrently(chains.count, cores: cores) {
+      chains[$0].start(at: starts[$0], penalties: penalties)
+    }
     collect()
   }
 
@@ -78,7 +80,10 @@ final class CapacitatedSearch {
   /// One cycle of annealing, from the best plan.
   ///
   /// - Parameters:
+  ///   - rounds: How often the temperature falls.
+  ///   - steps: Changes of site that each search tries in a round.
   ///   - heat: Of the first round, as a part of what one facility's people pay.
+  ///   - limits: When to end.
   ///   - visit: Asked after each round; false ends the cycle.
   func cycle(
     rounds: Int, steps: Int, heat: Double, limits: SearchLimits, visit: (Int) -> Bool

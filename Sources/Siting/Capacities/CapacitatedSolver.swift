@@ -25,22 +25,23 @@ struct CapacitatedSolver {
     let near = NearSites(problem, depth: depth, cores: options.cores)
     let search = CapacitatedSearch(problem, near: near, seed: options.seed, cores: options.cores)
     search.start()
+    if let outcome = atOnce(search) { return outcome }
     let isSmall = problem.demandCount * problem.siteCount <= 250_000
-    let steps = min(600, max(60, 8 * problem.facilities))
+    let steps = min(1500, max(160, 8 * problem.facilities))
     // A first look, so that there is something to compare bounds with.
-    cycle(search, rounds: 4, steps: steps, heat: 0.02, lowerBound: nil)
+    if isSmall { cycle(search, rounds: 4, steps: steps, heat: 0.02, lowerBound: nil) }
 
     var proof: CapacitatedProof?
     if options.provesBound, !limits.areReached {
       var made = CapacitatedProof(
         problem, search: search, sites: search.openSites, limits: limits, report: report,
         cores: options.cores)
-      made.raise(steps: isSmall ? 500 : 250, tries: isSmall ? 25 : 4)
+      made.raise(steps: isSmall ? 500 : 300, tries: isSmall ? 25 : 8)
       proof = made
     }
 
     var idle = 0
-    for number in 0..<(options.restarts ?? 8) {
+    for number in 0..<(options.restarts ?? (isSmall ? 16 : 8)) {
       if limits.areReached || proof?.isComplete == true { break }
       let before = search.best?.cost
       let heat = number == 0 ? 0.15 : [0.08, 0.15, 0.3][number % 3]
@@ -48,7 +49,7 @@ struct CapacitatedSolver {
         search, rounds: isSmall ? 12 : 24, steps: steps, heat: heat,
         lowerBound: proof?.lowerBound)
       idle = search.best?.cost == before && before != nil ? idle + 1 : 0
-      if options.restarts == nil, idle >= (isSmall ? 2 : 3) { break }
+      if options.restarts == nil, idle >= (isSmall ? 5 : 3) { break }
       if number == 0 || idle == 0 {
         proof?.refine()
         proof?.raise(steps: isSmall ? 150 : 80, tries: 1)
@@ -63,6 +64,18 @@ struct CapacitatedSolver {
     let outcome = proof.finish(budget: limits.areReached ? 0 : 6_000_000_000)
     return Outcome(
       plan: search.best, lowerBound: outcome.lowerBound, isComplete: outcome.isComplete)
+  }
+
+  /// The smallest problems are proven in less time than it takes to search them.
+  private func atOnce(_ search: CapacitatedSearch) -> Outcome? {
+    guard options.provesBound, problem.demandCount * problem.siteCount <= 1500 else { return nil }
+    var proof = CapacitatedProof(
+      problem, search: search, sites: search.openSites, limits: limits, report: report,
+      cores: options.cores)
+    proof.raise(steps: 60, tries: 2)
+    let outcome = proof.finish(budget: 20_000_000)
+    guard outcome.isComplete else { return nil }
+    return Outcome(plan: search.best, lowerBound: outcome.lowerBound, isComplete: true)
   }
 
   private func cycle(

@@ -9,8 +9,9 @@ final class Knapsack: @unchecked Sendable {
   struct Relaxed {
     /// Never below the most worth.
     var worth: Double
-    /// What a unit of capacity is worth (or, below 0, costs, where a minimum load calls for items
-    /// that do not pay). With it, worth ≤ price · room + Σ max(0, profit − price · load).
+    /// What a unit of capacity is worth: worth ≤ price · room + Σ max(0, profit − price · load).
+    ///
+    /// Below 0 where a minimum load calls for items that do not pay; it then stands for the room.
     var price: Double
     /// All items that pay fit: then the relaxed worth is the worth.
     var isExact: Bool

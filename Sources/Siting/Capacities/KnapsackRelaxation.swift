@@ -235,7 +235,8 @@ struct KnapsackRelaxation {
       guard norm > 0 else { break }
       let stride = length * max(upper - current.value, 1e-9 * upper) / norm
       for index in 0..<n {
-        multipliers[index] = max(0, min(caps[index], multipliers[index] + stride * direction[index]))
+        let moved = multipliers[index] + stride * direction[index]
+        multipliers[index] = max(0, min(caps[index], moved))
       }
       multipliers[n] = max(0, multipliers[n] + stride * direction[n] / moveUnit)
       guard let next = bound(multipliers, decisions) else { break }

@@ -8,8 +8,9 @@ struct MeasuredCosts<Provider: DistanceProvider> {
   /// Indices of the sites that may be open: columns of the case.
   let usable: [Int]
   let statuses: [SiteStatus]
-  /// Indices of those that have to be served: rows of the case. Others reach nothing, or count for
-  /// nothing.
+  /// Indices of those that have to be served: rows of the case.
+  ///
+  /// Others reach nothing, or count for nothing.
   var served: [Int]
   /// Some pairs of those who are served have no way between them.
   private(set) var hasNoWay = false
@@ -120,7 +121,7 @@ struct MeasuredCosts<Provider: DistanceProvider> {
     let loadUnits = WholeUnits(for: loads)
     let weights = served.map { problem.weights[$0] }
     let moveUnits = WholeUnits(for: weights)
-    var columns = [Int: Int32]()
+    var columns: [Int: Int32] = [:]
     for (column, site) in usable.enumerated() { columns[site] = Int32(column) }
     return CapacitatedCase(
       costs: costs, demandCount: served.count, facilities: facilities,

@@ -28,7 +28,9 @@ final class NearSites: @unchecked Sendable {
         for index in stride(from: block, to: n, by: blocks) {
           let row = problem.costs + index * m
           found.removeAll(keepingCapacity: true)
-          for site in 0..<m where row[site] < problem.outOfReach { found.append((row[site], Int32(site))) }
+          for site in 0..<m where row[site] < problem.outOfReach {
+            found.append((row[site], Int32(site)))
+          }
           smallest(depth, of: &found)
           counts[index] = Int32(found.count)
           for (position, entry) in found.enumerated() {

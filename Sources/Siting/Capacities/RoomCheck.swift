@@ -29,7 +29,10 @@ struct RoomCheck {
 
   /// Throws where no allocation whatever can keep the rules.
   ///
-  /// - Parameter enough: Tells whether there is a plan with so many facilities.
+  /// - Parameters:
+  ///   - facilities: How many are to be open.
+  ///   - enough: Tells whether there is a plan with so many facilities.
+  /// - Throws: ``SitingError`` with what is missing.
   func check(facilities: Int, enough: (Int) -> Bool) throws {
     let lack = missing(facilities)
     if lack > 0 {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Travel
 
-/// J. E. Beasley's OR-Library and L. A. N. Lorena, E. L. F. Senne 2004,
+/// Problems of the OR-Library, and of Lorena and Senne 2004,
 /// <https://doi.org/10.1016/S0305-0548(03)00039-X>.
 @Suite struct CapacityPublishedTests {
   private struct FlooredDistance: DistanceProvider {
