@@ -98,18 +98,17 @@ struct CapacitatedProof {
   ///   - tries: How many site sets are tried.
   mutating func raise(steps: Int, tries: Int) {
     var tried = 0
-    let every = max(1, steps / max(1, tries))
+    // The first relaxed plans are far from any plan.
+    let every = max(1, steps / max(1, 2 * tries))
     let (search, limits, report) = (search, limits, report)
-    var candidates: [[Int]] = []
     let start = root?.multipliers ?? firstMultipliers
     let goal = goal
     let found = relaxation.ascend(
       from: start, decisions, upper: upper, goal: goal, steps: steps,
       patience: 20, length: &length
     ) { bound, step in
-      if step % every == every - 1, tried < tries {
+      if step >= steps / 2, step % every == every - 1, tried < tries {
         tried += 1
-        candidates.append(bound.sites)
         _ = search.attempt(bound.sites)
         report(
           .proving, Double(step) / Double(steps), objective: search.best?.cost, lowerBound: nil)

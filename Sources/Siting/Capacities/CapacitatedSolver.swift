@@ -27,16 +27,16 @@ struct CapacitatedSolver {
     search.start()
     if let outcome = atOnce(search) { return outcome }
     let isSmall = problem.demandCount * problem.siteCount <= 250_000
-    let steps = min(1500, max(160, 8 * problem.facilities))
+    let steps = min(2000, max(160, 4 * problem.facilities))
     // A first look, so that there is something to compare bounds with.
-    if isSmall { cycle(search, rounds: 4, steps: steps, heat: 0.02, lowerBound: nil) }
+    cycle(search, rounds: 4, steps: steps, heat: 0.01, lowerBound: nil)
 
     var proof: CapacitatedProof?
     if options.provesBound, !limits.areReached {
       var made = CapacitatedProof(
         problem, search: search, sites: search.openSites, limits: limits, report: report,
         cores: options.cores)
-      made.raise(steps: isSmall ? 500 : 300, tries: isSmall ? 25 : 8)
+      made.raise(steps: isSmall ? 500 : 300, tries: isSmall ? 25 : 3)
       proof = made
     }
 
@@ -44,9 +44,9 @@ struct CapacitatedSolver {
     for number in 0..<(options.restarts ?? (isSmall ? 16 : 8)) {
       if limits.areReached || proof?.isComplete == true { break }
       let before = search.best?.cost
-      let heat = number == 0 ? 0.15 : [0.08, 0.15, 0.3][number % 3]
+      let heat = [0.15, 0.3, 0.2][number % 3]
       cycle(
-        search, rounds: isSmall ? 12 : 24, steps: steps, heat: heat,
+        search, rounds: 12, steps: steps, heat: heat,
         lowerBound: proof?.lowerBound)
       idle = search.best?.cost == before && before != nil ? idle + 1 : 0
       if options.restarts == nil, idle >= (isSmall ? 5 : 3) { break }
