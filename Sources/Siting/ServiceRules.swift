@@ -14,6 +14,10 @@ public struct ServiceRules: Hashable, Sendable {
   /// Where the sites are the demand points, one per demand point. Empty where no site has a limit.
   /// Each demand point goes to one site as a whole.
   public var capacities: [Double]
+  /// Per demand point the room that it takes of a capacity; empty where that is its weight.
+  ///
+  /// Also what ``minimumLoad`` counts.
+  public var loads: [Double]
   /// Share by which a capacity may be exceeded: 0.02 is two per cent.
   public var capacitySlack: Double
   /// The least weight that every open site serves.
@@ -27,7 +31,7 @@ public struct ServiceRules: Hashable, Sendable {
   public init(
     maximumDistance: Double? = nil, demandLimits: [Double] = [], capacities: [Double] = [],
     capacitySlack: Double = 0, minimumLoad: Double = 0, baseline: [Int?] = [],
-    maximumMoves: Double? = nil
+    maximumMoves: Double? = nil, loads: [Double] = []
   ) {
     self.maximumDistance = maximumDistance
     self.demandLimits = demandLimits
@@ -36,6 +40,7 @@ public struct ServiceRules: Hashable, Sendable {
     self.minimumLoad = minimumLoad
     self.baseline = baseline
     self.maximumMoves = maximumMoves
+    self.loads = loads
   }
 
   /// Whether somebody may not be served from as far away as there is a way.

@@ -30,6 +30,9 @@ public enum SitingError: Error, Equatable, Sendable {
   case unsupportedRules
   /// The rules cannot all be kept.
   case infeasible(Infeasibility)
+  /// The rules on who is served where cannot be used as they are given, or no plan was found that
+  /// keeps them.
+  case allocation(AllocationFault)
 }
 
 extension SitingError: CustomStringConvertible {
@@ -85,6 +88,7 @@ extension SitingError: CustomStringConvertible {
     case .unsupportedRules:
       "capacities, least loads and limits on moves are not kept yet; leave them out"
     case .infeasible(let why): why.description
+    case .allocation(let fault): fault.description
     }
   }
 }

@@ -24,7 +24,10 @@ public func solve<Provider: DistanceProvider>(
   let limits = SearchLimits(timeLimit: options.timeLimit, shouldStop: shouldStop)
   let report = ProgressReport(limits: limits, tell: progress)
   do {
-    if problem.rules.bindAllocation { throw SitingError.unsupportedRules }
+    if problem.rules.bindAllocation {
+      return try CapacitatedRun(problem: problem, options: options, limits: limits, report: report)
+        .run()
+    }
     guard problem.objective.isSum, !problem.rules.limitsDistance else {
       if case .anywhere(let fixed) = problem.sites {
         return try LimitedRun(
