@@ -1,11 +1,11 @@
 import CZLIB
 
 /// zlib's streams, as PNG holds them.
-enum Deflate {
+package enum Deflate {
   /// - Parameters:
   ///   - bytes: Any number of them, none included.
   ///   - level: 1, fast, to 9, small.
-  static func compressed(_ bytes: [UInt8], level: Int32) -> [UInt8] {
+  package static func compressed(_ bytes: [UInt8], level: Int32) -> [UInt8] {
     var size = compressBound(uLong(bytes.count))
     return [UInt8](unsafeUninitializedCapacity: Int(size)) { buffer, count in
       let status = bytes.withUnsafeBufferPointer {
@@ -19,7 +19,7 @@ enum Deflate {
   /// - Parameters:
   ///   - bytes: What ``compressed(_:level:)`` gave.
   ///   - count: How many bytes that was given.
-  static func expanded(_ bytes: [UInt8], count: Int) -> [UInt8] {
+  package static func expanded(_ bytes: [UInt8], count: Int) -> [UInt8] {
     var size = uLong(count)
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       let status = bytes.withUnsafeBufferPointer {
@@ -31,7 +31,7 @@ enum Deflate {
   }
 
   /// The CRC-32 of the bytes, as PNG's chunks end with it.
-  static func checksum(_ bytes: [UInt8]) -> UInt32 {
+  package static func checksum(_ bytes: [UInt8]) -> UInt32 {
     bytes.withUnsafeBufferPointer { UInt32(crc32_z(0, $0.baseAddress, $0.count)) }
   }
 }

@@ -47,7 +47,7 @@ extension Picture {
 
 /// A document that librsvg has read.
 private final class SVGDocument {
-  private let handle: UnsafeMutablePointer<RsvgHandle>
+  private let handle: OpaquePointer
   let width: Double
   let height: Double
 
@@ -55,7 +55,7 @@ private final class SVGDocument {
     var failure: UnsafeMutablePointer<GError>?
     // GLib copies the bytes: they need not outlive the call.
     let bytes = Array(svg.utf8)
-    let copy = bytes.withUnsafeBytes { g_bytes_new($0.baseAddress, gsize($0.count)) }
+    let copy = bytes.withUnsafeBytes { g_bytes_new($0.baseAddress, $0.count) }
     let stream = g_memory_input_stream_new_from_bytes(copy)
     defer {
       if let stream { g_object_unref(UnsafeMutableRawPointer(stream)) }
@@ -65,9 +65,9 @@ private final class SVGDocument {
       stream, nil, RSVG_HANDLE_FLAG_UNLIMITED, nil, &failure)
     guard let handle else { throw .unreadable(reason: Self.message(of: failure)) }
     self.handle = handle
-    var hasWidth: gboolean = 0
-    var hasHeight: gboolean = 0
-    var hasViewBox: gboolean = 0
+    var hasWidth: Int32 = 0
+    var hasHeight: Int32 = 0
+    var hasViewBox: Int32 = 0
     var width = RsvgLength()
     var height = RsvgLength()
     var viewBox = RsvgRectangle()
