@@ -64,6 +64,14 @@ package struct AxisScale: Hashable, Sendable {
     labels = ticks.map { NumberText.fixed(Double($0), decimals: 0) }
   }
 
+  /// An axis on which no value is written.
+  package init(lower: Double, upper: Double) {
+    self.lower = lower
+    self.upper = upper
+    ticks = []
+    labels = []
+  }
+
   /// Where a value stands between two places on the page.
   package func position(_ value: Double, from start: Double, to end: Double) -> Double {
     start + (value - lower) / span * (end - start)

@@ -53,7 +53,7 @@ extension NumberText {
   package static func measured(_ value: Double) -> String {
     let size = value.magnitude
     if size == 0 { return "0" }
-    if size < 1e-4 || size >= 1e15 { return scientific(value, digits: 4) }
+    if size < 1e-4 || size >= 1e12 { return scientific(value, digits: 5) }
     var decimals = 0
     var limit = 1000.0
     while size < limit, decimals < 7 {

@@ -10,7 +10,9 @@ struct ClusterKey {
 
   private static let rowHeight = 23.0
   private static let size = 13.0
-  private static let greatestRows = 22
+  /// Between the first row and the top of the picture, and for the scale bar below the last.
+  private static let headHeight = 14.0
+  private static let scaleHeight = 44.0
 
   init(figure: ClusterFigure, step: ClusterStep, clusterCount: Int) {
     self.figure = figure
@@ -36,20 +38,23 @@ struct ClusterKey {
         "\(NumberText.people(Double(dots.indices.count))) of them drawn, one for each spot")
     }
     if figure.labels.leftOut > 0 {
-      parts.append("\(NumberText.people(Double(figure.labels.leftOut))) labels had no room")
+      let count = NumberText.people(Double(figure.labels.leftOut))
+      parts.append("no room for \(count) of the labels")
     }
     return parts.joined(separator: ", ")
   }
 
   func draw(at origin: CanvasPoint, width: Double, into svg: inout SVGText) {
     svg.group("g", ["id": "key", "font-size": NumberText.tenths(Self.size)]) { svg in
-      var y = origin.y + 10
+      var y = origin.y + Self.headHeight - 4
       svg.text("clusters", at: CanvasPoint(origin.x, y), weight: "bold")
       svg.text(
         figure.content.noun, at: CanvasPoint(origin.x + width, y), anchor: "end",
         colour: Ink.softText)
-      y += 8
-      let shown = clusterCount <= Self.greatestRows ? clusterCount : Self.greatestRows - 1
+      y += 2
+      let room = figure.window.box.height - Self.headHeight - Self.scaleHeight
+      let rows = Int(room / Self.rowHeight) - (loose > 0 ? 1 : 0)
+      let shown = clusterCount <= rows ? clusterCount : rows - 1
       for cluster in 0..<shown {
         y += Self.rowHeight
         drawRow(
