@@ -10,7 +10,7 @@ package struct AxisScale: Hashable, Sendable {
   /// An axis that shows all values, with room to both sides or rounded up to the next ticks.
   ///
   /// - Parameters:
-  ///   - values: What is not finite is left out; none make an axis from 0 to 1.
+  ///   - values: What is not finite, or 1e300 and more, is left out; none make an axis from 0 to 1.
   ///   - count: About how many ticks, 2 or more.
   ///   - margin: Share of the span that is added to both sides; nil to round up to ticks.
   ///   - includesZero: Whether 0 is on the axis in any case.
@@ -20,12 +20,14 @@ package struct AxisScale: Hashable, Sendable {
   ) {
     var low = Double.infinity
     var high = -Double.infinity
-    for value in values where value.isFinite {
+    // Beyond that the span of two values may be no number any more.
+    for value in values where value.magnitude < 1e300 {
       low = min(low, value)
       high = max(high, value)
     }
     if low > high { (low, high) = (0, 1) }
     if includesZero { (low, high) = (min(low, 0), max(high, 0)) }
+    if includesZero, low == 0, high == 0 { high = 1 }
     // Equal values get an axis around them that tells numbers apart at their size.
     let least = max(max(low.magnitude, high.magnitude) * 1e-9, 1e-300)
     if high - low < least {
@@ -52,7 +54,7 @@ package struct AxisScale: Hashable, Sendable {
   /// An axis with a tick at whole numbers only.
   package init(whole range: ClosedRange<Int>, ticks count: Int) {
     let span = Double(range.upperBound - range.lowerBound)
-    let step = max(Self.step(for: span / Double(max(count, 2))), 1)
+    let step = Self.step(for: max(span / Double(max(count, 2)), 1))
     let room = max(span * 0.04, 0.5)
     lower = Double(range.lowerBound) - room
     upper = Double(range.upperBound) + room
@@ -88,7 +90,7 @@ package struct AxisScale: Hashable, Sendable {
 
   private static func labels(_ ticks: [Double], step: Double) -> [String] {
     let most = ticks.map(\.magnitude).max() ?? 0
-    if most >= 1e15 || (most > 0 && step < 1e-5) {
+    if most >= 1e12 || (most > 0 && step < 1e-5) {
       return ticks.map { NumberText.scientific($0, digits: most / step > 1e4 ? 7 : 4) }
     }
     let (unit, suffix) =

@@ -17,12 +17,23 @@ struct ChartPage {
     top = Self.margin + head.height
   }
 
+  /// Sentences after each other, each with a capital letter and a full stop where there are several.
+  static func sentences(_ parts: [String]) -> String {
+    let parts = parts.filter { !$0.isEmpty }
+    return parts.enumerated().map { index, part in
+      let text = part.prefix(1).uppercased() + part.dropFirst()
+      let isEnded = part.last.map { ".!?".contains($0) } ?? true
+      return isEnded || (parts.count == 1 && index == 0) ? text : text + "."
+    }.joined(separator: " ")
+  }
+
   /// The whole document.
   ///
   /// - Parameters:
   ///   - height: Of the page, in pixels.
   ///   - description: What a reader hears who cannot see the picture; the subtitle where empty.
   ///   - content: Draws below the head.
+  /// - Returns: SVG that ends with a line break.
   func document(
     height: Double, description: String = "", _ content: (inout SVGText) -> Void
   ) -> String {

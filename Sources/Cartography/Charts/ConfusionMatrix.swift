@@ -30,12 +30,11 @@ public struct ConfusionMatrix: Hashable, Sendable {
   public func svg() -> String {
     let rows = min(counts.count, Self.greatestSide)
     let columns = min(columnNames.count, Self.greatestSide)
-    var sentence = subtitle
+    var sentences = [subtitle]
     if rows < counts.count || columns < columnNames.count {
-      sentence +=
-        (sentence.isEmpty ? "" : " ")
-        + "The first \(rows) of \(counts.count) classes and \(columns) of "
-        + "\(columnNames.count) clusters are shown."
+      sentences.append(
+        "the first \(rows) of \(counts.count) classes and \(columns) of "
+          + "\(columnNames.count) clusters are shown")
     }
     let digits = counts.joined().map { TextWidth.of(NumberText.people(Double($0)), size: 12) }
     let side = max(min(56, 760 / Double(max(columns, 1))), min(max(digits.max() ?? 0, 14) + 8, 60))
@@ -44,7 +43,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
     let isFlat = names.allSatisfy { TextWidth.of($0, size: Self.nameSize) <= side - 6 }
     let top = (isFlat ? 18 : nameWidth(names, limit: 150)) + 30
     let width = max(2 * ChartPage.margin + left + side * Double(columns) + 74, 620)
-    let page = ChartPage(title: title, subtitle: sentence, width: width)
+    let page = ChartPage(title: title, subtitle: ChartPage.sentences(sentences), width: width)
     let origin = CanvasPoint(ChartPage.margin + left, page.top + top)
     let high = side * Double(rows)
     return page.document(height: origin.y + high + 44) { svg in

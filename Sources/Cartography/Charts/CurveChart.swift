@@ -65,7 +65,7 @@ public struct CurveChart: Hashable, Sendable {
 
   static let pageWidth = 1100.0
   private static let gap = 26.0
-  private static let headHeight = 40.0
+  static let headHeight = 46.0
 
   /// The chart as an SVG document; the same bytes for the same chart.
   public func svg() -> String {

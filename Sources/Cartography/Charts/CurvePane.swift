@@ -16,16 +16,22 @@ struct CurvePane {
     var values: [Double] = []
     for series in panel.series {
       for (index, value) in series.values.enumerated() {
-        guard let value else { continue }
+        guard let value, value.isFinite else { continue }
         let error = series.error(index)
         values += [value - error, value + error]
       }
     }
     if let level = panel.level { values.append(level) }
+    // Room for the signs of the outermost values.
+    if let low = values.min(), let high = values.max(), (high - low).isFinite {
+      let room = (high - low) * 0.04
+      values.append(high + room)
+      if low < 0 || !panel.includesZero { values.append(low - room) }
+    }
     let y = AxisScale(showing: values, ticks: 5, includesZero: panel.includesZero)
     let whole = (xs.min() ?? 0)...(xs.max() ?? 1)
     let left = Plot.leftRoom(y, hasName: false)
-    let top = cell.minY + 40 + Double(panel.keyRows) * 17
+    let top = cell.minY + CurveChart.headHeight + Double(panel.keyRows) * 17
     let bottom = cell.maxY - Plot.bottomRoom(hasName: true)
     let box = CanvasBox(
       x: cell.minX + left, y: top, width: cell.width - left, height: bottom - top)

@@ -1,6 +1,8 @@
 /// Which groups joined at which height, as a tree that lies on its side.
 public struct Dendrogram: Hashable, Sendable {
-  /// Two groups become one. Leaves are 0 up to *n* − 1; the merge with index *i* makes group *n* + *i*.
+  /// Two groups become one.
+  ///
+  /// Leaves are 0 up to *n* − 1; the merge with index *i* makes group *n* + *i*.
   public struct Merge: Hashable, Sendable {
     public var first: Int
     public var second: Int
@@ -44,15 +46,15 @@ public struct Dendrogram: Hashable, Sendable {
   /// - Complexity: O(*n*) for *n* leaves.
   public func svg() -> String {
     let tree = DendrogramTree(self, greatestLeafCount: Self.greatestLeafCount)
-    var sentence = subtitle
+    var sentences = [subtitle]
     if tree.rows.count < leafCount {
       let (all, some) = (Double(leafCount), Double(tree.rows.count))
-      let note =
+      sentences.append(
         "\(NumberText.people(all)) leaves; the \(NumberText.people(some)) branches that join last "
-        + "are shown, with the number of leaves in each."
-      sentence += (sentence.isEmpty ? "" : " ") + note
+          + "are shown, with the number of leaves in each")
     }
-    let page = ChartPage(title: title, subtitle: sentence, width: Self.pageWidth)
+    let page = ChartPage(
+      title: title, subtitle: ChartPage.sentences(sentences), width: Self.pageWidth)
     let count = Double(max(tree.rows.count, 1))
     let row = min(max(560 / count, 11), 26)
     let names = tree.rows.map(tree.name)
@@ -93,8 +95,7 @@ public struct Dendrogram: Hashable, Sendable {
         let place = plot.place(0, Double(index) + 0.5)
         svg.text(
           TextFitting.truncated(name, width: Self.labelWidth - 14, size: size),
-          at: CanvasPoint(plot.box.maxX + 7, place.y + size * 0.35),
-          colour: tree.colour(row: index) ?? Ink.text)
+          at: CanvasPoint(plot.box.maxX + 7, place.y + size * 0.35))
       }
     }
     if let cut, cut.isFinite {
@@ -136,7 +137,8 @@ struct MirroredPlot {
     var path = ""
     for tick in x.ticks {
       let top = place(tick, y.lower)
-      path += "M\(NumberText.tenths(top.x)) \(NumberText.tenths(top.y))V\(NumberText.tenths(box.maxY))"
+      path +=
+        "M\(NumberText.tenths(top.x)) \(NumberText.tenths(top.y))V\(NumberText.tenths(box.maxY))"
     }
     svg.element("path", ["d": path, "stroke": "#DFDCD5", "stroke-width": "1"])
   }

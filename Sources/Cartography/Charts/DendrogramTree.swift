@@ -52,8 +52,6 @@ struct DendrogramTree {
     return chart.labels.indices.contains(group) ? chart.labels[group] : "\(group + 1)"
   }
 
-  func colour(row: Int) -> String? { clusters[rows[row]].map { SeriesLook($0).colour } }
-
   /// Path data of the branches by colour, nil for those above the cut.
   func paths(place: (Double, Double) -> CanvasPoint) -> [(colour: String?, path: String)] {
     let n = chart.leafCount

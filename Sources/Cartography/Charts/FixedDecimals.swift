@@ -5,6 +5,7 @@ extension NumberText {
   ///   - value: Written in ``scientific(_:digits:)`` where it has more than 15 digits; `?` for what
   ///     is not finite.
   ///   - decimals: 0 to 15.
+  /// - Returns: Digits with a point, and a minus where it is needed.
   package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return "?" }
     var power = 1.0

@@ -43,10 +43,13 @@ struct Plot {
   /// - Parameters:
   ///   - xName: Below the pane, empty for none.
   ///   - yName: At the left, upwards, empty for none.
+  ///   - keepsInside: Whether values below the pane stay within its sides.
   ///   - svg: Where it is drawn.
-  func drawAxes(xName: String, yName: String, into svg: inout SVGText) {
+  func drawAxes(
+    xName: String, yName: String, keepsInside: Bool = false, into svg: inout SVGText
+  ) {
     box.drawRectangle(fill: "none", stroke: Ink.frame, into: &svg)
-    drawTicks(into: &svg)
+    drawTicks(keepsInside: keepsInside, into: &svg)
     if !xName.isEmpty {
       svg.text(
         TextFitting.truncated(xName, width: box.width, size: Self.nameSize),
@@ -66,7 +69,7 @@ struct Plot {
     }
   }
 
-  private func drawTicks(into svg: inout SVGText) {
+  private func drawTicks(keepsInside: Bool, into svg: inout SVGText) {
     svg.group("g", ["font-size": NumberText.tenths(Self.tickSize), "fill": Ink.softText]) { svg in
       var marks = ""
       var end = -Double.infinity
@@ -76,6 +79,7 @@ struct Plot {
         // Wide values next to each other: every other one has to do.
         let half = TextWidth.of(label, size: Self.tickSize) / 2
         guard at.x - half > end + 6 else { continue }
+        if keepsInside, at.x - half < box.minX || at.x + half > box.maxX { continue }
         end = at.x + half
         svg.text(label, at: CanvasPoint(at.x, at.y + 18), anchor: "middle")
       }

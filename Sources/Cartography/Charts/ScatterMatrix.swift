@@ -41,7 +41,7 @@ public struct ScatterMatrix: Hashable, Sendable {
 
   /// More columns than this are left out, and that is said.
   public static let greatestColumnCount = 8
-  /// Points in all panes together; of more, every so many is drawn.
+  /// Points in all panes together; of more, some stand for all.
   private static let greatestDotCount = 120_000
   private static let pageWidth = 1100.0
   private static let gap = 8.0
@@ -55,9 +55,9 @@ public struct ScatterMatrix: Hashable, Sendable {
   public func svg() -> String {
     let count = min(columns.count, Self.greatestColumnCount)
     let panes = count * (count + 1) / 2 + (plane == nil ? 0 : 1)
-    let stride = max((clusters.count * panes + Self.greatestDotCount - 1) / Self.greatestDotCount, 1)
+    let sample = RowSample(of: clusters.count, about: Self.greatestDotCount / max(panes, 1))
     let page = ChartPage(
-      title: title, subtitle: sentence(shown: count, stride: stride), width: Self.pageWidth)
+      title: title, subtitle: sentence(shown: count, sample: sample), width: Self.pageWidth)
     let scales = columns.prefix(count).map { AxisScale(showing: $0, ticks: 4, margin: 0.06) }
     let left = (scales.map { Plot.leftRoom($0, hasName: true) }.max() ?? 0)
     let width = Self.pageWidth - 2 * ChartPage.margin - left
@@ -65,7 +65,7 @@ public struct ScatterMatrix: Hashable, Sendable {
     let high = count == 1 ? min(side, 420) : side * 0.82
     let bottom = page.top + 8 + Double(count) * (high + Self.gap)
     let matrix = ScatterPanes(
-      chart: self, scales: scales, stride: stride,
+      chart: self, scales: scales, sample: sample,
       origin: CanvasPoint(ChartPage.margin + left, page.top + 8), width: side, height: high,
       gap: Self.gap)
     return page.document(height: bottom + Plot.bottomRoom(hasName: true) + 34) { svg in
@@ -76,17 +76,42 @@ public struct ScatterMatrix: Hashable, Sendable {
     }
   }
 
-  private func sentence(shown: Int, stride: Int) -> String {
-    var parts = subtitle.isEmpty ? [] : [subtitle]
+  private func sentence(shown: Int, sample: RowSample) -> String {
+    var sentences = [subtitle]
     if shown < columns.count {
-      parts.append("The first \(shown) of \(columns.count) columns are shown.")
+      sentences.append("the first \(shown) of \(columns.count) columns are shown")
     }
-    if stride > 1 {
-      let drawn = (clusters.count + stride - 1) / stride
-      parts.append(
-        "\(NumberText.people(Double(drawn))) of \(NumberText.people(Double(clusters.count))) "
-          + "rows are drawn.")
+    if sample.count < clusters.count {
+      let (some, all) = (Double(sample.count), Double(clusters.count))
+      sentences.append("\(NumberText.people(some)) of \(NumberText.people(all)) rows are drawn")
     }
-    return parts.joined(separator: " ")
+    return ChartPage.sentences(sentences)
+  }
+}
+
+/// Rows of a table that stand for all of them, the same on every run and in no step with any order
+/// that the table may have.
+struct RowSample {
+  let count: Int
+  private let threshold: UInt64
+  private let isWhole: Bool
+
+  init(of rows: Int, about wanted: Int) {
+    let share = Double(wanted) / Double(max(rows, 1))
+    isWhole = share >= 1
+    let threshold = isWhole ? 0 : UInt64(share * 0x1p32)
+    self.threshold = threshold
+    count = isWhole ? rows : (0..<rows).count { Self.mixed($0) < threshold }
+  }
+
+  func contains(_ row: Int) -> Bool { isWhole || Self.mixed(row) < threshold }
+
+  /// 32 bits that look random: the finisher of SplitMix64 (Steele, Lea, Flood 2014,
+  /// <https://doi.org/10.1145/2660193.2660195>).
+  private static func mixed(_ row: Int) -> UInt64 {
+    var z = UInt64(row) &* 0x9E37_79B9_7F4A_7C15
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z >> 32
   }
 }

@@ -2,8 +2,8 @@
 struct ScatterPanes {
   let chart: ScatterMatrix
   let scales: [AxisScale]
-  /// Every so many rows of the table are drawn.
-  let stride: Int
+  /// Rows of the table that are drawn.
+  let sample: RowSample
   let origin: CanvasPoint
   /// Of one pane, in pixels.
   let width: Double
@@ -68,7 +68,7 @@ struct ScatterPanes {
     let rim = Plot(box: plot.box, x: isLowest ? plot.x : none, y: isLeft ? plot.y : none)
     rim.drawAxes(
       xName: isLowest ? chart.columnNames[column] : "",
-      yName: isLeft ? chart.columnNames[row] : "", into: &svg)
+      yName: isLeft ? chart.columnNames[row] : "", keepsInside: count > 1, into: &svg)
     guard row == column, count > 1 else { return }
     svg.text(
       TextFitting.truncated(
@@ -82,8 +82,8 @@ struct ScatterPanes {
   ) {
     var places: [Int: [CanvasPoint]] = [:]
     var all: [CanvasPoint] = []
-    for index in Swift.stride(from: 0, to: xs.count, by: stride)
-    where xs[index].isFinite && ys[index].isFinite {
+    for index in xs.indices
+    where xs[index].isFinite && ys[index].isFinite && sample.contains(index) {
       let place = plot.place(xs[index], ys[index])
       places[chart.clusters[index] ?? -1, default: []].append(place)
       all.append(place)

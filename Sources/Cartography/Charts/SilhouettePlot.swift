@@ -1,4 +1,6 @@
-/// The silhouette of every point, sorted within its cluster: P. J. Rousseeuw, "Silhouettes" (1987),
+/// The silhouette of every point, sorted within its cluster.
+///
+/// After P. J. Rousseeuw, "Silhouettes" (1987),
 /// <https://doi.org/10.1016/0377-0427(87)90125-7>.
 public struct SilhouettePlot: Hashable, Sendable {
   public var title = "Silhouette of each point"
@@ -38,7 +40,7 @@ public struct SilhouettePlot: Hashable, Sendable {
     }
     let plotHeight = max(bands.reduce(0) { $0 + $1 + Self.gap } + Self.gap, 200)
     let low = groups.joined().min() ?? 0
-    let x = AxisScale(showing: [low < -0.02 ? low : 0, 1], ticks: 6)
+    let x = AxisScale(showing: [low < -0.02 ? low : 0, 1], ticks: 9)
     let plot = Plot(
       box: CanvasBox(
         x: ChartPage.margin + Self.leftRoom, y: page.top + 24,

@@ -64,9 +64,10 @@ public struct ClusterFigure: Sendable {
     let window = FigureWindow(axes: content.axes, extent: extent, origin: origin, width: width)
     self.window = window
     dots = PointDots(content.points, window: window)
-    barriers = window.frame.map { frame in
-      content.barriers.map { BarrierPath($0, frame: frame, window: window.box.expanded(by: 12)) }
-    } ?? []
+    barriers =
+      window.frame.map { frame in
+        content.barriers.map { BarrierPath($0, frame: frame, window: window.box.expanded(by: 12)) }
+      } ?? []
     let centers = last.centers.map(window.visible)
     looks = Self.looks(last, dots: dots, centers: centers)
     labels = PointLabels(

@@ -43,6 +43,7 @@ public struct ClusterStep: Hashable, Sendable {
   ///   - iteration: 0 for the start.
   ///   - inertia: In the units of the method.
   ///   - name: What that number is called.
+  /// - Returns: Both, four digits of the inertia.
   public static func caption(
     iteration: Int, inertia: Double, named name: String = "inertia"
   ) -> String {

@@ -68,9 +68,9 @@ public struct Animation: Sendable {
     frameCount += 1
   }
 
-  /// The animation as an APNG file: every colour as it is; programs that know only PNG show the
-  /// first frame. Nothing for an animation without frames.
+  /// The animation as an APNG file, every colour as it is; nothing for one without frames.
   ///
+  /// Programs that know only PNG show the first frame.
   /// After the PNG specification, third edition, <https://www.w3.org/TR/png-3/#apng-frame-based-animation>.
   public func apng() -> [UInt8] {
     guard let first else { return [] }
@@ -99,8 +99,9 @@ public struct Animation: Sendable {
     return file.bytes
   }
 
-  /// The animation as a GIF file: with at most 255 colours, the same ones in all frames, those of
-  /// large areas kept as they are. Nothing for an animation without frames.
+  /// The animation as a GIF file of at most 255 colours; nothing for one without frames.
+  ///
+  /// The colours are the same in all frames, and those of large areas are kept as they are.
   public func gif() -> [UInt8] {
     guard let first else { return [] }
     let table = ColourTable(colours)

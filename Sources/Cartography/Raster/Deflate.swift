@@ -5,6 +5,7 @@ package enum Deflate {
   /// - Parameters:
   ///   - bytes: Any number of them, none included.
   ///   - level: 1, fast, to 9, small.
+  /// - Returns: A stream with zlib's head and checksum.
   package static func compressed(_ bytes: [UInt8], level: Int32) -> [UInt8] {
     var size = compressBound(uLong(bytes.count))
     return [UInt8](unsafeUninitializedCapacity: Int(size)) { buffer, count in
@@ -19,6 +20,7 @@ package enum Deflate {
   /// - Parameters:
   ///   - bytes: What ``compressed(_:level:)`` gave.
   ///   - count: How many bytes that was given.
+  /// - Returns: Those bytes.
   package static func expanded(_ bytes: [UInt8], count: Int) -> [UInt8] {
     var size = uLong(count)
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in

@@ -1,5 +1,7 @@
-/// The compression of GIF: T. A. Welch, "A Technique for High-Performance Data Compression" (1984),
-/// <https://doi.org/10.1109/MC.1984.1659158>, with codes of growing width.
+/// The compression of GIF: runs seen before become codes of growing width.
+///
+/// After T. A. Welch, "A Technique for High-Performance Data Compression" (1984),
+/// <https://doi.org/10.1109/MC.1984.1659158>.
 package enum LempelZivWelch {
   private static let greatestCode = 4095
   /// Slots for at most 4,096 codes; a power of two, so that a mask finds the slot.
@@ -8,6 +10,7 @@ package enum LempelZivWelch {
   /// - Parameters:
   ///   - indices: Each less than 2 to the power of `bits`.
   ///   - bits: 2 to 8.
+  /// - Returns: The codes, the lowest bits first, without the blocks that GIF puts them in.
   /// - Complexity: O(*n*) for *n* indices.
   package static func compressed(_ indices: [UInt8], bits: Int) -> [UInt8] {
     let clear = 1 << bits

@@ -3,7 +3,7 @@
 struct PNGChunks {
   private(set) var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-  /// - Parameter type: Four letters.
+  /// A chunk of a type of four letters.
   mutating func append(_ type: String, _ content: [UInt8]) {
     bytes += Self.bigEndian(UInt32(content.count))
     let checked = Array(type.utf8) + content

@@ -45,14 +45,16 @@ import TestSupport
     }
   }
 
-  @Test("In a GIF file of thousands of colours areas of one colour keep theirs, others change little")
+  @Test(
+    "In a GIF file of thousands of colours areas of one colour keep theirs, others change little")
   func quantisation() throws {
     var random = RepeatableGenerator(seed: 4)
     let flat: [UInt32] = [0xFFFFFF, 0x0072B2, 0xE69F00, 0x1F2328]
     let pixels = (0..<200 * 200).map { index -> UInt32 in
       let shade = UInt32(index % 200)
       return index < 20_000
-        ? flat[index / 50 % 4] : shade << 16 | (255 - shade) << 8 | UInt32.random(in: 90...110, using: &random)
+        ? flat[index / 50 % 4]
+        : shade << 16 | (255 - shade) << 8 | UInt32.random(in: 90...110, using: &random)
     }
     var animation = Animation()
     try animation.add(Picture(width: 200, height: 200, pixels: pixels))

@@ -88,7 +88,8 @@ struct GIFReader {
     table = start()
     while position + width <= 8 * data.count {
       var code = 0
-      for bit in 0..<width where data[(position + bit) / 8] >> UInt8((position + bit) % 8) & 1 == 1 {
+      for bit in 0..<width where data[(position + bit) / 8] >> UInt8((position + bit) % 8) & 1 == 1
+      {
         code |= 1 << bit
       }
       position += width
