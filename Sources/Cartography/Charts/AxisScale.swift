@@ -31,14 +31,18 @@ package struct AxisScale: Hashable, Sendable {
     // Equal values get an axis around them that tells numbers apart at their size.
     let least = max(max(low.magnitude, high.magnitude) * 1e-9, 1e-300)
     if high - low < least {
-      let room = low == 0 ? 1 : low.magnitude / 10
+      let room = low.magnitude < 1e-290 ? 1 : low.magnitude / 10
       (low, high) = (low - room, high + room)
     }
     if let margin {
       let room = (high - low) * margin
       (low, high) = (low - room, high + room)
     }
-    let step = Self.step(for: (high - low) / Double(max(count, 2)))
+    var step = Self.step(for: (high - low) / Double(max(count, 2)))
+    // One value alone says nothing about the scale.
+    if (high / step).rounded(.down) - (low / step).rounded(.up) < 1 {
+      step = RoundNumbers.floor(step * 0.99)
+    }
     if margin == nil {
       low = (low / step + 1e-9).rounded(.down) * step
       high = (high / step - 1e-9).rounded(.up) * step

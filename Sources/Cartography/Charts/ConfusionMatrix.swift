@@ -42,14 +42,25 @@ public struct ConfusionMatrix: Hashable, Sendable {
     let names = columnNames.prefix(columns)
     let isFlat = names.allSatisfy { TextWidth.of($0, size: Self.nameSize) <= side - 6 }
     let top = (isFlat ? 18 : nameWidth(names, limit: 150)) + 30
-    let width = max(2 * ChartPage.margin + left + side * Double(columns) + 74, 620)
+    let totals = counts.prefix(rows).map { NumberText.people(Double($0.reduce(0, +))) }
+    let right = max(nameWidth(totals, limit: 200), 20) + 14
+    let width = max(2 * ChartPage.margin + left + side * Double(columns) + right, 620)
     let page = ChartPage(title: title, subtitle: ChartPage.sentences(sentences), width: width)
     let origin = CanvasPoint(ChartPage.margin + left, page.top + top)
     let high = side * Double(rows)
     return page.document(height: origin.y + high + 44) { svg in
       for row in 0..<rows {
         drawRow(row, columns: columns, origin: origin, side: side, into: &svg)
+        svg.text(
+          totals[row],
+          at: CanvasPoint(
+            origin.x + side * Double(columns) + right,
+            origin.y + side * (Double(row) + 0.5) + 4.5),
+          size: Self.nameSize, anchor: "end", colour: Ink.softText)
       }
+      svg.text(
+        "all", at: CanvasPoint(origin.x + side * Double(columns) + right, origin.y - 8),
+        size: Self.nameSize, anchor: "end", colour: Ink.softText)
       drawColumnNames(names, isFlat: isFlat, origin: origin, side: side, into: &svg)
       drawTitles(
         origin: origin, width: side * Double(columns), height: high, top: page.top, into: &svg)
@@ -87,10 +98,6 @@ public struct ConfusionMatrix: Hashable, Sendable {
     svg.text(
       TextFitting.truncated(rowNames[row], width: 200, size: Self.nameSize),
       at: CanvasPoint(origin.x - 8, y + side / 2 + 4.5), size: Self.nameSize, anchor: "end")
-    svg.text(
-      NumberText.people(Double(total)),
-      at: CanvasPoint(origin.x + side * Double(columns) + 64, y + side / 2 + 4.5),
-      size: Self.nameSize, anchor: "end", colour: Ink.softText)
   }
 
   private func drawColumnNames(
@@ -129,9 +136,6 @@ public struct ConfusionMatrix: Hashable, Sendable {
         "font-size": "13", "font-weight": "bold",
       ],
       text: TextFitting.truncated(rowTitle, width: max(height, 80), size: 13, bold: true))
-    svg.text(
-      "all", at: CanvasPoint(origin.x + width + 64, origin.y - 8), size: Self.nameSize,
-      anchor: "end", colour: Ink.softText)
     svg.text(
       "Shade: share of the row", at: CanvasPoint(origin.x, origin.y + height + 22), size: 12,
       colour: Ink.softText)
