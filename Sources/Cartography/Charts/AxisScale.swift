@@ -95,7 +95,14 @@ package struct AxisScale: Hashable, Sendable {
   private static func labels(_ ticks: [Double], step: Double) -> [String] {
     let most = ticks.map(\.magnitude).max() ?? 0
     if most >= 1e12 || (most > 0 && step < 1e-5) {
-      return ticks.map { NumberText.scientific($0, digits: most / step > 1e4 ? 7 : 4) }
+      // As many digits as neighbours need to differ.
+      var digits = 2
+      var distance = step
+      while distance < most, digits < 15 {
+        distance *= 10
+        digits += 1
+      }
+      return ticks.map { NumberText.scientific($0, digits: digits) }
     }
     let (unit, suffix) =
       step >= 1e5 && most >= 1e9 ? (1e9, "bn") : step >= 1e4 && most >= 1e6 ? (1e6, "M") : (1, "")
