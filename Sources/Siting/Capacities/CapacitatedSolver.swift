@@ -15,6 +15,11 @@ struct CapacitatedSolver {
   let limits: SearchLimits
   let report: ProgressReport
 
+  /// How much effort goes into splitting, in pairs looked at.
+  private var budget: Int {
+    options.restarts.map { min(6_000_000_000, ($0 + 1) * 200_000_000) } ?? 6_000_000_000
+  }
+
   /// How many open sites each demand point should find among the nearest that are kept.
   private var depth: Int {
     let (m, p) = (problem.siteCount, problem.facilities)
@@ -61,7 +66,7 @@ struct CapacitatedSolver {
     if !proof.isComplete, !limits.areReached {
       proof.raise(steps: isSmall ? 200 : 150, tries: 1)
     }
-    let outcome = proof.finish(budget: limits.areReached ? 0 : 6_000_000_000)
+    let outcome = proof.finish(budget: limits.areReached ? 0 : budget)
     return Outcome(
       plan: search.best, lowerBound: outcome.lowerBound, isComplete: outcome.isComplete)
   }
