@@ -15,6 +15,8 @@ final class AllocationChain: @unchecked Sendable {
   /// The best plan that keeps all rules.
   private(set) var best: CapacitatedPlan?
   private var movable: [Int] = []
+  /// On a unit of overload, to begin with.
+  private var firstPenalty = 0.0
 
   init(_ problem: CapacitatedCase, near: NearSites, generator: SeededGenerator) {
     self.problem = problem
@@ -28,6 +30,7 @@ final class AllocationChain: @unchecked Sendable {
   func start(at sites: [Int], penalties: Allocation.Penalties) {
     allocation = Allocation(problem, near: near, sites: sites)
     allocation.penalties = penalties
+    firstPenalty = penalties.overload
     allocation.fillUp()
     free(Array(repeating: true, count: sites.count))
     descent.descend(allocation, around: Array(sites.indices), rounds: 30)
@@ -101,7 +104,7 @@ final class AllocationChain: @unchecked Sendable {
         allocation.rollBack(to: 0)
       }
     }
-    if !isLegal {
+    if !isLegal, allocation.penalties.overload < 1e6 * firstPenalty {
       allocation.penalties.overload *= 1.5
       allocation.penalties.underload *= 1.5
       allocation.penalties.moves *= 1.5

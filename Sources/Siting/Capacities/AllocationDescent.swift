@@ -31,7 +31,6 @@ final class AllocationDescent {
   /// Settles everyone who is queued, and those whom that touches.
   func settle(_ allocation: Allocation) {
     var head = 0
-    // A change must help by more than rounding can pretend, so that there is an end.
     while head < queue.count {
       let index = Int(queue[head])
       head += 1
@@ -66,7 +65,7 @@ final class AllocationDescent {
     let tooMany =
       hasMoves ? allocation.penalties.moves * max(0, allocation.moves - problem.maximumMoves) : 0
     let moveHere = hasMoves ? problem.move(index, to: Int(allocation.sites[from])) : 0
-    var best = Step(gain: 1e-9 * (own + abs(leaving)) + 1e-12)
+    var best = Step(gain: 1e-12)
     let base = index * allocation.knownCount
 
     for position in 0..<Int(allocation.knownSizes[index]) {
@@ -80,16 +79,18 @@ final class AllocationDescent {
       let gain = own - toCost
       let arriving = allocation.penalty(of: to, load: toLoad + load) - toPenalty
       let shift = gain + leaving - arriving - allocation.movePenalty(of: moved)
-      if shift > best.gain { best = Step(gain: shift, slot: to) }
+      // Less may be nothing but rounding, and there would be no end.
+      let least = 1e-9 * (own + toCost + fromPenalty + toPenalty + tooMany)
+      if shift > max(best.gain, least) { best = Step(gain: shift, slot: to) }
 
       // Two change places. Without a rule that is broken, one of them must pay less.
       let relief = fromPenalty + toPenalty + tooMany
       allocation.forMembers(of: to) { other in
         let otherOwn = allocation.own[other]
         let otherBase = other * allocation.knownCount
-        let least =
+        let cheapest =
           allocation.knownSizes[other] > 0 ? allocation.knownCosts[otherBase] : 0
-        if gain + otherOwn - least + relief <= best.gain { return false }
+        if gain + otherOwn - cheapest + relief <= best.gain { return false }
         let back = allocation.cost(other, inSlot: from)
         let otherLoad = problem.loads[other]
         var change = gain + otherOwn - back
@@ -102,7 +103,7 @@ final class AllocationDescent {
             of: moved + problem.move(other, to: Int(allocation.sites[from]))
               - problem.move(other, to: Int(allocation.sites[to])))
         }
-        if change > best.gain {
+        if change > max(best.gain, least + 1e-9 * otherOwn) {
           best = Step(gain: change, slot: to, partner: other, partnerSlot: from)
         }
         return false
@@ -123,15 +124,16 @@ final class AllocationDescent {
           // Further places only cost more.
           if change + tooMany <= best.gain { break }
           let thirdLoad = allocation.loads[third]
+          let thirdPenalty = allocation.penalty(of: third, load: thirdLoad)
           change +=
-            allocation.penalty(of: third, load: thirdLoad)
+            thirdPenalty
             - allocation.penalty(of: third, load: thirdLoad + otherLoad)
           if hasMoves {
             change -= allocation.movePenalty(
               of: moved + problem.move(other, to: Int(allocation.sites[third]))
                 - problem.move(other, to: Int(allocation.sites[to])))
           }
-          if change > best.gain {
+          if change > max(best.gain, least + 1e-9 * (otherOwn + thirdPenalty)) {
             best = Step(gain: change, slot: to, partner: other, partnerSlot: third)
           }
         }

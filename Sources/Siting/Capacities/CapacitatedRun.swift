@@ -29,7 +29,6 @@ struct CapacitatedRun<Provider: DistanceProvider> {
     try room.check(facilities: problem.facilities) { facilities in
       var quick = options
       quick.restarts = 1
-      quick.provesBound = false
       return solve(measured, facilities: facilities, options: quick, limits: limits).plan != nil
     }
     guard !measured.served.isEmpty else { return try nobody(measured) }

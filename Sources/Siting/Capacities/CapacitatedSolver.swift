@@ -15,6 +15,11 @@ struct CapacitatedSolver {
   let limits: SearchLimits
   let report: ProgressReport
 
+  /// How much effort goes into splitting, in pairs looked at.
+  private var budget: Int {
+    options.restarts.map { min(6_000_000_000, ($0 + 1) * 200_000_000) } ?? 6_000_000_000
+  }
+
   /// How many open sites each demand point should find among the nearest that are kept.
   private var depth: Int {
     let (m, p) = (problem.siteCount, problem.facilities)
@@ -27,7 +32,7 @@ struct CapacitatedSolver {
     search.start()
     if let outcome = atOnce(search) { return outcome }
     let isSmall = problem.demandCount * problem.siteCount <= 250_000
-    let steps = min(2000, max(160, 4 * problem.facilities))
+    let steps = min(2000, max(80, 4 * problem.facilities))
     // A first look, so that there is something to compare bounds with.
     cycle(search, rounds: 4, steps: steps, heat: 0.01, lowerBound: nil)
 
@@ -49,7 +54,10 @@ struct CapacitatedSolver {
         search, rounds: 12, steps: steps, heat: heat,
         lowerBound: proof?.lowerBound)
       idle = search.best?.cost == before && before != nil ? idle + 1 : 0
-      if options.restarts == nil, idle >= (isSmall ? 5 : 3) { break }
+      if options.restarts == nil, idle >= (isSmall ? 6 : 3) { break }
+      if isSmall, idle == 2, let outcome = proof?.finish(budget: budget / 4), outcome.isComplete {
+        return Outcome(plan: search.best, lowerBound: outcome.lowerBound, isComplete: true)
+      }
       if number == 0 || idle == 0 {
         proof?.refine()
         proof?.raise(steps: isSmall ? 150 : 80, tries: 1)
@@ -61,7 +69,7 @@ struct CapacitatedSolver {
     if !proof.isComplete, !limits.areReached {
       proof.raise(steps: isSmall ? 200 : 150, tries: 1)
     }
-    let outcome = proof.finish(budget: limits.areReached ? 0 : 6_000_000_000)
+    let outcome = proof.finish(budget: limits.areReached ? 0 : budget)
     return Outcome(
       plan: search.best, lowerBound: outcome.lowerBound, isComplete: outcome.isComplete)
   }

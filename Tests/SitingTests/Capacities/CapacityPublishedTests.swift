@@ -21,7 +21,7 @@ import Travel
     .enabled(
       if: ReferenceData.folder("capacitated") != nil,
       "the reference data is not there: no published capacitated answers are compared"),
-    arguments: [("cpmp01", 5, 713.0), ("SJC1", 10, 17288.99)])
+    arguments: [("cpmp01", 5, 713.0), ("cpmp04", 5, 651.0)])
   func optima(name: String, facilities: Int, answer: Double) throws {
     let folder = try #require(ReferenceData.folder("capacitated"))
     let rows = try String(contentsOf: folder.appendingPathComponent("\(name).csv"), encoding: .utf8)
