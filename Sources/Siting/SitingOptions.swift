@@ -17,7 +17,8 @@ public struct SitingOptions: Hashable, Sendable {
   public var restarts: Int?
   /// Whether to look for a proven lower bound.
   public var provesBound: Bool
-  /// Bytes that tables and caches of distances may take together; 512 MiB by default.
+  /// Bytes that tables and lists of distances may take together; 2 GiB by default, of which only
+  /// large problems take more than a quarter.
   public var memory: Int
   /// How many cores to use, or nil for all, with the same outcome.
   public var cores: Int?
@@ -27,7 +28,7 @@ public struct SitingOptions: Hashable, Sendable {
 
   public init(
     seed: UInt64 = 1, timeLimit: Double? = nil, gap: Double? = nil, restarts: Int? = nil,
-    provesBound: Bool = true, memory: Int = 512 << 20, cores: Int? = nil
+    provesBound: Bool = true, memory: Int = 2 << 30, cores: Int? = nil
   ) {
     self.seed = seed
     self.timeLimit = timeLimit
