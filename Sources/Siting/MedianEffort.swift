@@ -27,8 +27,13 @@ struct MedianEffort {
     // By site as well as by demand point, where there is room.
     let hasRoom = 24 * rows.cellCount <= options.memory
     let search = SparseSearch(
-      rows: rows, starts: starts.map(\.sites), fixed: fixed, best: first, begins: hasRoom,
+      rows: rows, starts: starts.map(\.sites), fixed: fixed, best: first,
+      leastUnreached: leastUnreached, begins: hasRoom,
       seed: options.seed, cores: options.cores, measure: measure)
+    if !hasRoom, first.total.unreached > leastUnreached {
+      search.concentrate(
+        on: Array(0..<rows.siteCount), cells: options.memory / 12 - rows.cellCount)
+    }
     search.settle(limits: limits)
     guard options.provesBound, search.best.total.unreached == leastUnreached else {
       look(search)

@@ -56,9 +56,10 @@ struct MedianSearch {
       shake(start, options.restarts ?? TableSearch.suitedRestarts(cells: facts.cells))
       return MedianPlan(plan: start.best, lowerBound: nil, isOptimal: false)
     }
-    let effort = MedianEffort(
+    var effort = MedianEffort(
       rows: rows, facilities: facilities, fixed: fixed, hasWholeCosts: facts.hasWholeCosts,
       options: options, limits: limits, report: report)
+    effort.leastUnreached = facts.leastUnreached
     return effort.run(
       from: start.plans.filter { $0.total.unreached == facts.leastUnreached },
       multipliers: prices.multipliers, measure: { start.cost(of: $0) })

@@ -94,7 +94,11 @@ struct OptimalityProof {
         length: &length
       ) { _ in !limits.areReached }
       guard let bound else { return }
-      if bound.value > root?.value ?? -.infinity { root = bound }
+      if bound.value > root?.value ?? -.infinity {
+        root = bound
+      } else {
+        length /= 2
+      }
       multipliers = root?.multipliers ?? multipliers
       // Swapping on from a plan that is far off takes long where there are many cells.
       if !isLarge || search.offer(bound.sites).cost < 1.005 * upper {

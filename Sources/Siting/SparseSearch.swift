@@ -19,6 +19,7 @@ final class SparseSearch {
   private let fixed: [Int]
   private var chains: [SwapChain] = []
   private let starts: [[Int]]
+  private let leastUnreached: Int64
   private let seed: UInt64
   private let cores: Int?
 
@@ -27,14 +28,15 @@ final class SparseSearch {
   ///   - starts: Plans to start from, a chain each; the best plan among them.
   ///   - fixed: Sites that are always open.
   ///   - best: The best of the starts, as measured.
+  ///   - leastUnreached: Weight that no site reaches, in the units of ``DemandWeights``.
   ///   - begins: Whether to look at all sites from the start; else nothing is swapped before
   ///     ``concentrate(on:cells:)``.
   ///   - seed: Where the random numbers start.
   ///   - cores: How many cores to use; nil for all.
   ///   - measure: What a set of sites costs.
   init(
-    rows: SparseCosts, starts: [[Int]], fixed: [Int], best: TablePlan, begins: Bool,
-    seed: UInt64, cores: Int?, measure: @escaping ([Int]) -> PlanCost
+    rows: SparseCosts, starts: [[Int]], fixed: [Int], best: TablePlan, leastUnreached: Int64,
+    begins: Bool, seed: UInt64, cores: Int?, measure: @escaping ([Int]) -> PlanCost
   ) {
     self.rows = rows
     self.best = best
@@ -42,6 +44,7 @@ final class SparseSearch {
     self.fixed = fixed
     self.cores = cores
     self.starts = starts
+    self.leastUnreached = leastUnreached
     self.seed = seed
     if begins { begin(SparseColumns(of: rows), Array(0..<rows.siteCount)) }
   }
@@ -147,7 +150,9 @@ final class SparseSearch {
   }
 
   private func keepBest() {
-    for chain in chains where chain.plan.total < best.total.cost * (1 - 1e-12) {
+    // A plan that leaves fewer behind may cost more.
+    let isComplete = best.total.unreached == leastUnreached
+    for chain in chains where !isComplete || chain.plan.total < best.total.cost * (1 - 1e-12) {
       _ = offer(chain.plan.sites)
     }
   }

@@ -189,7 +189,14 @@ final class SwapChain: @unchecked Sendable {
       if !plan.isOpen(site), let best = plan.bestSwap(bringing: site),
         best.change < -1e-11 * plan.total
       {
+        let (old, before) = (plan.sites[best.slot], plan.total)
         swap(best.slot, for: site)
+        // What was foretold is a sum of rounded differences: the total decides, or this might
+        // never end.
+        if plan.total >= before {
+          plan.replace(best.slot, with: old)
+          _ = steps.popLast()
+        }
       }
       if plan.work > check {
         if limits.areReached { break }
