@@ -79,7 +79,7 @@ def main():
         points = pathlib.Path(tempfile.mkdtemp()) / "points.csv"
         ours = footbridge(
             "siting", "--demand", options.random, "--facilities", options.facilities,
-            "--no-bound", "--restarts", 20, "--write", points,
+            "--no-bound", "--restarts", 60, "--write", points,
         )
         theirs, seconds = fasterpam(
             numpy.loadtxt(points, delimiter=","), options.facilities, options.seeds, False
