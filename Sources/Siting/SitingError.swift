@@ -15,6 +15,7 @@ public enum SitingError: Error, Equatable, Sendable {
   /// A negative distance or one that is not a number came from the provider.
   case badDistance(demand: Int, distance: Double)
   case badTimeLimit(Double)
+  case badGap(Double)
   case badRestarts(Int)
   case badCores(Int)
   /// A largest distance, or that of one demand point, which is negative or not a number.
@@ -67,6 +68,8 @@ extension SitingError: CustomStringConvertible {
         + "distances are numbers from 0 up, or infinity where there is no way"
     case .badTimeLimit(let seconds):
       "a time limit of \(seconds) seconds cannot be used; give a number above 0"
+    case .badGap(let gap):
+      "a gap of \(gap) cannot be proven; give a number from 0 up, 0.005 for half a per cent"
     case .badRestarts(let count):
       "cannot restart \(count) times; give 0 or more"
     case .badCores(let count):

@@ -28,6 +28,8 @@ public enum Termination: String, Sendable, CaseIterable, Hashable {
   /// The limit on steps was met before the search came to rest.
   case iterationLimit
   case timeLimit
+  /// The plan is proven to be within ``SitingOptions/gap`` of the best.
+  case gapReached
   /// The caller asked to stop.
   case interrupted
 }

@@ -94,6 +94,7 @@ extension SitingProblem {
 extension SitingOptions {
   func validate() throws(SitingError) {
     if let timeLimit, !(timeLimit > 0) { throw .badTimeLimit(timeLimit) }
+    if let gap, !(gap >= 0) { throw .badGap(gap) }
     if let restarts, restarts < 0 { throw .badRestarts(restarts) }
     if let cores, cores < 1 { throw .badCores(cores) }
   }
