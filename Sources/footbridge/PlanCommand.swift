@@ -98,6 +98,7 @@ struct PlanCommand: ParsableCommand {
     world.apply(to: &settings)
     settings.gap = gap?.share
     settings.requireServed = requireServed
+    settings.command = CommandText.current
     return settings
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Foundation
 import Planner
 import Testing
@@ -30,6 +31,37 @@ import Testing
     #expect(
       ColumnChoices(argument: "id=code,weight=pupils")?.columns
         == ["id": "code", "weight": "pupils"])
+  }
+
+  @Test("What-ifs reach the settings; --snap-crossings is --crossing-tolerance")
+  func whatIfs() throws {
+    let command = try PlanCommand.parse([
+      "--demand", "homes.csv", "--p", "3", "--barriers", "b.geojson", "--cost", "a=b=1.5km",
+      "--cost", "c=20", "--add-barriers", "x.geojson", "--add-barriers", "y.geojson",
+      "--add-crossings", "z.csv", "--snap-crossings", "80",
+    ])
+    let scenario = try command.settings().scenario
+    #expect(scenario.costs == ["a=b": 1500, "c": 20])
+    #expect(scenario.addedBarriers == ["x.geojson", "y.geojson"])
+    #expect(scenario.addedCrossings == ["z.csv"])
+    #expect(scenario.crossingTolerance == 80)
+    for wrong in ["a", "=3", "a=", "a=far", "a=-3"] {
+      #expect(throws: (any Error).self, "\(wrong)") {
+        _ = try PlanCommand.parse(["--cost", wrong])
+      }
+    }
+  }
+
+  @Test(
+    "A command is told as it may be typed again, without where results went",
+    arguments: [
+      (["plan", "a.yaml", "--out", "x", "--p", "3"], "footbridge plan a.yaml --p 3"),
+      (["plan", "/home/me/a b.yaml", "--out=x", "--quiet"], "footbridge plan 'a b.yaml'"),
+      (["plan", "--demand=/data/h.csv", "-o", "x"], "footbridge plan --demand=h.csv"),
+      (["plan", "--title", "Ada's"], "footbridge plan --title 'Ada'\\''s'"),
+    ])
+  func command(_ arguments: [String], _ text: String) {
+    #expect(CommandText.text(of: arguments) == text)
   }
 
   @Test("The options of a street network reach the settings")

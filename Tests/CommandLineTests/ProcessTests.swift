@@ -131,6 +131,62 @@ import Testing
     #expect(dry.exitCode == 3)
   }
 
+  @Test("check --out - writes GeoJSON alone to standard output")
+  func checkLayer() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write("homes.csv", "id,x,y\nwet,5,5\n")
+    try write(
+      "pond.geojson",
+      #"{"type": "Feature", "id": "p", "properties": {"kind": "pond"}, "geometry": {"type": "#
+        + #""Polygon", "coordinates": [[[0,0],[10,0],[10,10],[0,10],[0,0]]]}}"#)
+    let result = try run(
+      "check", "--demand", "homes.csv", "--barriers", "pond.geojson", "--crs", "planar", "--out",
+      "-")
+    #expect(result.exitCode == 3)
+    #expect(result.errors.contains("homes.csv:2: demand point wet is inside pond p"))
+    let layer = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    let members = try #require(layer as? [String: Any])
+    #expect((members["features"] as? [Any])?.count == 1)
+    let metadata = try #require(members["metadata"] as? [String: Any])
+    #expect(
+      metadata["command"] as? String
+        == "footbridge check --demand homes.csv --barriers pond.geojson --crs planar")
+  }
+
+  @Test("areas divides the land among facilities, to standard output or a file")
+  func areas() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let result = try run("areas", "--facilities", "lots.csv", "--quiet")
+    #expect(result.exitCode == 0)
+    #expect(result.errors.isEmpty)
+    #expect(result.output.contains("\"facility_id\": \"b\""))
+    let file = try run("areas", "--facilities", "lots.csv", "--quiet", "--out", "areas.geojson")
+    #expect(file.output.isEmpty)
+    let text = try String(contentsOf: folder.appending(path: "areas.geojson"), encoding: .utf8)
+    #expect(text == result.output)
+    #expect(
+      try run("areas", "--facilities", "lots.csv", "--distance", "geodesic").exitCode == 64)
+    #expect(try run("areas", "--facilities", "lots.csv", "--margin", "0").exitCode == 64)
+  }
+
+  @Test("The same plan into two folders is the same, byte for byte")
+  func sameBytes() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let common = ["plan", "--demand", "homes.csv", "--candidates", "lots.csv", "--p", "1"]
+    for out in ["one", "two"] {
+      let result = try FootbridgeProcess(common + ["--quiet", "--out", out], in: folder)
+      #expect(result.exitCode == 0)
+    }
+    let one = folder.appending(path: "one"), two = folder.appending(path: "two")
+    let names = try FileManager.default.contentsOfDirectory(atPath: one.path)
+    #expect(names.count >= 7)
+    for name in names {
+      #expect(
+        try Data(contentsOf: one.appending(path: name))
+          == Data(contentsOf: two.appending(path: name)), "\(name) differs")
+    }
+  }
+
   @Test("distances writes CSV to standard output or to a file")
   func distances() throws {
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -1,8 +1,8 @@
 /// Reads amounts with their units, as people write them in scenarios and options.
 package enum Quantity {
-  /// Metres from `1500`, `1500 m` or `1.5km`; nil for anything else and below zero.
+  /// Metres from `1500`, `1500 m`, `1.5km` or `1 mi`; nil for anything else and below zero.
   package static func metres(_ text: String) -> Double? {
-    amount(text, units: ["": 1, "m": 1, "km": 1000])
+    amount(text, units: ["": 1, "m": 1, "km": 1000, "mi": 1609.344])
   }
 
   /// Seconds from `90`, `90 s`, `1.5 min` or `2h`; nil for anything else and below zero.

@@ -41,6 +41,8 @@ public struct Scenario: Hashable, Sendable {
 
   /// The file it was read from; nil where options made it.
   public var file: String?
+  /// The SHA-256 of that file in hexadecimal digits.
+  public var sha256: String?
   public var name: String?
   public var title: String?
   /// What the key `description` says.
@@ -52,6 +54,11 @@ public struct Scenario: Hashable, Sendable {
   public var sites: Sites?
   public var barriers: String?
   public var crossings: String?
+  /// More files of barriers and crossings, for what would be if they were there.
+  public var addedBarriers: [String] = []
+  public var addedCrossings: [String] = []
+  /// Costs of crossings by id, in metres, in place of those in their files.
+  public var costs: [String: Double] = [:]
   /// A file of crossings between zones.
   public var zones: String?
   public var matrix: String?

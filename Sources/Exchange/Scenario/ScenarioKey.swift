@@ -30,6 +30,13 @@ struct ScenarioKey: Sendable {
     ScenarioKey("sites") { $0.sites = $2.word($1) },
     ScenarioKey("barriers") { $0.barriers = $2.path($1) },
     ScenarioKey("crossings") { $0.crossings = $2.path($1) },
+    ScenarioKey("add_barriers") { scenario, node, reader in
+      scenario.addedBarriers = reader.several(node) { $0.path($1) }
+    },
+    ScenarioKey("add_crossings") { scenario, node, reader in
+      scenario.addedCrossings = reader.several(node) { $0.path($1) }
+    },
+    ScenarioKey("costs") { $0.costs = $2.amountsByID($1) },
     ScenarioKey("zones") { $0.zones = $2.path($1) },
     ScenarioKey("matrix") { $0.matrix = $2.path($1) },
     ScenarioKey("streets") { $0.streets = $2.path($1) },

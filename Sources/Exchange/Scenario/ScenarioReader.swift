@@ -110,6 +110,26 @@ struct ScenarioReader {
     return nil
   }
 
+  /// Distances by id: `old-bridge: 200`.
+  mutating func amountsByID(_ node: Node) -> [String: Double] {
+    guard let mapping = node.mapping else {
+      add(
+        key, node.mark?.line ?? line, node.scalar?.string, "names no ids",
+        "write lines such as \"old-bridge: 200\" below it")
+      return [:]
+    }
+    var amounts: [String: Double] = [:]
+    let outer = (key, line)
+    defer { (key, line) = outer }
+    for (keyNode, value) in mapping {
+      let id = keyNode.scalar?.string ?? ""
+      line = keyNode.mark?.line
+      key = "\(outer.0).\(id)"
+      amounts[id] = metres(value)
+    }
+    return amounts
+  }
+
   /// The elements of a list, or a single value.
   mutating func several<Value>(
     _ node: Node, _ read: (inout ScenarioReader, Node) -> Value?

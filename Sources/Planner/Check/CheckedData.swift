@@ -30,7 +30,7 @@ struct CheckedData {
       let made = try BarrierWorld(settings: settings, data: data, frame: frame)
       world = made
       findings += made.findings
-      findings += CrossingUse.findings(about: data.crossings, file: settings.scenario.crossings)
+      findings += CrossingUse.findings(about: data.crossings)
       if let limit = settings.scenario.snapDemand {
         moved = made.snap(&people, within: limit)
         findings += MovedPerson.findings(about: moved, among: people)
@@ -74,13 +74,13 @@ extension MapFrame {
 
 extension CrossingUse {
   /// What crossings leave unsaid.
-  static func findings(about records: [CrossingRecord], file: String?) -> [Finding] {
+  static func findings(about records: [Sourced<CrossingRecord>]) -> [Finding] {
     let nameless = records.count { $0.name.isEmpty }
     guard nameless > 0 else { return [] }
     return [
       Finding(
         .note,
-        "\(file ?? "crossings"): \(nameless) of \(records.count) crossings have no name and go by "
+        "\(records[0].file): \(nameless) of \(records.count) crossings have no name and go by "
           + "their ids")
     ]
   }

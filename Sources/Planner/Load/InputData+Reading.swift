@@ -32,6 +32,7 @@ extension InputData {
     data.matrix = reader.matrix()
     data.network = reader.network()
     data.findings = reader.findings
+    data.inputs = reader.inputs
     return data
   }
 

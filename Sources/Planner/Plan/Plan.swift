@@ -29,6 +29,8 @@ public struct Plan: Sendable {
   /// The plan that somebody would have made who knows no barriers; nil where there are none.
   public var blind: BlindSiting?
   public var search: SearchFacts
+  /// Whether the user ended the measuring before all was measured.
+  public var measuringWasCut: Bool
   /// Demand that was moved out of the water.
   public var moved: [MovedPerson]
   /// What was read, as what, and what is doubtful about it.
@@ -37,12 +39,13 @@ public struct Plan: Sendable {
   /// All that the writers need besides: the map and what stands on it.
   let scene: PlanScene
   let routes: Scenario.Routes
+  let provenance: Provenance
 
   /// Indices of those whom nobody serves.
   public var unserved: [Int] { assignments.indices.filter { assignments[$0].facility == nil } }
 
-  /// Whether the search was cut short by the user.
-  public var wasInterrupted: Bool { search.status == "interrupted" }
+  /// Whether the search, or the measuring after it, was cut short by the user.
+  public var wasInterrupted: Bool { search.status == "interrupted" || measuringWasCut }
 }
 
 /// What stands on the map of a plan.
@@ -52,8 +55,8 @@ struct PlanScene: Sendable {
   var people: [Location]
   var sites: [SiteInput]
   var siteLocations: [Location]
-  var barriers: [BarrierRecord]
-  var crossings: [CrossingRecord]
+  var barriers: [Sourced<BarrierRecord>]
+  var crossings: [Sourced<CrossingRecord>]
   /// The land that is nearest to each facility, and the land that is cut off from all.
   var areas: [ServiceArea]
   var credits: [String]

@@ -36,9 +36,9 @@ extension PlanSettings {
     switch distance {
     case .matrix where scenario.matrix == nil:
       throw .needs(option: "--distance", choice: "matrix", file: "--matrix FILE")
-    case .zones where scenario.crossings == nil && scenario.zones == nil:
+    case .zones where scenario.crossingFiles.isEmpty && scenario.zones == nil:
       throw .needs(option: "--distance", choice: "zones", file: "--crossings FILE")
-    case .barriers where scenario.barriers == nil:
+    case .barriers where scenario.barrierFiles.isEmpty:
       throw .needs(option: "--distance", choice: "barriers", file: "--barriers FILE")
     case .network where scenario.streets == nil:
       throw .needs(option: "--distance", choice: "network", file: "--streets FILE")
@@ -51,6 +51,9 @@ extension PlanSettings {
     }
     if !(scenario.open + scenario.close).isEmpty && distance != .barriers && distance != .zones {
       throw .nothingToClose(distance.rawValue)
+    }
+    if !scenario.costs.isEmpty && distance != .barriers && distance != .zones {
+      throw .noCrossings(distance.rawValue)
     }
     try requirePositive(scenario.snapDemand, "--snap-demand")
     try requirePositive(scenario.snapBarriers, "--snap-barriers")
@@ -66,6 +69,8 @@ extension PlanSettings {
         ("--matrix", scenario.matrix), ("--streets", scenario.streets),
         ("--street-nodes", scenario.streetNodes),
       ] + scenario.existing.map { ("--existing", $0.file) }
+      + scenario.addedBarriers.map { ("--add-barriers", $0) }
+      + scenario.addedCrossings.map { ("--add-crossings", $0) }
     let piped = files.filter { $0.1 == "-" }
     if piped.count > 1 { throw .standardInputTwice(piped[0].0, piped[1].0) }
   }

@@ -20,6 +20,8 @@ public struct PlanSettings: Hashable, Sendable {
   public var gap: Double?
   /// It is an error if somebody cannot reach any facility.
   public var requireServed = false
+  /// The command that asks for this, for whoever wants to repeat it; nil where a program asks.
+  public var command: String?
   /// Seconds are written into `plan.json`; off, so that the same seed gives the same bytes.
   public var recordsTiming = false
 
@@ -33,7 +35,8 @@ public struct PlanSettings: Hashable, Sendable {
     if scenario.matrix != nil { return .matrix }
     if scenario.zones != nil { return .zones }
     if scenario.streets != nil { return .network }
-    return scenario.barriers != nil || scenario.crossings != nil ? .barriers : .straight
+    let files = scenario.barrierFiles + scenario.crossingFiles
+    return files.isEmpty ? .straight : .barriers
   }
 
   /// Where facilities may stand: what is asked for, else the candidates, else the demand.
@@ -44,7 +47,7 @@ public struct PlanSettings: Hashable, Sendable {
 
   /// Whether there are barriers that matter: in the way itself, or on the way to a street.
   var usesBarriers: Bool {
-    distance == .barriers || (distance == .network && scenario.barriers != nil)
+    distance == .barriers || (distance == .network && !scenario.barrierFiles.isEmpty)
   }
 
   /// Metres within which a point finds its street.

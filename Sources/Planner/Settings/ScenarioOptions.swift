@@ -14,6 +14,10 @@ public struct ScenarioOptions: Hashable, Sendable {
   public var sites: SitesChoice?
   public var barriers: String?
   public var crossings: String?
+  public var addedBarriers: [String] = []
+  public var addedCrossings: [String] = []
+  /// Metres by id of the crossing.
+  public var costs: [String: Double] = [:]
   public var zones: String?
   public var matrix: String?
   public var streets: String?
@@ -93,6 +97,9 @@ extension ScenarioOptions {
     if !thresholds.isEmpty { scenario.thresholds = thresholds }
     if !open.isEmpty { scenario.open = open }
     if !close.isEmpty { scenario.close = close }
+    if !addedBarriers.isEmpty { scenario.addedBarriers = addedBarriers }
+    if !addedCrossings.isEmpty { scenario.addedCrossings = addedCrossings }
+    scenario.costs.merge(costs) { _, option in option }
     if !credits.isEmpty { scenario.credits = credits }
   }
 

@@ -9,6 +9,8 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
   case gapNotShare(Double)
   case geodesicNeedsDegrees
   case nothingToClose(String)
+  case noCrossings(String)
+  case noAreas(String)
   case openedAndClosed(String)
   case unknownColumnRole(String, known: [String])
   case outputFolderMissing
@@ -37,6 +39,11 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
     case .nothingToClose(let provider):
       "crossings cannot be opened or closed with --distance \(provider), which knows none; "
         + "drop --open and --close"
+    case .noCrossings(let provider):
+      "crossings cannot be given costs with --distance \(provider), which knows none; drop --cost"
+    case .noAreas(let provider):
+      "there are no service areas with --distance \(provider), which knows no land between "
+        + "places; use barriers, straight or manhattan"
     case .openedAndClosed(let id):
       "crossing \"\(id)\" is both opened and closed; drop one of the two"
     case .unknownColumnRole(let name, let known):

@@ -5,7 +5,8 @@ import Travel
 extension PlanMaker {
   /// Sites facilities by straight lines and measures what people would really travel then.
   ///
-  /// - Returns: nil where points have no place, or facilities could land in the water.
+  /// - Returns: nil where points have no place, facilities could land in the water, or the
+  ///   user asked to stop.
   func blindSiting<Provider>(
     in world: TravelWorld<Provider>, demand: [Provider.Place]
   ) throws -> BlindSiting? {
@@ -22,6 +23,8 @@ extension PlanMaker {
     // A comparison need not be searched for as long as the plan itself.
     options.restarts = 8
     let solution = try solve(problem, options: options, shouldStop: shouldStop, progress: nil)
+    // Half a search would make straight lines look worse than they are.
+    if shouldStop() { return nil }
     let opened = try OpenedSites(
       solution.sites.map { choice.source($0.source) },
       freePoints: solution.sites.map { _ in nil },

@@ -24,6 +24,8 @@ struct PlanMaker: TravelWorldUser {
     var audit: StraightLineAudit
     var blind: BlindSiting?
     var search: SearchFacts
+    /// Whether something is not measured because the user asked to stop.
+    var measuringWasCut: Bool
   }
 
   func use<Provider: DistanceProvider>(_ world: TravelWorld<Provider>) throws -> Outcome {
@@ -64,7 +66,8 @@ struct PlanMaker: TravelWorldUser {
     let places = opened.locations.compactMap(\.point)
     let areas =
       places.count == opened.locations.count && solution.termination != .interrupted
-      ? world.areas?(places, window) : nil
+        && !shouldStop()
+      ? world.areas?(places, window, ServiceAreas.defaultTolerance) : nil
     return Outcome(
       facilities: opened.facilities(assignments, people: people, weights: weights, sites: sites),
       assignments: assignments, crossings: crossings, barriers: barriers,
@@ -72,7 +75,8 @@ struct PlanMaker: TravelWorldUser {
       audit: audit, blind: blind,
       search: SearchFacts(
         objective: solution.objective, bound: solution.lowerBound,
-        status: solution.termination.planStatus, seed: settings.seed, seconds: 0))
+        status: solution.termination.planStatus, seed: settings.seed, seconds: 0),
+      measuringWasCut: shouldStop())
   }
 
   /// All people and sites, with a margin.
@@ -135,13 +139,15 @@ extension Plan {
       crossings: outcome.crossings, barriers: outcome.barriers,
       measures: PlanMeasures(
         outcome.assignments, weights: data.demand.map(\.weight), within: settings.thresholds),
-      audit: outcome.audit, blind: outcome.blind, search: outcome.search, moved: checked.moved,
+      audit: outcome.audit, blind: outcome.blind, search: outcome.search,
+      measuringWasCut: outcome.measuringWasCut, moved: checked.moved,
       findings: Finding.counting(outcome.assignments.map(\.path), through: checked.findings)
-        + Finding.unmeasured(outcome.barriers, outcome.crossings),
+        + (outcome.measuringWasCut
+          ? [Finding.measuringWasCut] : Finding.unmeasured(outcome.barriers, outcome.crossings)),
       scene: PlanScene(
         frame: checked.frame, people: checked.people, sites: data.sites,
         siteLocations: checked.siteLocations, barriers: data.barriers, crossings: data.crossings,
         areas: outcome.areas, credits: scenario.credits),
-      routes: settings.routes)
+      routes: settings.routes, provenance: Provenance(settings, inputs: data.inputs))
   }
 }

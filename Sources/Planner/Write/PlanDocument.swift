@@ -40,6 +40,9 @@ extension Plan {
       findings.map { finding in
         .object(finding.document)
       })
+    document["command"] = .text(provenance.command)
+    document["parameters"] = .object(provenance.parameters)
+    document["inputs"] = provenance.members["inputs"] ?? .array([])
     return document
   }
 

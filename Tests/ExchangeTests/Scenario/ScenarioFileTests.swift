@@ -45,6 +45,11 @@ import Testing
       max_distance: 3km
       open: G07
       close: [007, "8"]
+      costs:
+        G07: 200
+        "8": 0.5 mi
+      add_barriers: wall.geojson
+      add_crossings: [gate.csv, ferry.csv]
       routes: lines
       credits:
         - © OpenStreetMap contributors
@@ -86,6 +91,9 @@ import Testing
     #expect(scenario.maxDistance == 3000)
     #expect(scenario.open == ["G07"])
     #expect(scenario.close == ["007", "8"])
+    #expect(scenario.costs == ["G07": 200, "8": 804.672])
+    #expect(scenario.addedBarriers == ["scenarios/wall.geojson"])
+    #expect(scenario.addedCrossings == ["scenarios/gate.csv", "scenarios/ferry.csv"])
     #expect(scenario.routes == .lines)
     #expect(scenario.credits == ["© OpenStreetMap contributors"])
     #expect(scenario.out == "out/town")
