@@ -17,9 +17,11 @@ struct CheckedData {
   ///
   /// - Throws: What makes planning impossible.
   init(_ settings: PlanSettings, _ data: InputData) throws {
-    let positions =
+    var positions =
       (data.demand + data.sites.map(\.record)).compactMap(\.position)
       + (data.network?.positions ?? [])
+    // Barriers may lead far beyond the people, but where there is nobody they are all there is.
+    if positions.isEmpty { positions = data.worldPositions }
     frame = try MapFrame(settings.crs, over: positions)
     people = try frame.locations(of: data.demand, file: data.demandFile)
     siteLocations = try frame.locations(of: data.sites)

@@ -33,4 +33,12 @@ package struct InputData: Sendable {
   package var inputs: [InputDigest] = []
   /// What was read as which columns, and what is doubtful about it.
   package var findings: [Finding] = []
+
+  /// The corners of all barriers and crossings.
+  var worldPositions: [Position] {
+    var positions: [Position] = []
+    for barrier in barriers { barrier.geometry.forEachPosition { positions.append($0) } }
+    for crossing in crossings { crossing.geometry?.forEachPosition { positions.append($0) } }
+    return positions
+  }
 }
