@@ -33,6 +33,52 @@ import Testing
         == ["id": "code", "weight": "pupils"])
   }
 
+  @Test("Objectives and rules reach the settings, under each of their names")
+  func rules() throws {
+    let command = try PlanCommand.parse([
+      "--demand", "homes.csv", "--candidates", "lots.csv", "--facilities", "3...8", "--plan-for",
+      "5", "--objective", "fair", "--worst", "10%", "--mix", "0.3", "--cutoff", "1.5km",
+      "--capacity-slack", "2%", "--min-assigned", "10", "--baseline", "school", "--max-moves",
+      "40", "--alternatives", "5", "--gap", "0.5%",
+    ])
+    let settings = try command.settings()
+    try settings.validate()
+    let scenario = settings.scenario
+    #expect(scenario.facilities == 8)
+    #expect(scenario.leastFacilities == 3)
+    #expect(settings.facilities == 5)
+    #expect(scenario.objective == .fair)
+    #expect(scenario.worst == 0.1)
+    #expect(scenario.mix == 0.3)
+    #expect(scenario.maxDistance == 1500)
+    #expect(scenario.capacitySlack == 0.02)
+    #expect(scenario.minAssigned == 10)
+    #expect(scenario.baseline == "school")
+    #expect(scenario.maxMoves == 40)
+    #expect(scenario.alternatives == 5)
+    #expect(settings.gap == 0.005)
+    for (name, metres) in [("--max-distance", "1500"), ("--service-radius", "1500m")] {
+      let command = try PlanCommand.parse(["--p", "1", name, metres])
+      #expect(try command.settings().scenario.maxDistance == 1500)
+    }
+    let mile = try PlanCommand.parse(["--p", "1", "--max-distance", "1mi"])
+    #expect(try mile.settings().scenario.maxDistance == 1609.344)
+    let all = try PlanCommand.parse(["--objective", "cover-all", "--ignore-capacities"])
+    #expect(try all.settings().scenario.objective == .coverAll)
+    #expect(try all.settings().scenario.ignoresCapacities == true)
+  }
+
+  @Test(
+    "Rules that cannot be read are refused",
+    arguments: [
+      ["--facilities", "8...3"], ["--facilities", "some"], ["--worst", "most"],
+      ["--max-distance", "far"], ["--capacity-slack", "x"], ["--min-assigned", "few"],
+      ["--objective", "best"], ["--alternatives", "1.5"],
+    ])
+  func wrongRules(_ arguments: [String]) {
+    #expect(throws: (any Error).self) { _ = try PlanCommand.parse(arguments) }
+  }
+
   @Test("What-ifs reach the settings; --snap-crossings is --crossing-tolerance")
   func whatIfs() throws {
     let command = try PlanCommand.parse([

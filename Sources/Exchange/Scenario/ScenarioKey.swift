@@ -46,7 +46,22 @@ struct ScenarioKey: Sendable {
     ScenarioKey("distance") { $0.distance = $2.word($1) },
     ScenarioKey("crs") { $0.crs = $2.text($1) },
     ScenarioKey("objective") { $0.objective = $2.word($1) },
-    ScenarioKey("facilities") { $0.facilities = $2.count($1) },
+    ScenarioKey("worst") { $0.worst = $2.share($1) },
+    ScenarioKey("mix") { $0.mix = $2.share($1) },
+    ScenarioKey("facilities") { scenario, node, reader in
+      let counts = reader.counts(node)
+      scenario.facilities = counts?.upperBound
+      scenario.leastFacilities = counts.flatMap { $0.count > 1 ? $0.lowerBound : nil }
+    },
+    ScenarioKey("plan_for") { $0.planFor = $2.count($1) },
+    ScenarioKey("capacity_slack") { $0.capacitySlack = $2.share($1) },
+    ScenarioKey("ignore_capacities") { $0.ignoresCapacities = $2.truth($1) },
+    ScenarioKey("min_assigned") { $0.minAssigned = $2.amount($1) },
+    ScenarioKey("baseline") { $0.baseline = $2.text($1) },
+    ScenarioKey("max_moves") { $0.maxMoves = $2.amount($1) },
+    ScenarioKey("alternatives") { $0.alternatives = $2.count($1) },
+    ScenarioKey("gap") { $0.gap = $2.share($1) },
+    ScenarioKey("require_served") { $0.requiresServed = $2.truth($1) },
     ScenarioKey("seed") { $0.seed = $2.seed($1) },
     ScenarioKey("time_limit") { $0.timeLimit = $2.seconds($1) },
     ScenarioKey("snap_demand") { $0.snapDemand = $2.metres($1) },
@@ -72,7 +87,7 @@ struct ScenarioKey: Sendable {
   /// Other names that people use.
   private static let aliases = [
     "p": "facilities", "snap_crossings": "crossing_tolerance", "cutoff": "max_distance",
-    "service_radius": "max_distance",
+    "service_radius": "max_distance", "minimum_load": "min_assigned", "min_load": "min_assigned",
   ]
 
   /// The key of a name; `time-limit` is `time_limit`.

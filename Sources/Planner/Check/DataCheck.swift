@@ -20,7 +20,9 @@ public struct DataCheck: Sendable {
     var reader = InputReader(settings)
     var data = InputData.read(settings, with: &reader)
     provenance = Provenance(settings, inputs: reader.inputs)
-    let faults = reader.faults + data.siteFaults + data.takeSwapFaults(settings)
+    let faults =
+      reader.faults + data.siteFaults + data.baselineFaults(settings)
+      + data.takeSwapFaults(settings)
     findings = data.findings
     guard faults.isEmpty else {
       findings += faults.map { Finding(.fault, $0.description) }

@@ -80,9 +80,12 @@ struct WhatIfMeter<Provider: DistanceProvider> {
   private func membersWithDetour() -> [Int] {
     origins.indices.filter { person in
       guard let own = assignments[person].distance else {
-        // Nobody is kept from a facility by the river that they stand in.
-        if case .inside = assignments[person].unserved { return false }
-        return true
+        // Nobody is kept from a facility by the river that they stand in, or by a river where it
+        // is a rule that keeps them.
+        switch assignments[person].unserved {
+        case .inside, .beyondCutoff, .overCapacity: return false
+        default: return true
+        }
       }
       return facilities.contains {
         provider.lowerBound(from: origins[person], to: $0) < own - Self.noticed

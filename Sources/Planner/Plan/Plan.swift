@@ -8,7 +8,7 @@ public struct Plan: Sendable {
   public var purpose: String?
   /// What distances were measured with, such as `barriers`.
   public var distance: String
-  /// `median` or `means`.
+  /// `median`, `means`, `center`, `coverage`, `cover-all` or `fair`.
   public var objective: String
   /// Where facilities could stand: `candidates`, `demand` or `anywhere`.
   public var siteChoice: String
@@ -29,6 +29,11 @@ public struct Plan: Sendable {
   /// The plan that somebody would have made who knows no barriers; nil where there are none.
   public var blind: BlindSiting?
   public var search: SearchFacts
+  /// What other numbers of facilities would give, this one among them; empty where one was asked
+  /// for.
+  public var curve: [CurvePoint]
+  /// Who is served elsewhere than today; nil where nothing is known of today.
+  public var moves: MoveFacts?
   /// Whether the user ended the measuring before all was measured.
   public var measuringWasCut: Bool
   /// Demand that was moved out of the water.

@@ -6,14 +6,13 @@ extension PlanSettings {
   /// - Throws: The first ``SettingsError``.
   public func validate() throws(SettingsError) {
     guard scenario.demand != nil else { throw .missing(what: "demand", option: "--demand FILE") }
-    guard let facilities = scenario.facilities else {
+    if let facilities = scenario.facilities {
+      guard facilities > 0 else { throw .noFacilities(facilities) }
+    } else if objective != .coverAll {
       throw .missing(what: "number of facilities", option: "--facilities N")
     }
-    guard facilities > 0 else { throw .noFacilities(facilities) }
-    guard scenario.maxDistance == nil else {
-      throw .notSupported(
-        key: "max_distance", instead: "remove it; thresholds report who lives within a distance")
-    }
+    try validateObjective()
+    try validateRules()
     try validateTravel()
     switch sites {
     case .candidates where scenario.candidates == nil && scenario.existing.isEmpty:
@@ -25,6 +24,60 @@ extension PlanSettings {
     try requirePositive(scenario.timeLimit, "--time-limit")
     for limit in scenario.thresholds { try requirePositive(limit, "--thresholds") }
     if let gap, !(gap >= 0 && gap.isFinite) { throw .gapNotShare(gap) }
+  }
+
+  private func validateObjective() throws(SettingsError) {
+    if objective == .fair {
+      if let worst = scenario.worst, !(worst > 0 && worst <= 1) {
+        throw .notShare(option: "--worst", value: worst, canBeZero: false)
+      }
+      if let mix = scenario.mix, !(mix >= 0 && mix <= 1) {
+        throw .notShare(option: "--mix", value: mix, canBeZero: true)
+      }
+    } else {
+      for (option, value) in [("--worst", scenario.worst), ("--mix", scenario.mix)]
+      where value != nil {
+        throw .onlyWith(option: option, needed: "--objective fair")
+      }
+    }
+    if objective == .coverAll && curve != nil { throw .noCurve("cover-all") }
+    if let count = scenario.planFor {
+      guard let curve else { throw .planForWithoutCurve(count) }
+      guard curve.contains(count) else { throw .planForOutside(count, curve) }
+    }
+    if sites == .anywhere && objective != .median && objective != .means {
+      throw .needsSites("--objective \(objective.optionName)")
+    }
+  }
+
+  private func validateRules() throws(SettingsError) {
+    try requirePositive(scenario.maxDistance, "--max-distance")
+    for (option, value) in [
+      ("--capacity-slack", scenario.capacitySlack), ("--min-assigned", scenario.minAssigned),
+      ("--max-moves", scenario.maxMoves),
+    ] {
+      if let value, !(value >= 0 && value.isFinite) {
+        throw .belowZero(option: option, value: value)
+      }
+    }
+    if scenario.maxMoves != nil && scenario.baseline == nil {
+      throw .onlyWith(option: "--max-moves", needed: "--baseline COLUMN")
+    }
+    if scenario.capacitySlack != nil && scenario.ignoresCapacities == true {
+      throw .onlyWith(option: "--capacity-slack", needed: "capacities, not --ignore-capacities")
+    }
+    if sites == .anywhere {
+      for (option, isSet) in [
+        ("--max-distance", scenario.maxDistance != nil),
+        ("--min-assigned", scenario.minAssigned != nil),
+        ("--baseline", scenario.baseline != nil), ("--alternatives", scenario.alternatives != nil),
+      ] where isSet {
+        throw .needsSites(option)
+      }
+    }
+    if let count = scenario.alternatives, count < 1 {
+      throw .notPositive(option: "--alternatives", value: Double(count))
+    }
   }
 
   /// Finds contradictions in what concerns files and travel, as all commands need it.
@@ -80,4 +133,9 @@ extension PlanSettings {
       throw .notPositive(option: option, value: value)
     }
   }
+}
+
+extension Scenario.Objective {
+  /// As options write it: `cover-all`.
+  var optionName: String { String(rawValue.map { $0 == "_" ? "-" : $0 }) }
 }

@@ -28,7 +28,26 @@ public struct ScenarioOptions: Hashable, Sendable {
   public var distance: DistanceChoice?
   public var crs: String?
   public var objective: ObjectiveChoice?
-  public var facilities: Int?
+  /// A share: 0.1 is a tenth.
+  public var worst: Double?
+  /// A share.
+  public var mix: Double?
+  /// One number, or several that are compared.
+  public var facilities: ClosedRange<Int>?
+  public var planFor: Int?
+  /// Metres.
+  public var maxDistance: Double?
+  /// A share.
+  public var capacitySlack: Double?
+  public var ignoresCapacities: Bool?
+  public var minAssigned: Double?
+  /// The name of a column of the demand.
+  public var baseline: String?
+  public var maxMoves: Double?
+  public var alternatives: Int?
+  /// A share.
+  public var gap: Double?
+  public var requiresServed: Bool?
   public var seed: UInt64?
   /// Seconds.
   public var timeLimit: Double?
@@ -85,8 +104,23 @@ extension ScenarioOptions {
     replace(&scenario.snapLimit, snapLimit)
     replace(&scenario.distance, distance.flatMap { Scenario.Distance(rawValue: $0.rawValue) })
     replace(&scenario.crs, crs)
-    replace(&scenario.objective, objective.flatMap { Scenario.Objective(rawValue: $0.rawValue) })
-    replace(&scenario.facilities, facilities)
+    replace(&scenario.objective, objective.map(\.inScenario))
+    replace(&scenario.worst, worst)
+    replace(&scenario.mix, mix)
+    if let facilities {
+      scenario.facilities = facilities.upperBound
+      scenario.leastFacilities = facilities.count > 1 ? facilities.lowerBound : nil
+    }
+    replace(&scenario.planFor, planFor)
+    replace(&scenario.maxDistance, maxDistance)
+    replace(&scenario.capacitySlack, capacitySlack)
+    replace(&scenario.ignoresCapacities, ignoresCapacities)
+    replace(&scenario.minAssigned, minAssigned)
+    replace(&scenario.baseline, baseline)
+    replace(&scenario.maxMoves, maxMoves)
+    replace(&scenario.alternatives, alternatives)
+    replace(&scenario.gap, gap)
+    replace(&scenario.requiresServed, requiresServed)
     replace(&scenario.seed, seed)
     replace(&scenario.timeLimit, timeLimit)
     replace(&scenario.snapDemand, snapDemand)
@@ -121,4 +155,17 @@ extension ScenarioOptions {
 
   /// Short forms of the roles.
   private static let roleNames = ["lon": "longitude", "lat": "latitude", "wkt": "position"]
+}
+
+extension ObjectiveChoice {
+  fileprivate var inScenario: Scenario.Objective {
+    switch self {
+    case .median: .median
+    case .means: .means
+    case .center: .center
+    case .coverage: .coverage
+    case .coverAll: .coverAll
+    case .fair: .fair
+    }
+  }
 }

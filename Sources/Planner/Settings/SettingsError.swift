@@ -14,7 +14,17 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
   case openedAndClosed(String)
   case unknownColumnRole(String, known: [String])
   case outputFolderMissing
-  case notSupported(key: String, instead: String)
+  /// A share that is not from 0 to 1, or 0 where that means nothing.
+  case notShare(option: String, value: Double, canBeZero: Bool)
+  case belowZero(option: String, value: Double)
+  /// An option that means something only with another.
+  case onlyWith(option: String, needed: String)
+  /// An objective, or a rule, that needs sites to choose from.
+  case needsSites(String)
+  case noCurve(String)
+  /// A number of facilities that is not among those compared.
+  case planForOutside(Int, ClosedRange<Int>)
+  case planForWithoutCurve(Int)
 
   public var description: String {
     switch self {
@@ -48,8 +58,25 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
       "crossing \"\(id)\" is both opened and closed; drop one of the two"
     case .unknownColumnRole(let name, let known):
       "a column cannot be read as \"\(name)\"; use one of \(known.joined(separator: ", "))"
-    case .notSupported(let key, let instead):
-      "the key \(key) is not supported yet; \(instead)"
+    case .notShare(let option, let value, let canBeZero):
+      "\(option) is \(value); give a share \(canBeZero ? "from 0" : "above 0 and up") to 1, such as "
+        + "0.1 or 10%"
+    case .belowZero(let option, let value):
+      "\(option) is \(value); give a number from 0 up"
+    case .onlyWith(let option, let needed):
+      "\(option) means something only with \(needed); add that, or drop \(option)"
+    case .needsSites(let what):
+      "\(what) needs sites to choose from, and --sites anywhere has none; use --sites candidates or "
+        + "--sites demand"
+    case .noCurve(let objective):
+      "several numbers of facilities cannot be compared with --objective \(objective), which finds "
+        + "the number itself; give one number at most"
+    case .planForOutside(let count, let range):
+      "--plan-for is \(count), but the numbers compared are \(range.lowerBound) to "
+        + "\(range.upperBound); choose one of them"
+    case .planForWithoutCurve(let count):
+      "--plan-for is \(count), but only one number of facilities is asked for; compare several "
+        + "with --facilities 3...8"
     case .outputFolderMissing:
       "no folder for the plan is given; add --out DIR"
     }

@@ -20,6 +20,10 @@ extension Plan {
       properties.addOwn("crossing_ids", .text(facility == nil ? nil : assignment.crossingIDs))
       properties.addOwn("straight_nearest_id", .text(mistaken[person]))
       properties.addOwn("unserved_reason", .text(assignment.unserved?.description))
+      if let moves {
+        properties.addOwn("baseline_id", .text(moves.baseline[person]))
+        properties.addOwn("moved", moves.isMoved[person].map(JSONValue.bool) ?? .null)
+      }
       return Feature(
         id: record.id, idIsNumber: record.idIsNumber,
         geometry: scene.people[person].position.map(Geometry.point), properties: properties)

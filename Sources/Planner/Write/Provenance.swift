@@ -52,9 +52,14 @@ extension PlanSettings {
     for (name, metres) in [
       ("snap_demand", scenario.snapDemand), ("snap_barriers", scenario.snapBarriers),
       ("crossing_tolerance", scenario.crossingTolerance), ("snap_limit", scenario.snapLimit),
+      ("max_distance", scenario.maxDistance), ("worst", scenario.worst), ("mix", scenario.mix),
+      ("capacity_slack", scenario.capacitySlack), ("min_assigned", scenario.minAssigned),
+      ("max_moves", scenario.maxMoves), ("time_limit", scenario.timeLimit),
     ] {
       if let metres { parameters[name] = .measure(metres) }
     }
+    if let baseline = scenario.baseline { parameters["baseline"] = .string(baseline) }
+    if let gap { parameters["gap"] = .double(gap, decimals: 9) }
     if swap { parameters["swap"] = true }
     if skipBad { parameters["skip_bad"] = true }
     return parameters

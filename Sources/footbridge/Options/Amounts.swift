@@ -67,3 +67,20 @@ struct CrossingCost: ExpressibleByArgument {
     metres = length.metres
   }
 }
+
+/// A number such as `5`, or several that are compared: `3...8`.
+struct Counts: ExpressibleByArgument {
+  var range: ClosedRange<Int>
+
+  init?(argument: String) {
+    if let number = Int(argument) {
+      range = number...number
+      return
+    }
+    let parts = argument.split(whereSeparator: { $0 == "." || $0 == "…" })
+    guard parts.count == 2, argument.contains("..") || argument.contains("…"),
+      let least = Int(parts[0]), let most = Int(parts[1]), least >= 1, least <= most
+    else { return nil }
+    range = least...most
+  }
+}
