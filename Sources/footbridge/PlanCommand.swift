@@ -14,7 +14,7 @@ struct PlanCommand: ParsableCommand {
             --barriers river.geojson --crossings bridges.geojson \\
             --facilities 5 --out plan/
         The same with one bridge closed:
-          footbridge plan scenarios/budapest-schools.yaml --close arpad --out closed/
+          footbridge plan scenarios/budapest-schools.yaml --close arpad-hid --out closed/
         Look at the data only:
           footbridge plan scenarios/budapest-schools.yaml --dry-run
 
