@@ -17,8 +17,22 @@ public enum SitingError: Error, Equatable, Sendable {
   case badTimeLimit(Double)
   case badRestarts(Int)
   case badCores(Int)
+  /// A largest distance, or that of one demand point, which is negative or not a number.
+  case badLimit(demand: Int?, limit: Double)
+  case limitCount(limits: Int, demand: Int)
+  /// `coverage` and `coverAll` ask who is within a distance.
+  case missingLimit
+  /// A share that is not a number from 0 to 1, or a `worst` share of 0.
+  case badShare(name: String, share: Double)
+  /// Only `median` and `means`, without limits of single demand points, place facilities anywhere.
+  case needsListOfSites
+  /// The rules are such as this version does not keep.
+  case unsupportedRules
   /// The rules cannot all be kept.
   case infeasible(Infeasibility)
+  /// The rules on who is served where cannot be used as they are given, or no plan was found that
+  /// keeps them.
+  case allocation(AllocationFault)
 }
 
 extension SitingError: CustomStringConvertible {
@@ -57,7 +71,24 @@ extension SitingError: CustomStringConvertible {
       "cannot restart \(count) times; give 0 or more"
     case .badCores(let count):
       "cannot run on \(count) cores; give at least 1"
+    case .badLimit(let demand, let limit):
+      "a largest distance of \(limit) m"
+        + (demand.map { " for demand point number \($0 + 1)" } ?? "")
+        + " cannot be used; give a number from 0 up"
+    case .limitCount(let limits, let demand):
+      "\(demand) demand points need as many limits, but got \(limits); give one each, or none"
+    case .missingLimit:
+      "who is covered depends on a distance; give a largest distance"
+    case .badShare(let name, let share):
+      "the share \(share) for \(name) cannot be used; give a number from 0 to 1"
+        + (name == "worst" ? ", and more than 0" : "")
+    case .needsListOfSites:
+      "this objective, or a limit of single demand points, needs sites to choose from; "
+        + "list sites, or let the demand points be the sites"
+    case .unsupportedRules:
+      "capacities, least loads and limits on moves are not kept yet; leave them out"
     case .infeasible(let why): why.description
+    case .allocation(let fault): fault.description
     }
   }
 }
