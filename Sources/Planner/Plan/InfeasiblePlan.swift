@@ -20,14 +20,19 @@ public struct InfeasiblePlan: Hashable, Sendable {
   public var smallestLimit: Double?
   /// With so many facilities there is a plan.
   public var smallestFacilities: Int?
+  /// The most weight that was allowed to move; nil for no limit.
+  public var movesLimit: Double?
   /// The weight for which there is no room.
   public var missingCapacity: Double?
 
   init(
-    _ why: Infeasibility, facilities: Int, limit: Double?, people: [String], sites: [String]
+    _ why: Infeasibility, facilities: Int, limit: Double?, movesLimit: Double? = nil,
+    people: [String],
+    sites: [String]
   ) {
     self.facilities = facilities
     self.limit = limit
+    self.movesLimit = movesLimit
     blockers = why.blockers.map {
       Blocker(
         person: people[$0.demand], site: $0.nearestSite.map { sites[$0] }, distance: $0.distance)
@@ -70,6 +75,9 @@ extension InfeasiblePlan: CustomStringConvertible {
       remedies.append("--facilities \(smallestFacilities) would do")
     }
     if missingCapacity != nil { remedies.append("add seats, or allow --capacity-slack") }
+    if let movesLimit {
+      remedies.append("allow more than --max-moves \(Decimals.text(movesLimit, 0))")
+    }
     if remedies.isEmpty { remedies.append("loosen a rule, or add sites") }
     return facts[0] + (facts.count > 1 ? ": " : "")
       + facts.dropFirst().joined(separator: "; and ") + "; " + remedies.joined(separator: ", or ")

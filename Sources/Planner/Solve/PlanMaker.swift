@@ -160,7 +160,7 @@ struct PlanMaker: TravelWorldUser {
     return PlanningError.infeasible(
       InfeasiblePlan(
         why, facilities: facilities, limit: settings.scenario.maxDistance,
-        people: people.map(\.label), sites: sites))
+        movesLimit: settings.scenario.maxMoves, people: people.map(\.label), sites: sites))
   }
 }
 
