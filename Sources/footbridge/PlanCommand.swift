@@ -147,7 +147,7 @@ struct PlanCommand: ParsableCommand {
     }
     print(plan.headline)
     print(plan.proofLine)
-    for line in plan.curveLines { print(line) }
+    for line in plan.curveLines + plan.alternativeLines { print(line) }
     print("\(folder.path): \(files.joined(separator: ", "))")
   }
 }

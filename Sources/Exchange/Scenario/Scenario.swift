@@ -97,6 +97,8 @@ public struct Scenario: Hashable, Sendable {
   public var maxMoves: Double?
   /// How many other plans, nearly as good, are told.
   public var alternatives: Int?
+  /// How much worse they may be, as a share: 0.01 is one per cent.
+  public var alternativesWithin: Double?
   /// The gap to reach, as a share: 0.01 is one per cent.
   public var gap: Double?
   /// It is an error if somebody is not served.

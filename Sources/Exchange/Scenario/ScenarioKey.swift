@@ -60,6 +60,7 @@ struct ScenarioKey: Sendable {
     ScenarioKey("baseline") { $0.baseline = $2.text($1) },
     ScenarioKey("max_moves") { $0.maxMoves = $2.amount($1) },
     ScenarioKey("alternatives") { $0.alternatives = $2.count($1) },
+    ScenarioKey("alternatives_within") { $0.alternativesWithin = $2.share($1) },
     ScenarioKey("gap") { $0.gap = $2.share($1) },
     ScenarioKey("require_served") { $0.requiresServed = $2.truth($1) },
     ScenarioKey("seed") { $0.seed = $2.seed($1) },

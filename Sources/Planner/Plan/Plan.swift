@@ -32,6 +32,8 @@ public struct Plan: Sendable {
   /// What other numbers of facilities would give, this one among them; empty where one was asked
   /// for.
   public var curve: [CurvePoint]
+  /// Other choices of sites that are nearly as good; empty where none were asked for.
+  public var alternatives: [AlternativePlan]
   /// Who is served elsewhere than today; nil where nothing is known of today.
   public var moves: MoveFacts?
   /// Whether the user ended the measuring before all was measured.

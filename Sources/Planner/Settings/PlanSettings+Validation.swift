@@ -75,6 +75,9 @@ extension PlanSettings {
         throw .needsSites(option)
       }
     }
+    if let share = scenario.alternativesWithin, !(share >= 0 && share <= 1) {
+      throw .notShare(option: "--alternatives-within", value: share, canBeZero: true)
+    }
     if let count = scenario.alternatives, count < 1 {
       throw .notPositive(option: "--alternatives", value: Double(count))
     }

@@ -57,6 +57,8 @@ public struct PlanSettings: Hashable, Sendable {
   public var objective: Scenario.Objective { scenario.objective ?? .median }
   /// The share of people who are worst off, for the objective `fair`.
   public var worst: Double { scenario.worst ?? 0.1 }
+  /// How much worse an alternative may be, as a share.
+  var alternativesWithin: Double { scenario.alternativesWithin ?? 0.01 }
   /// How many facilities the plan is made for; 0 for as many as it takes.
   public var facilities: Int { scenario.planFor ?? scenario.facilities ?? 0 }
   /// Numbers of facilities that are compared; nil where only one is asked for.

@@ -46,6 +46,8 @@ public struct ScenarioOptions: Hashable, Sendable {
   public var maxMoves: Double?
   public var alternatives: Int?
   /// A share.
+  public var alternativesWithin: Double?
+  /// A share.
   public var gap: Double?
   public var requiresServed: Bool?
   public var seed: UInt64?
@@ -119,6 +121,7 @@ extension ScenarioOptions {
     replace(&scenario.baseline, baseline)
     replace(&scenario.maxMoves, maxMoves)
     replace(&scenario.alternatives, alternatives)
+    replace(&scenario.alternativesWithin, alternativesWithin)
     replace(&scenario.gap, gap)
     replace(&scenario.requiresServed, requiresServed)
     replace(&scenario.seed, seed)

@@ -19,6 +19,8 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
   case belowZero(option: String, value: Double)
   /// An option that means something only with another.
   case onlyWith(option: String, needed: String)
+  /// Two things that cannot be asked for together.
+  case notTogether(String, String)
   /// An objective, or a rule, that needs sites to choose from.
   case needsSites(String)
   case noCurve(String)
@@ -65,6 +67,8 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(option) is \(value); give a number from 0 up"
     case .onlyWith(let option, let needed):
       "\(option) means something only with \(needed); add that, or drop \(option)"
+    case .notTogether(let one, let other):
+      "\(one) cannot be asked for together with \(other); drop one of them"
     case .needsSites(let what):
       "\(what) needs sites to choose from, and --sites anywhere has none; use --sites candidates or "
         + "--sites demand"

@@ -2,43 +2,45 @@ import Siting
 import Travel
 
 extension PlanMaker {
-  /// What other numbers of facilities would give.
+  /// Searches for each of several numbers of facilities.
   ///
   /// - Parameters:
-  ///   - counts: The numbers that are compared.
   ///   - question: What is asked for each.
-  ///   - made: The answer for the number that the plan is made for.
-  /// - Returns: A point for each number, up to where the user asked to stop.
-  /// - Throws: As ``search(_:facilities:)`` does, but for numbers for which there is no plan.
-  func curve<Provider>(
-    _ counts: ClosedRange<Int>, _ question: SitingQuestion<Provider>,
-    made: SitingSolution<Provider.Place>
-  ) throws -> [CurvePoint] {
+  ///   - counts: The numbers that are compared; they share the time that there is.
+  /// - Returns: The answer for the number that the plan is made for, and a point for each number.
+  /// - Throws: As ``search(_:facilities:)`` does, where there is no plan for that number.
+  func search<Provider>(
+    _ question: SitingQuestion<Provider>, over counts: ClosedRange<Int>
+  ) throws -> (plan: SitingSolution<Provider.Place>, curve: [CurvePoint]) {
+    var options = settings.sitingOptions
+    options.timeLimit = options.timeLimit.map { $0 / Double(counts.count) }
+    let found = Siting.curve(
+      question.problem(facilities: settings.facilities), over: counts, options: options,
+      shouldStop: shouldStop
+    ) { tell($1, question, facilities: $0) }
+    var plan: SitingSolution<Provider.Place>?
     var points: [CurvePoint] = []
-    for count in counts {
-      if count == settings.facilities {
-        points.append(point(count, made, question))
-        continue
-      }
-      if shouldStop() { continue }
-      do {
-        let solution = try search(question, facilities: count)
-        if solution.termination == .interrupted { continue }
-        points.append(point(count, solution, question))
-      } catch PlanningError.infeasible {
-        points.append(CurvePoint(facilities: count, within: settings.thresholds))
+    for entry in found {
+      switch entry.outcome {
+      case .success(let solution):
+        if entry.facilities == settings.facilities { plan = solution }
+        points.append(point(entry.facilities, solution, question))
+      case .failure(let error):
+        let named = inNames(error, question, facilities: entry.facilities)
+        if entry.facilities == settings.facilities { throw named }
+        guard case PlanningError.infeasible = named else { throw named }
+        points.append(CurvePoint(facilities: entry.facilities, within: settings.thresholds))
       }
     }
     CurvePoint.addGains(to: &points)
-    return points
+    guard let plan else { preconditionFailure("the number to plan for is among those compared") }
+    return (plan, points)
   }
 
   private func point<Provider>(
     _ count: Int, _ solution: SitingSolution<Provider.Place>, _ question: SitingQuestion<Provider>
   ) -> CurvePoint {
-    let served = solution.allocation.indices.filter { solution.allocation[$0] != nil }
-    let distances = WeightedDistances(
-      served.map { solution.distances[$0] }, weights: served.map { question.weights[$0] })
+    let distances = question.distances(solution) { $0 != nil }
     var point = CurvePoint(facilities: count, within: settings.thresholds)
     point.status = solution.termination.planStatus
     point.objective = solution.objective

@@ -28,6 +28,7 @@ struct PlanMaker: TravelWorldUser {
     var blind: BlindSiting?
     var search: SearchFacts
     var curve: [CurvePoint]
+    var alternatives: [AlternativePlan]
     var moves: MoveFacts?
     /// Whether something is not measured because the user asked to stop.
     var measuringWasCut: Bool
@@ -48,10 +49,16 @@ struct PlanMaker: TravelWorldUser {
     let question = SitingQuestion(
       settings, provider: world.provider, places: places, demand: demand, choice: choice,
       sites: sites)
-    let solution = try search(question, facilities: settings.facilities)
+    if settings.scenario.alternatives != nil && question.rules.decideAllocation {
+      throw SettingsError.notTogether(
+        "--alternatives", "capacities, --min-assigned or --max-moves")
+    }
     var curve: [CurvePoint] = []
+    let solution: SitingSolution<Provider.Place>
     if let counts = settings.curve {
-      curve = try self.curve(counts, question, made: solution)
+      (solution, curve) = try search(question, over: counts)
+    } else {
+      solution = try search(question, facilities: settings.facilities)
     }
     progress(.measuring)
     let wasInterrupted = solution.termination == .interrupted
@@ -97,7 +104,7 @@ struct PlanMaker: TravelWorldUser {
       search: SearchFacts(
         objective: solution.objective, bound: solution.lowerBound,
         status: solution.termination.planStatus, seed: settings.seed, seconds: 0),
-      curve: curve,
+      curve: curve, alternatives: try alternatives(to: solution, question),
       moves: settings.scenario.baseline.map {
         MoveFacts(
           column: $0, demand: demand, assignments: assignments, facilities: facilities.map(\.id),
@@ -122,31 +129,32 @@ struct PlanMaker: TravelWorldUser {
   func search<Provider>(
     _ question: SitingQuestion<Provider>, facilities: Int
   ) throws -> SitingSolution<Provider.Place> {
-    let weight = question.weights.reduce(0, +)
-    let showsMean = settings.objective == .median && weight > 0
-    var options = settings.sitingOptions
-    // What is compared shares the time.
-    if let curve = settings.curve {
-      options.timeLimit = options.timeLimit.map { $0 / Double(curve.count) }
-    }
     do {
       return try solve(
-        question.problem(facilities: facilities), options: options, shouldStop: shouldStop
-      ) { state in
-        let percentage = Int((state.fraction * 100).rounded(.down))
-        let number = settings.curve == nil ? "" : "\(facilities) facilities: "
-        progress(
-          .searching(
-            step: "\(number)\(state.phase.rawValue) \(percentage) %",
-            mean: showsMean ? state.objective.map { $0 / weight } : nil))
-      }
+        question.problem(facilities: facilities), options: settings.sitingOptions,
+        shouldStop: shouldStop
+      ) { tell($0, question) }
     } catch {
       throw inNames(error, question, facilities: facilities)
     }
   }
 
+  /// Tells how far a search is.
+  func tell<Provider>(
+    _ state: SitingProgress, _ question: SitingQuestion<Provider>, facilities: Int? = nil
+  ) {
+    let weight = question.weights.reduce(0, +)
+    let showsMean = settings.objective == .median && weight > 0
+    let percentage = Int((state.fraction * 100).rounded(.down))
+    let number = facilities.map { "\($0) facilities: " } ?? ""
+    progress(
+      .searching(
+        step: "\(number)\(state.phase.rawValue) \(percentage) %",
+        mean: showsMean ? state.objective.map { $0 / weight } : nil))
+  }
+
   /// An error of the search with people and sites by their names.
-  private func inNames<Provider>(
+  func inNames<Provider>(
     _ error: SitingError, _ question: SitingQuestion<Provider>, facilities: Int
   ) -> any Error {
     guard case .infeasible(let why) = error else { return error }
@@ -194,7 +202,8 @@ extension Plan {
         outcome.assignments, weights: data.demand.map(\.weight),
         within: settings.thresholds),
       audit: outcome.audit, blind: outcome.blind, search: outcome.search,
-      curve: outcome.curve, moves: outcome.moves, measuringWasCut: outcome.measuringWasCut,
+      curve: outcome.curve, alternatives: outcome.alternatives, moves: outcome.moves,
+      measuringWasCut: outcome.measuringWasCut,
       moved: checked.moved,
       findings: Finding.counting(outcome.assignments.map(\.path), through: checked.findings)
         + (outcome.measuringWasCut

@@ -26,6 +26,7 @@ extension Plan {
     document["straight_line"] = .object(audit.document(in: self))
     document["sited_by_straight_line"] = blind.map { .object($0.document(in: self)) } ?? .null
     document["curve"] = curve.isEmpty ? .null : .array(curve.map { .object($0.document) })
+    document["alternatives"] = alternatives.isEmpty ? .null : alternativesDocument
     document["moves"] = moves.map { .object($0.document) } ?? .null
     document["facilities"] = .array(facilities.map { .object($0.document) })
     document["crossings"] = .array(crossings.map { .object($0.document) })

@@ -38,6 +38,11 @@ struct RuleOptions: ParsableArguments {
       "Also tell so many other choices of sites that are nearly as good.", valueName: "n"))
   var alternatives: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "How much worse alternatives may be. (default: 1%)", valueName: "share"))
+  var alternativesWithin: Share?
+
   func apply(to options: inout ScenarioOptions) {
     options.maxDistance = maxDistance?.metres
     options.capacitySlack = capacitySlack?.share
@@ -46,5 +51,6 @@ struct RuleOptions: ParsableArguments {
     options.baseline = baseline
     options.maxMoves = maxMoves
     options.alternatives = alternatives
+    options.alternativesWithin = alternativesWithin?.share
   }
 }

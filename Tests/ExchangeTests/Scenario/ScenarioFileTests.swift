@@ -54,6 +54,7 @@ import Testing
       baseline: school
       max_moves: 40
       alternatives: 5
+      alternatives_within: 2%
       gap: 0.5%
       require_served: true
       costs:
@@ -111,6 +112,7 @@ import Testing
     #expect(scenario.baseline == "school")
     #expect(scenario.maxMoves == 40)
     #expect(scenario.alternatives == 5)
+    #expect(scenario.alternativesWithin == 0.02)
     #expect(scenario.gap == 0.005)
     #expect(scenario.requiresServed == true)
     #expect(scenario.costs == ["G07": 200, "8": 804.672])
