@@ -57,6 +57,7 @@ public struct PlanningFailure: Sendable {
       case is ProjectionError, is BarrierWorldError, is ZoneError, is MatrixError: 3
       case is GenerationError: 3
       case SitingError.nobodyReachesASite, SitingError.infeasible: 4
+      case SitingError.allocation(.noPlanFound), SitingError.allocation(.minimumLoadTooHigh): 4
       case is SitingError: 3
       default: 1
       }

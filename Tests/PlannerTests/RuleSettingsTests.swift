@@ -47,9 +47,9 @@ import Testing
       ),
       (
         {
-          $0.scenario.maxDistance = 500
+          $0.scenario.minAssigned = 5
           $0.scenario.sites = .anywhere
-        }, "--max-distance needs sites to choose from"
+        }, "--min-assigned needs sites to choose from"
       ),
     ]
     for (change, message) in cases { try expect(failure(change), 64, message) }

@@ -331,6 +331,31 @@ import Testing
     }
   }
 
+  @Test("Capacities and objectives that are no sum are not asked for together")
+  func capacitiesWithCenter() throws {
+    var town = TestTown()
+    town.demand = ["a,0,0", "b,10,0"]
+    town.sitesHeader = "id,x,y,capacity"
+    town.sites = ["s,0,10,5", "t,50,10,5"]
+    let why = try #require(failure(town) { $0.scenario.objective = .center })
+    #expect(why.exitCode == 64)
+    #expect(why.message.contains("--ignore-capacities"))
+    let plan = try town.plan {
+      $0.scenario.objective = .center
+      $0.scenario.ignoresCapacities = true
+    }
+    #expect(plan.facilities.map(\.id) == ["s"])
+  }
+
+  @Test("A least load that the demand cannot give is infeasible")
+  func leastLoadTooHigh() throws {
+    var town = TestTown()
+    town.demand = ["a,0,0", "b,10,0"]
+    town.sites = ["s,0,10", "t,50,10"]
+    town.facilities = 2
+    #expect(failure(town) { $0.scenario.minAssigned = 1.5 }?.exitCode == 4)
+  }
+
   @Test("Alternatives and rules that say who goes where are not asked for together")
   func alternativesWithCapacities() throws {
     var town = TestTown()

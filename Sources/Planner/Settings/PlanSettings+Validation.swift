@@ -68,7 +68,6 @@ extension PlanSettings {
     }
     if sites == .anywhere {
       for (option, isSet) in [
-        ("--max-distance", scenario.maxDistance != nil),
         ("--min-assigned", scenario.minAssigned != nil),
         ("--baseline", scenario.baseline != nil), ("--alternatives", scenario.alternatives != nil),
       ] where isSet {

@@ -21,6 +21,8 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
   case onlyWith(option: String, needed: String)
   /// Two things that cannot be asked for together.
   case notTogether(String, String)
+  /// Rules that say who goes where, with an objective that is no sum of ways.
+  case rulesWithObjective(String)
   /// An objective, or a rule, that needs sites to choose from.
   case needsSites(String)
   case noCurve(String)
@@ -69,6 +71,10 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(option) means something only with \(needed); add that, or drop \(option)"
     case .notTogether(let one, let other):
       "\(one) cannot be asked for together with \(other); drop one of them"
+    case .rulesWithObjective(let objective):
+      "capacities, --min-assigned and --max-moves are kept with --objective median and means, not "
+        + "with \(objective); choose one of those, or drop the rules (capacities: "
+        + "--ignore-capacities)"
     case .needsSites(let what):
       "\(what) needs sites to choose from, and --sites anywhere has none; use --sites candidates or "
         + "--sites demand"

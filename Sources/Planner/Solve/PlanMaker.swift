@@ -53,6 +53,9 @@ struct PlanMaker: TravelWorldUser {
       throw SettingsError.notTogether(
         "--alternatives", "capacities, --min-assigned or --max-moves")
     }
+    if question.rules.decideAllocation && ![.median, .means].contains(settings.objective) {
+      throw SettingsError.rulesWithObjective(settings.objective.optionName)
+    }
     var curve: [CurvePoint] = []
     let solution: SitingSolution<Provider.Place>
     if let counts = settings.curve {
