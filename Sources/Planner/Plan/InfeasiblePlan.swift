@@ -64,7 +64,8 @@ extension InfeasiblePlan: CustomStringConvertible {
           + (more > 0 ? " and \(more) more" : ""))
     }
     if let missingCapacity {
-      facts.append("\(Decimals.seats(missingCapacity)) are missing")
+      let seats = Decimals.seats(missingCapacity)
+      facts.append("\(seats) \(seats == "1 seat" ? "is" : "are") missing")
     }
     var remedies: [String] = []
     if let smallestLimit {
