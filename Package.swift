@@ -42,6 +42,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(name: "CRSVG", pkgConfig: "cairo", providers: [.apt(["librsvg2-dev"])]),
+    .systemLibrary(name: "CZLIB", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     room("Geography", ["CGEOS", "CPROJ"]),
     room(
@@ -55,7 +57,7 @@ let package = Package(
         "Geography", .product(name: "Yams", package: "Yams"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    room("Cartography", ["Geography"]),
+    room("Cartography", ["Geography", "CRSVG", "CZLIB"]),
     room(
       "Planner",
       ["Siting", "Clustering", "Travel", "Geography", "Exchange", "Cartography"]),

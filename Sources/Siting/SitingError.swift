@@ -26,7 +26,7 @@ public enum SitingError: Error, Equatable, Sendable {
   case badShare(name: String, share: Double)
   /// Only `median` and `means`, without limits of single demand points, place facilities anywhere.
   case needsListOfSites
-  /// The rules are such as this version does not keep.
+  /// The question is one for plans in which everybody goes to the nearest open site.
   case unsupportedRules
   /// The rules cannot all be kept.
   case infeasible(Infeasibility)
@@ -86,7 +86,7 @@ extension SitingError: CustomStringConvertible {
       "this objective, or a limit of single demand points, needs sites to choose from; "
         + "list sites, or let the demand points be the sites"
     case .unsupportedRules:
-      "capacities, least loads and limits on moves are not kept yet; leave them out"
+      "people here go to the nearest open site; leave out capacities, least loads and limits on moves"
     case .infeasible(let why): why.description
     case .allocation(let fault): fault.description
     }

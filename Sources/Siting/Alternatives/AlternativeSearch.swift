@@ -107,7 +107,9 @@ struct AlternativeSearch {
       var site: Int
       var cost: Double
     }
-    var ranked = [[Ranked]](repeating: [], count: sites.count)
+    // Per open site two lists: sites of plans that are known, and sites that are new to all. A mix of
+    // known plans can be far from each of them, and new sites lead away from all.
+    var ranked = [[Ranked]](repeating: [], count: 2 * sites.count)
     let far = (assigned.first + assigned.second).filter { $0 < .infinity }.max() ?? 0
     let weights = scoring.weights.weights
     distances.forEachRow { candidate, row in
@@ -120,18 +122,17 @@ struct AlternativeSearch {
           weights[index]
           * (scoring.isServed(index, at: distance) ? distance : 10 * (far + 1))
       }
-      // Sites that no plan has come first: they lead away from all.
       let isKnown = known.contains { $0.contains(candidate) }
       for slot in sites.indices {
-        let entry = Ranked(site: candidate, cost: isKnown ? .infinity : costs[slot])
-        let place = ranked[slot].firstIndex { entry.cost < $0.cost } ?? ranked[slot].count
-        if place < Self.newcomers {
-          ranked[slot].insert(entry, at: place)
-          if ranked[slot].count > Self.newcomers { ranked[slot].removeLast() }
-        }
+        let list = 2 * slot + (isKnown ? 1 : 0)
+        let cost = costs[slot]
+        let place = ranked[list].firstIndex { cost < $0.cost } ?? ranked[list].count
+        guard place < Self.newcomers else { continue }
+        ranked[list].insert(Ranked(site: candidate, cost: cost), at: place)
+        if ranked[list].count > Self.newcomers { ranked[list].removeLast() }
       }
     }
-    return ranked.map { $0.map(\.site) }
+    return sites.indices.map { (ranked[2 * $0] + ranked[2 * $0 + 1]).map(\.site) }
   }
 }
 

@@ -116,8 +116,11 @@ struct CoverTree {
     var swaps = CoverSwaps(rows)
     swaps.fill(upTo: facilities)
     var generator = SeededGenerator(seed: seed)
-    let steps = max(200, min(20_000, 40_000_000 / max(1, rows.columnRows.count)))
-    swaps.run(steps: steps, using: &generator, shouldStop: shouldStop)
+    // A swap looks at the columns of the rows of two columns.
+    let cells = rows.columnRows.count
+    let swap = max(1, 2 * cells / rows.columnCount * cells / rows.rowCount)
+    swaps.run(
+      steps: max(200, min(200_000, budget / 4 / swap)), using: &generator, shouldStop: shouldStop)
     work += swaps.work / 4
     return swaps.coversAll ? swaps.chosen : nil
   }
