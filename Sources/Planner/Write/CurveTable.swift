@@ -26,29 +26,49 @@ extension Plan {
     return table.bytes
   }
 
-  /// `curve.svg`: how ways grow shorter with every facility.
+  /// `curve.svg`: how ways grow shorter, and more people are near, with every facility.
   func curveChart() -> String {
-    func line(_ name: String, _ value: (CurvePoint) -> Double?) -> LineChart.Line {
-      LineChart.Line(
-        name: name,
-        points: curve.compactMap { point in
-          value(point).map { LineChart.Point(x: Double(point.facilities), y: $0) }
-        })
+    var chart = CurveChart(
+      title: title, xName: "facilities", xs: curve.map(\.facilities))
+    chart.subtitle = "What each facility more is worth. The plan is made for \(facilities.count)."
+    chart.chosen = facilities.count
+    chart.panels = [
+      CurveChart.Panel(
+        title: "ways (m)",
+        series: [
+          CurveChart.Series(name: "farthest", values: curve.map(\.maximum)),
+          CurveChart.Series(name: "95 of 100 at most", values: curve.map(\.p95)),
+          CurveChart.Series(name: "mean", values: curve.map(\.mean)),
+        ], includesZero: true)
+    ]
+    let limits = tellingLimits(3)
+    if !limits.isEmpty {
+      chart.panels.append(
+        CurveChart.Panel(
+          title: "people within (%)",
+          series: limits.map { index in
+            CurveChart.Series(
+              name: "\(Decimals.text(curve[0].shares[index].limit, 0)) m",
+              values: curve.map { $0.objective == nil ? nil : $0.shares[index].share * 100 })
+          }, includesZero: true))
     }
-    return LineChart(
-      title: title, subtitle: "How far people travel with so many facilities",
-      horizontal: "facilities", vertical: "m",
-      lines: [line("farthest", \.maximum), line("95 of 100 at most", \.p95), line("mean", \.mean)],
-      marked: Double(facilities.count)
-    ).svg()
+    return chart.svg()
+  }
+
+  /// The distances for which numbers of facilities differ most, in their order.
+  private func tellingLimits(_ count: Int) -> [Int] {
+    guard let first = curve.first else { return [] }
+    let plans = curve.filter { $0.objective != nil }
+    return first.shares.indices.sorted {
+      (-spread(of: $0, plans), $0) < (-spread(of: $1, plans), $1)
+    }.prefix(count).sorted()
   }
 
   /// The curve as lines of a table, for the terminal.
   public var curveLines: [String] {
     guard !curve.isEmpty else { return [] }
     // One distance says enough here, the one that tells most; all are in the files.
-    let plans = curve.filter { $0.objective != nil }
-    let telling = curve[0].shares.indices.max { spread(of: $0, plans) < spread(of: $1, plans) } ?? 0
+    let telling = tellingLimits(1).first ?? 0
     let limit = curve[0].shares.isEmpty ? nil : curve[0].shares[telling].limit
     var rows = [
       ["facilities", "objective", "gain", "mean m", "p95 m", "max m"]
