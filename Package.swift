@@ -36,6 +36,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -50,7 +51,12 @@ let package = Package(
       ["Geography", .product(name: "HeapModule", package: "swift-collections")]),
     room("Clustering", ["Travel", "Geography"]),
     room("Siting", ["Clustering", "Travel", "Geography"]),
-    room("Exchange", ["Geography", .product(name: "Yams", package: "Yams")]),
+    room(
+      "Exchange",
+      [
+        "Geography", .product(name: "Yams", package: "Yams"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     room("Cartography", ["Geography", "CRSVG", "CZLIB"]),
     room(
       "Planner",
@@ -91,7 +97,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "TestSupport", "footbridge", "Planner",
+        "TestSupport", "footbridge", "Planner", "Exchange",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -27,6 +27,7 @@ struct Footbridge: ParsableCommand {
       """,
     version: FootbridgeVersion.current,
     subcommands: [
-      PlanCommand.self, DistancesCommand.self, CheckCommand.self, GenerateCommand.self,
+      PlanCommand.self, DistancesCommand.self, AreasCommand.self, CheckCommand.self,
+      GenerateCommand.self,
     ])
 }
