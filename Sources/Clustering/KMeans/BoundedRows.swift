@@ -23,7 +23,7 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
   private(set) var lower: [Double] = []
   /// The centers of the last pass; empty where it is forgotten.
   private var centers: [Double] = []
-  private(set) var groups = CenterGroups(members: [], groupOf: [])
+  private(set) var groups = CenterGroups()
   /// Relative; covers the rounding of scores, their roots and sums of bounds.
   let margin: Double
 
@@ -79,25 +79,21 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
     let isFirst = centers.count != new.count
     if isFirst {
       groups = CenterGroups(new, stride: stride, metric: Metric.self)
-      lower = [Double](repeating: 0, count: rowCount * groups.members.count)
+      lower = [Double](repeating: 0, count: rowCount * groups.count)
     }
-    let drifts = isFirst ? nil : self.drifts(to: new)
+    let drifts = isFirst ? ([0], [0]) : self.drifts(to: new)
     centers = new
     let blocks = self.blocks(sums: k * columns)
     var parts = [LloydPass?](repeating: nil, count: blocks.count)
     parts.withUnsafeMutableBufferPointer { parts in
-      lower.withUnsafeMutableBufferPointer { lower in
-        nonisolated(unsafe) let parts = parts
-        nonisolated(unsafe) let lower = lower
+      nonisolated(unsafe) let parts = parts
+      withPass(drifts.0, drifts.1) { pass in
+        nonisolated(unsafe) let pass = pass
         concurrently(blocks.count, cores: cores) { block in
-          parts[block] = new.withUnsafeBufferPointer { centers in
-            var pass = BoundedPass<Metric>(
-              rows: self, centers: centers, groups: self.groups, drifts: drifts, lower: lower)
-            let hasChanges = isFirst ? pass.begin(blocks[block]) : pass.update(blocks[block])
-            var sums = self.sums(of: blocks[block], count: k)
-            sums.hasChanges = hasChanges
-            return sums
-          }
+          let hasChanges = isFirst ? pass.begin(blocks[block]) : pass.update(blocks[block])
+          var sums = self.sums(of: blocks[block], count: k)
+          sums.hasChanges = hasChanges
+          parts[block] = sums
         }
       }
     }
@@ -110,22 +106,52 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
     return total
   }
 
+  private func withPass(
+    _ drift: [Double], _ groupDrift: [Double], _ body: (BoundedPass<Metric>) -> Void
+  ) {
+    lower.withUnsafeMutableBufferPointer { lower in
+      centers.withUnsafeBufferPointer { centers in
+        groups.flat.withUnsafeBufferPointer { flat in
+          groups.starts.withUnsafeBufferPointer { starts in
+            groups.groupOf.withUnsafeBufferPointer { groupOf in
+              drift.withUnsafeBufferPointer { drift in
+                groupDrift.withUnsafeBufferPointer { groupDrift in
+                  guard let lower = lower.baseAddress, let centers = centers.baseAddress,
+                    let flat = flat.baseAddress, let starts = starts.baseAddress,
+                    let groupOf = groupOf.baseAddress, let drift = drift.baseAddress,
+                    let groupDrift = groupDrift.baseAddress
+                  else { return }
+                  body(
+                    BoundedPass(
+                      stride: stride, margin: margin, values: values, labels: labels,
+                      upper: upper, lower: lower, centers: centers, groupCount: groups.count,
+                      flat: flat, starts: starts, groupOf: groupOf, drift: drift,
+                      groupDrift: groupDrift))
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// How far each center has moved since the last pass, and the farthest of each group; rounded up.
-  private func drifts(to new: [Double]) -> Drifts {
-    var drifts = Drifts(
-      centers: [], groups: Array(repeating: 0, count: groups.members.count))
+  private func drifts(to new: [Double]) -> ([Double], [Double]) {
+    var drifts: [Double] = []
+    var farthest = [Double](repeating: 0, count: groups.count)
     new.withUnsafeBufferPointer { new in
       centers.withUnsafeBufferPointer { old in
         guard let new = new.baseAddress, let old = old.baseAddress else { return }
         for (center, group) in groups.groupOf.enumerated() {
           let score = Metric.score(new + center * stride, old + center * stride, stride)
           let drift = Metric.distance(score) * (1 + margin)
-          drifts.centers.append(drift)
-          drifts.groups[group] = max(drifts.groups[group], drift)
+          drifts.append(drift)
+          farthest[Int(group)] = max(farthest[Int(group)], drift)
         }
       }
     }
-    return drifts
+    return (drifts, farthest)
   }
 
   private func sums(of range: Range<Int>, count k: Int) -> LloydPass {
@@ -150,10 +176,4 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
     }
     return pass
   }
-}
-
-/// How far centers have moved.
-struct Drifts {
-  var centers: [Double]
-  var groups: [Double]
 }

@@ -27,7 +27,6 @@ struct CenterExchange {
     var tries = 0
     // Enough for every center to be wrong once.
     while tries < 4 * patience + count {
-      engine.forget()
       _ = engine.assign(to: best.centers, count: count)
       let labels = engine.members(of: best.centers, count: count).labels
       let values = ClusterValues(

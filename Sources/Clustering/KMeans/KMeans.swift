@@ -73,7 +73,6 @@ public func kMeans(
     }
   }
   // The engine may remember the labels of another start.
-  engine.forget()
   _ = engine.assign(to: best.centers, count: count)
   let members = engine.members(of: best.centers, count: count)
   return KMeansResult(
@@ -87,9 +86,7 @@ public func kMeans(
 func lloydEngine(
   _ points: PointMatrix, weights: RowWeights, cores: Int?
 ) -> any LloydEngine {
-  switch points.columnCount {
-  case 1, 2: PointTree<SIMD2<Double>>(points, weights: weights, cores: cores)
-  case 3, 4: PointTree<SIMD4<Double>>(points, weights: weights, cores: cores)
-  default: BoundedRows<EuclideanRows>(points, weights: weights, cores: cores)
-  }
+  points.columnCount <= TreeEngine.mostColumns
+    ? TreeEngine(points, weights: weights, cores: cores)
+    : RowEngine(points, weights: weights, cores: cores)
 }

@@ -36,7 +36,8 @@ struct LloydRun {
     first: KMeansStep.Kind = .start, stop: (Int) -> Bool
   ) -> Outcome {
     let limit = limit ?? maximumIterations
-    engine.forget()
+    // An exchange moves two centers only: what the engine remembers is still of use.
+    if first != .exchange { engine.forget() }
     var outcome = Outcome(
       centers: start, inertia: .infinity, iterations: 0, termination: .iterationLimit)
     var isSettled = false

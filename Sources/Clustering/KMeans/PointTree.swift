@@ -146,6 +146,27 @@ final class PointTree<V: PlaceVector>: @unchecked Sendable {
     }
   }
 
+  /// The weighted squared distances of the last pass, summed.
+  var inertia: Double { parts.reduce(0) { $0 + $1.inertia } }
+
+  /// The labels of the last pass and squared distances to its centers, in the order of the rows.
+  func members(of centers: [Double], count k: Int) -> Members {
+    let all = (0..<k).map { vector(centers, $0) }
+    let labels = [Int](unsafeUninitializedCapacity: count) { labels, size in
+      nonisolated(unsafe) let labels = labels
+      forEachLabel { _, row, label in labels[row] = label }
+      size = count
+    }
+    let distances = [Double](unsafeUninitializedCapacity: count) { distances, size in
+      nonisolated(unsafe) let distances = distances
+      forEachLabel { position, row, label in
+        distances[row] = all[label].squaredDistance(to: self.places[position])
+      }
+      size = count
+    }
+    return Members(labels: labels, squaredDistances: distances)
+  }
+
   /// The first node in preorder that holds none of this node's points.
   private func next(after index: Int, in nodes: [TreeNode<V>]) -> Int {
     let end = nodes[index].first + nodes[index].count

@@ -1,22 +1,57 @@
-extension PointTree: LloydEngine {
-  func inertia(of centers: [Double], count k: Int) -> Double {
-    parts.reduce(0) { $0 + $1.inertia }
+/// Points of up to four columns in a tree.
+///
+/// The cases are spelled out so that the compiler makes a version of the tree for each.
+final class TreeEngine: LloydEngine {
+  private enum Tree {
+    case plane(PointTree<SIMD2<Double>>)
+    case space(PointTree<SIMD4<Double>>)
   }
 
-  func members(of centers: [Double], count k: Int) -> Members {
-    let all = (0..<k).map { vector(centers, $0) }
-    let labels = [Int](unsafeUninitializedCapacity: count) { labels, size in
-      nonisolated(unsafe) let labels = labels
-      forEachLabel { _, row, label in labels[row] = label }
-      size = count
+  private let tree: Tree
+
+  static let mostColumns = 4
+
+  init(_ points: PointMatrix, weights: RowWeights, cores: Int?) {
+    tree =
+      points.columnCount <= 2
+      ? .plane(PointTree(points, weights: weights, cores: cores))
+      : .space(PointTree(points, weights: weights, cores: cores))
+  }
+
+  func assign(to centers: [Double], count: Int) -> LloydPass {
+    switch tree {
+    case .plane(let tree): tree.assign(to: centers, count: count)
+    case .space(let tree): tree.assign(to: centers, count: count)
     }
-    let distances = [Double](unsafeUninitializedCapacity: count) { distances, size in
-      nonisolated(unsafe) let distances = distances
-      forEachLabel { position, row, label in
-        distances[row] = all[label].squaredDistance(to: self.places[position])
-      }
-      size = count
+  }
+
+  func inertia(of centers: [Double], count: Int) -> Double {
+    switch tree {
+    case .plane(let tree): tree.inertia
+    case .space(let tree): tree.inertia
     }
-    return Members(labels: labels, squaredDistances: distances)
+  }
+
+  func members(of centers: [Double], count: Int) -> Members {
+    switch tree {
+    case .plane(let tree): tree.members(of: centers, count: count)
+    case .space(let tree): tree.members(of: centers, count: count)
+    }
+  }
+
+  func forget() {
+    switch tree {
+    case .plane(let tree): tree.forget()
+    case .space(let tree): tree.forget()
+    }
+  }
+
+  func plusPlusSeeds(
+    count: Int, first: Int, using generator: inout SeededGenerator
+  ) -> [Int] {
+    switch tree {
+    case .plane(let tree): tree.plusPlusSeeds(count: count, first: first, using: &generator)
+    case .space(let tree): tree.plusPlusSeeds(count: count, first: first, using: &generator)
+    }
   }
 }

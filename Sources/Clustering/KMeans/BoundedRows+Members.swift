@@ -1,5 +1,6 @@
-extension BoundedRows: LloydEngine {
-  func inertia(of centers: [Double], count k: Int) -> Double {
+extension BoundedRows {
+  /// The weighted scores of the last pass to its centers, summed.
+  func cost(of centers: [Double]) -> Double {
     let centers = padded(centers)
     let blocks = self.blocks(sums: 1)
     var sums = [Double](repeating: 0, count: blocks.count)
@@ -12,7 +13,8 @@ extension BoundedRows: LloydEngine {
     return sums.reduce(0, +)
   }
 
-  func members(of centers: [Double], count k: Int) -> Members {
+  /// The labels of the last pass, and scores to its centers.
+  func members(of centers: [Double]) -> Members {
     let centers = padded(centers)
     let blocks = self.blocks(sums: 1)
     let distances = [Double](unsafeUninitializedCapacity: rowCount) { distances, size in
