@@ -1,6 +1,6 @@
 /// One pass over a block of rows: which of their bounds still hold, and who is nearest where not.
 struct BoundedPass<Metric: RowMetric> {
-  let stride: Int
+  let columns: Int
   let margin: Double
   let values: UnsafePointer<Double>
   let labels: UnsafeMutablePointer<Int32>
@@ -8,36 +8,36 @@ struct BoundedPass<Metric: RowMetric> {
   let lower: UnsafeMutablePointer<Double>
   let centers: UnsafePointer<Double>
   let groupCount: Int
-  /// The members of all groups one behind the other, where each group begins, and the group of
-  /// each center.
-  let flat: UnsafePointer<Int32>
-  let starts: UnsafePointer<Int32>
+  /// The centers, a block for each group, and their numbers, −1 for none.
+  let packed: UnsafePointer<SIMD8<Double>>
+  let numbers: UnsafePointer<SIMD8<Int32>>
   let groupOf: UnsafePointer<Int32>
   /// How far centers have moved since the last pass, and the farthest of each group.
   let drift: UnsafePointer<Double>
   let groupDrift: UnsafePointer<Double>
 
-  /// The two smallest scores of a group's centers, one center left out; the lowest number on ties.
-  @inline(__always)
-  private func smallest(
-    ofGroup group: Int, except own: Int32, for row: UnsafePointer<Double>
-  ) -> (center: Int32, score: Double, second: Double) {
-    var best: Int32 = -1
+  private struct Nearest {
+    var center: Int32 = -1
     var score = Double.infinity
     var second = Double.infinity
-    for index in Int(starts[group])..<Int(starts[group + 1]) {
-      let center = flat[index]
-      if center == own { continue }
-      let other = Metric.score(row, centers + Int(center) * stride, stride)
-      if other < score {
-        second = score
-        score = other
-        best = center
-      } else if other < second {
-        second = other
-      }
+  }
+
+  /// The two smallest scores of a group's centers, one center left out; the lowest number on ties.
+  @inline(__always)
+  private func nearest(
+    ofGroup group: Int, except own: Int32, for row: UnsafePointer<Double>
+  ) -> Nearest {
+    var scores = PackedRows.scores(row, packed + group * columns, columns, Metric.self)
+    let numbers = numbers[group]
+    var nearest = Nearest()
+    for lane in 0..<8 {
+      let score = numbers[lane] == own ? .infinity : scores[lane]
+      scores[lane] = score
+      nearest.second = min(nearest.second, max(score, nearest.score))
+      nearest.center = score < nearest.score ? numbers[lane] : nearest.center
+      nearest.score = min(score, nearest.score)
     }
-    return (best, score, second)
+    return nearest
   }
 
   /// Compares every row with every center.
@@ -45,25 +45,21 @@ struct BoundedPass<Metric: RowMetric> {
   /// - Returns: Whether a label changed.
   func begin(_ range: Range<Int>) -> Bool {
     for row in range {
-      let value = values + row * stride
+      let value = values + row * columns
       let bounds = lower + row * groupCount
-      var best: Int32 = -1
-      var bestScore = Double.infinity
+      var best = Nearest()
       var bestGroup = 0
-      var bestSecond = Double.infinity
       for group in 0..<groupCount {
-        let found = smallest(ofGroup: group, except: -1, for: value)
+        let found = nearest(ofGroup: group, except: -2, for: value)
         bounds[group] = Metric.distance(found.score) * (1 - margin)
-        if found.score < bestScore || (found.score == bestScore && found.center < best) {
-          best = found.center
-          bestScore = found.score
+        if found.score < best.score || (found.score == best.score && found.center < best.center) {
+          best = found
           bestGroup = group
-          bestSecond = found.second
         }
       }
-      bounds[bestGroup] = Metric.distance(bestSecond) * (1 - margin)
-      labels[row] = best
-      upper[row] = Metric.distance(bestScore) * (1 + margin)
+      bounds[bestGroup] = Metric.distance(best.second) * (1 - margin)
+      labels[row] = best.center
+      upper[row] = Metric.distance(best.score) * (1 + margin)
     }
     return true
   }
@@ -84,10 +80,11 @@ struct BoundedPass<Metric: RowMetric> {
         least = min(least, loose)
       }
       if bound >= least {
-        let score = Metric.score(values + row * stride, centers + Int(own) * stride, stride)
+        let score = Metric.roughScore(
+          values + row * columns, centers + Int(own) * columns, columns)
         bound = Metric.distance(score) * (1 + margin)
         if bound >= least {
-          let isNew = search(row, own, score: score, bound: &bound, bounds)
+          let isNew = search(row, own, bound: &bound, bounds)
           hasChanges = hasChanges || isNew
         }
       }
@@ -99,35 +96,27 @@ struct BoundedPass<Metric: RowMetric> {
   /// Looks for the nearest center in all groups that may hold it.
   @inline(__always)
   private func search(
-    _ row: Int, _ own: Int32, score ownScore: Double, bound: inout Double,
-    _ bounds: UnsafeMutablePointer<Double>
+    _ row: Int, _ own: Int32, bound: inout Double, _ bounds: UnsafeMutablePointer<Double>
   ) -> Bool {
-    var best = own
-    var bestScore = ownScore
+    let value = values + row * columns
+    let ownScore = Metric.score(value, centers + Int(own) * columns, columns)
+    var best = Nearest(center: own, score: ownScore)
     var bestGroup = -1
-    var bestSecond = Double.infinity
-    let value = values + row * stride
-    var nearest = bound
-    for group in 0..<groupCount where bounds[group] <= nearest {
-      let found = smallest(ofGroup: group, except: own, for: value)
+    for group in 0..<groupCount where bounds[group] <= bound {
+      let found = nearest(ofGroup: group, except: own, for: value)
       bounds[group] = Metric.distance(found.score) * (1 - margin)
-      if found.center >= 0,
-        found.score < bestScore || (found.score == bestScore && found.center < best)
-      {
-        best = found.center
-        bestScore = found.score
+      if found.score < best.score || (found.score == best.score && found.center < best.center) {
+        best = found
         bestGroup = group
-        bestSecond = found.second
-        nearest = Metric.distance(found.score) * (1 + margin)
+        bound = Metric.distance(found.score) * (1 + margin)
       }
     }
-    guard best != own else { return false }
-    bounds[bestGroup] = Metric.distance(bestSecond) * (1 - margin)
+    guard bestGroup >= 0 else { return false }
+    bounds[bestGroup] = Metric.distance(best.second) * (1 - margin)
     // The center left behind is now one of the others.
     let left = Int(groupOf[Int(own)])
     bounds[left] = min(bounds[left], Metric.distance(ownScore) * (1 - margin))
-    labels[row] = best
-    bound = nearest
+    labels[row] = best.center
     return true
   }
 }

@@ -1,7 +1,6 @@
 extension BoundedRows {
   /// The weighted scores of the last pass to its centers, summed.
   func cost(of centers: [Double]) -> Double {
-    let centers = padded(centers)
     let blocks = self.blocks(sums: 1)
     var sums = [Double](repeating: 0, count: blocks.count)
     sums.withUnsafeMutableBufferPointer { sums in
@@ -15,7 +14,6 @@ extension BoundedRows {
 
   /// The labels of the last pass, and scores to its centers.
   func members(of centers: [Double]) -> Members {
-    let centers = padded(centers)
     let blocks = self.blocks(sums: 1)
     let distances = [Double](unsafeUninitializedCapacity: rowCount) { distances, size in
       nonisolated(unsafe) let distances = distances
@@ -37,7 +35,7 @@ extension BoundedRows {
       var sum = 0.0
       for row in range {
         let score = Metric.score(
-          values + row * stride, centers + Int(labels[row]) * stride, stride)
+          values + row * columns, centers + Int(labels[row]) * columns, columns)
         body(row, score)
         sum += score * (weights?[row] ?? 1)
       }

@@ -11,16 +11,15 @@
 final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
   let rowCount: Int
   let columns: Int
-  /// Columns, filled up with zeros to a multiple of 4.
-  let stride: Int
   let cores: Int?
   let weights: [Double]?
+  /// Row after row.
   let values: UnsafeMutablePointer<Double>
   let labels: UnsafeMutablePointer<Int32>
   /// No less than the distance to the own center.
   let upper: UnsafeMutablePointer<Double>
   /// For each row and group no more than the distance to any other center of the group.
-  private(set) var lower: [Double] = []
+  private var lower = UnsafeMutablePointer<Double>.allocate(capacity: 0)
   /// The centers of the last pass; empty where it is forgotten.
   private var centers: [Double] = []
   private(set) var groups = CenterGroups()
@@ -30,25 +29,20 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
   init(_ points: PointMatrix, weights: RowWeights, cores: Int?) {
     rowCount = points.rowCount
     columns = points.columnCount
-    stride = (points.columnCount + 3) / 4 * 4
     self.cores = cores
     self.weights = weights.values
-    margin = 4e-16 * Double(stride + 8)
-    values = .allocate(capacity: rowCount * stride)
-    values.initialize(repeating: 0, count: rowCount * stride)
+    margin = 4e-16 * Double(columns + 8)
+    values = .allocate(capacity: rowCount * columns)
+    values.initialize(from: points.values, count: rowCount * columns)
     labels = .allocate(capacity: rowCount)
     labels.initialize(repeating: -1, count: rowCount)
     upper = .allocate(capacity: rowCount)
     upper.initialize(repeating: 0, count: rowCount)
-    points.values.withUnsafeBufferPointer { source in
-      for row in 0..<rowCount {
-        for column in 0..<columns { values[row * stride + column] = source[row * columns + column] }
-      }
-    }
   }
 
   deinit {
     values.deallocate()
+    lower.deallocate()
     labels.deallocate()
     upper.deallocate()
   }
@@ -62,24 +56,14 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
     return (0..<count).map { $0 * rowCount / count..<($0 + 1) * rowCount / count }
   }
 
-  /// Rows of centers or points, filled up to the stride.
-  func padded(_ rows: [Double]) -> [Double] {
-    guard stride != columns else { return rows }
-    var padded: [Double] = []
-    padded.reserveCapacity(rows.count / columns * stride)
-    for first in Swift.stride(from: 0, to: rows.count, by: columns) {
-      padded += rows[first..<first + columns]
-      for _ in columns..<stride { padded.append(0) }
-    }
-    return padded
-  }
-
-  func assign(to newCenters: [Double], count k: Int) -> LloydPass {
-    let new = padded(newCenters)
+  /// Gives every row to its nearest center.
+  func assign(to new: [Double], count k: Int) -> LloydPass {
     let isFirst = centers.count != new.count
     if isFirst {
-      groups = CenterGroups(new, stride: stride, metric: Metric.self)
-      lower = [Double](repeating: 0, count: rowCount * groups.count)
+      groups = CenterGroups(new, columns: columns)
+      lower.deallocate()
+      lower = .allocate(capacity: rowCount * groups.count)
+      lower.initialize(repeating: 0, count: rowCount * groups.count)
     }
     let drifts = isFirst ? ([0], [0]) : self.drifts(to: new)
     centers = new
@@ -109,28 +93,20 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
   private func withPass(
     _ drift: [Double], _ groupDrift: [Double], _ body: (BoundedPass<Metric>) -> Void
   ) {
-    lower.withUnsafeMutableBufferPointer { lower in
-      centers.withUnsafeBufferPointer { centers in
-        groups.flat.withUnsafeBufferPointer { flat in
-          groups.starts.withUnsafeBufferPointer { starts in
-            groups.groupOf.withUnsafeBufferPointer { groupOf in
-              drift.withUnsafeBufferPointer { drift in
-                groupDrift.withUnsafeBufferPointer { groupDrift in
-                  guard let lower = lower.baseAddress, let centers = centers.baseAddress,
-                    let flat = flat.baseAddress, let starts = starts.baseAddress,
-                    let groupOf = groupOf.baseAddress, let drift = drift.baseAddress,
-                    let groupDrift = groupDrift.baseAddress
-                  else { return }
-                  body(
-                    BoundedPass(
-                      stride: stride, margin: margin, values: values, labels: labels,
-                      upper: upper, lower: lower, centers: centers, groupCount: groups.count,
-                      flat: flat, starts: starts, groupOf: groupOf, drift: drift,
-                      groupDrift: groupDrift))
-                }
-              }
-            }
-          }
+    let numbers = groups.members.map { members in
+      var lanes = SIMD8<Int32>(repeating: -1)
+      for (lane, center) in members.enumerated() { lanes[lane] = Int32(center) }
+      return lanes
+    }
+    let packed = PackedRows(centers, columns: columns, groups: groups.members)
+    withPointers(packed.values, numbers) { packed, numbers in
+      withPointers(drift, groupDrift) { drift, groupDrift in
+        withPointers(groups.groupOf, centers) { groupOf, centers in
+          body(
+            BoundedPass(
+              columns: columns, margin: margin, values: values, labels: labels, upper: upper,
+              lower: lower, centers: centers, groupCount: groups.count, packed: packed,
+              numbers: numbers, groupOf: groupOf, drift: drift, groupDrift: groupDrift))
         }
       }
     }
@@ -144,7 +120,7 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
       centers.withUnsafeBufferPointer { old in
         guard let new = new.baseAddress, let old = old.baseAddress else { return }
         for (center, group) in groups.groupOf.enumerated() {
-          let score = Metric.score(new + center * stride, old + center * stride, stride)
+          let score = Metric.score(new + center * columns, old + center * columns, columns)
           let drift = Metric.distance(score) * (1 + margin)
           drifts.append(drift)
           farthest[Int(group)] = max(farthest[Int(group)], drift)
@@ -162,7 +138,7 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
         for row in range {
           let label = Int(labels[row])
           let sum = sums + label * columns
-          let value = values + row * stride
+          let value = values + row * columns
           if let weights {
             let weight = weights[row]
             for column in 0..<columns { sum[column] += weight * value[column] }

@@ -1,44 +1,52 @@
-/// Centers in groups of some ten that are near to each other.
+/// Centers in groups of up to eight that are near to each other.
 struct CenterGroups: Sendable {
-  /// The numbers of the centers, group after group, rising in each.
-  private(set) var flat: [Int32] = []
-  /// Where each group begins in `flat`, and where the last one ends; no group is empty.
-  private(set) var starts: [Int32] = [0]
+  /// The numbers of the centers of each group, rising.
+  private(set) var members: [[Int]] = []
   private(set) var groupOf: [Int32] = []
 
-  var count: Int { starts.count - 1 }
+  static let size = 8
+
+  var count: Int { members.count }
 
   init() {}
 
-  /// Groups centers around some that are far from each other.
+  /// Halves the centers across their widest column, again and again.
   ///
-  /// - Complexity: O(*k*² ∕ 10) distances.
-  init<Metric: RowMetric>(_ centers: [Double], stride: Int, metric: Metric.Type) {
-    let count = centers.count / stride
-    let wanted = max(1, count / 10)
-    var nearestHeart = [Int](repeating: 0, count: count)
-    var scores = [Double](repeating: .infinity, count: count)
-    var heart = 0
-    centers.withUnsafeBufferPointer { centers in
-      guard let centers = centers.baseAddress else { return }
-      for group in 0..<wanted {
-        for center in 0..<count {
-          let score = Metric.score(centers + center * stride, centers + heart * stride, stride)
-          if score < scores[center] {
-            scores[center] = score
-            nearestHeart[center] = group
-          }
-        }
-        heart = scores.indices.max { scores[$0] < scores[$1] } ?? 0
+  /// - Complexity: O(*k* · (*d* + log *k*) · log *k*)
+  init(_ centers: [Double], columns: Int) {
+    let count = centers.count / columns
+    groupOf = Array(repeating: 0, count: count)
+    split(Array(0..<count), centers, columns)
+    for (group, members) in members.enumerated() {
+      for center in members { groupOf[center] = Int32(group) }
+    }
+  }
+
+  private mutating func split(_ chosen: [Int], _ centers: [Double], _ columns: Int) {
+    guard chosen.count > Self.size else {
+      members.append(chosen.sorted())
+      return
+    }
+    var widest = 0
+    var width = -1.0
+    for column in 0..<columns {
+      var low = Double.infinity
+      var high = -Double.infinity
+      for center in chosen {
+        low = min(low, centers[center * columns + column])
+        high = max(high, centers[center * columns + column])
+      }
+      if high - low > width {
+        widest = column
+        width = high - low
       }
     }
-    groupOf = Array(repeating: 0, count: count)
-    for heart in 0..<wanted {
-      let members = nearestHeart.indices.filter { nearestHeart[$0] == heart }
-      if members.isEmpty { continue }
-      for center in members { groupOf[center] = Int32(self.count) }
-      flat += members.map { Int32($0) }
-      starts.append(Int32(flat.count))
+    let order = chosen.sorted {
+      (centers[$0 * columns + widest], $0) < (centers[$1 * columns + widest], $1)
     }
+    // Whole groups on the left.
+    let left = (order.count + Self.size - 1) / Self.size / 2 * Self.size
+    split(Array(order[..<left]), centers, columns)
+    split(Array(order[left...]), centers, columns)
   }
 }

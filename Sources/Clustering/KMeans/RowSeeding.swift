@@ -1,4 +1,8 @@
 /// Greedy k-means++ on rows of many columns.
+///
+/// A row that is no farther from its seed than half the way from the seed to a candidate is passed
+/// over, by the triangle inequality: C. Elkan, "Using the Triangle Inequality to Accelerate
+/// k-Means", ICML 2003, <https://dl.acm.org/doi/10.5555/3041838.3041857>, lemma 1.
 struct RowSeeding<Metric: RowMetric> {
   private let rows: BoundedRows<Metric>
   private let blocks: [Range<Int>]
@@ -15,93 +19,99 @@ struct RowSeeding<Metric: RowMetric> {
     seeds = [first]
     nearest = Array(repeating: 0, count: rows.rowCount)
     potentials = Array(repeating: 0, count: blocks.count)
-    scores = (0..<rows.rowCount).map { row in
-      Metric.score(
-        rows.values + row * rows.stride, rows.values + first * rows.stride, rows.stride)
-    }
-    for block in blocks.indices { potentials[block] = potential(of: blocks[block]) }
-  }
-
-  private func potential(of range: Range<Int>) -> Double {
-    var sum = 0.0
-    for row in range { sum += scores[row] * (rows.weights?[row] ?? 1) }
-    return sum
+    scores = Array(repeating: .infinity, count: rows.rowCount)
+    settle(first, number: 0, limits: [0])
   }
 
   /// Draws rows, and keeps the one that helps most.
   mutating func add(trials: Int, using generator: inout SeededGenerator) {
     let drawn = draw(trials, using: &generator)
-    // Rows less than half as far from their seed as the candidate is cannot change.
-    let halves = drawn.map { candidate in
-      seeds.map { seed in
-        let score = Metric.score(
-          rows.values + candidate * rows.stride, rows.values + seed * rows.stride, rows.stride)
-        return Metric.score(of: Metric.distance(score) / 2 * (1 - 2 * rows.margin))
-      }
-    }
-    var gains = [Double](repeating: 0, count: blocks.count * drawn.count)
-    gains.withUnsafeMutableBufferPointer { gains in
-      nonisolated(unsafe) let gains = gains
-      concurrently(blocks.count, cores: rows.cores) { [self] block in
-        for (trial, candidate) in drawn.enumerated() {
-          gains[block * drawn.count + trial] = gain(
-            of: candidate, halves: halves[trial], blocks[block])
-        }
-      }
-    }
+    let limits = drawn.map { self.limits(of: $0) }
+    var gains = [SIMD8<Double>](repeating: SIMD8(), count: blocks.count)
     var best = 0
     var bestGain = -1.0
-    for trial in drawn.indices {
-      var gain = 0.0
-      for block in blocks.indices { gain += gains[block * drawn.count + trial] }
-      if gain > bestGain {
-        best = trial
-        bestGain = gain
+    for first in stride(from: 0, to: drawn.count, by: 8) {
+      let eight = Array(first..<min(first + 8, drawn.count))
+      let packed = PackedRows(
+        rows.values, columns: rows.columns, groups: [eight.map { drawn[$0] }])
+      // Row by row of seeds, the limits of the eight; nobody is beyond those of none.
+      let bySeed = seeds.indices.map { seed in
+        var lanes = SIMD8<Double>(repeating: .infinity)
+        for (lane, trial) in eight.enumerated() { lanes[lane] = limits[trial][seed] }
+        return lanes
       }
-    }
-    settle(drawn[best], halves: halves[best])
-  }
-
-  private func gain(of candidate: Int, halves: [Double], _ range: Range<Int>) -> Double {
-    var gain = 0.0
-    let place = rows.values + candidate * rows.stride
-    scores.withUnsafeBufferPointer { scores in
-      nearest.withUnsafeBufferPointer { nearest in
-        halves.withUnsafeBufferPointer { halves in
-          for row in range where scores[row] > halves[Int(nearest[row])] {
-            let step =
-              scores[row] - Metric.score(rows.values + row * rows.stride, place, rows.stride)
-            if step > 0 { gain += step * (rows.weights?[row] ?? 1) }
-          }
+      gains.withUnsafeMutableBufferPointer { gains in
+        nonisolated(unsafe) let gains = gains
+        concurrently(blocks.count, cores: rows.cores) { [self] block in
+          gains[block] = self.gains(packed.values, bySeed, blocks[block])
         }
       }
+      let sum = gains.reduce(SIMD8(), +)
+      for (lane, trial) in eight.enumerated() where sum[lane] > bestGain {
+        best = trial
+        bestGain = sum[lane]
+      }
     }
-    return gain
+    settle(drawn[best], number: Int32(seeds.count), limits: limits[best])
+    seeds.append(drawn[best])
   }
 
-  private mutating func settle(_ seed: Int, halves: [Double]) {
-    let number = Int32(seeds.count)
-    let place = rows.values + seed * rows.stride
+  /// For each seed the score up to which its rows need not be compared with a candidate.
+  private func limits(of candidate: Int) -> [Double] {
+    seeds.map { seed in
+      let score = Metric.score(
+        rows.values + candidate * rows.columns, rows.values + seed * rows.columns, rows.columns)
+      return Metric.score(of: Metric.distance(score) / 2) * (1 - 4 * rows.margin)
+    }
+  }
+
+  private func gains(
+    _ packed: [SIMD8<Double>], _ limits: [SIMD8<Double>], _ range: Range<Int>
+  ) -> SIMD8<Double> {
+    withPointers(packed, limits) { packed, limits in
+      withPointers(scores, nearest) { scores, nearest in
+        var gains = SIMD8<Double>()
+        for row in range {
+          let score = scores[row]
+          guard any(limits[Int(nearest[row])] .< score) else { continue }
+          let found = PackedRows.scores(
+            rows.values + row * rows.columns, packed, rows.columns, Metric.self)
+          let steps = SIMD8(repeating: score) - found
+          let gain = steps.replacing(with: 0, where: steps .< SIMD8())
+          if let weights = rows.weights { gains += gain * weights[row] } else { gains += gain }
+        }
+        return gains
+      }
+    }
+  }
+
+  private mutating func settle(_ seed: Int, number: Int32, limits: [Double]) {
     let rows = self.rows
     let blocks = self.blocks
     scores.withUnsafeMutableBufferPointer { scores in
       nearest.withUnsafeMutableBufferPointer { nearest in
-        nonisolated(unsafe) let scores = scores
-        nonisolated(unsafe) let nearest = nearest
-        nonisolated(unsafe) let place = place
-        concurrently(blocks.count, cores: rows.cores) { block in
-          for row in blocks[block] where scores[row] > halves[Int(nearest[row])] {
-            let score = Metric.score(rows.values + row * rows.stride, place, rows.stride)
-            if score < scores[row] {
-              scores[row] = score
-              nearest[row] = number
+        potentials.withUnsafeMutableBufferPointer { potentials in
+          nonisolated(unsafe) let scores = scores
+          nonisolated(unsafe) let nearest = nearest
+          nonisolated(unsafe) let potentials = potentials
+          concurrently(blocks.count, cores: rows.cores) { block in
+            let place = rows.values + seed * rows.columns
+            var sum = 0.0
+            for row in blocks[block] {
+              if scores[row] > limits[Int(nearest[row])] {
+                let score = Metric.score(rows.values + row * rows.columns, place, rows.columns)
+                if score < scores[row] {
+                  scores[row] = score
+                  nearest[row] = number
+                }
+              }
+              sum += scores[row] * (rows.weights?[row] ?? 1)
             }
+            potentials[block] = sum
           }
         }
       }
     }
-    for block in blocks.indices { potentials[block] = potential(of: blocks[block]) }
-    seeds.append(seed)
   }
 
   /// Draws rows with the likelihood of what they pay; at least one pays.
