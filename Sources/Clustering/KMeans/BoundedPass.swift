@@ -8,13 +8,15 @@ struct BoundedPass<Metric: RowMetric> {
   let lower: UnsafeMutablePointer<Double>
   let centers: UnsafePointer<Double>
   let groupCount: Int
+  /// Fours of bounds that a row has, one bound for each group; infinite where there is none.
+  let fours: Int
   /// The centers, a block for each group, and their numbers, −1 for none.
   let packed: UnsafePointer<SIMD8<Double>>
   let numbers: UnsafePointer<SIMD8<Int32>>
   let groupOf: UnsafePointer<Int32>
   /// How far centers have moved since the last pass, and the farthest of each group.
   let drift: UnsafePointer<Double>
-  let groupDrift: UnsafePointer<Double>
+  let groupDrift: UnsafePointer<SIMD4<Double>>
 
   private struct Nearest {
     var center: Int32 = -1
@@ -22,22 +24,43 @@ struct BoundedPass<Metric: RowMetric> {
     var second = Double.infinity
   }
 
-  /// The two smallest scores of a group's centers, one center left out; the lowest number on ties.
+  /// The scores of a row and the centers of a group, infinite for the one left out and for none.
   @inline(__always)
-  private func nearest(
+  private func scores(
     ofGroup group: Int, except own: Int32, for row: UnsafePointer<Double>
-  ) -> Nearest {
-    var scores = PackedRows.scores(row, packed + group * columns, columns, Metric.self)
-    let numbers = numbers[group]
-    var nearest = Nearest()
-    for lane in 0..<8 {
-      let score = numbers[lane] == own ? .infinity : scores[lane]
-      scores[lane] = score
-      nearest.second = min(nearest.second, max(score, nearest.score))
-      nearest.center = score < nearest.score ? numbers[lane] : nearest.center
-      nearest.score = min(score, nearest.score)
-    }
-    return nearest
+  ) -> SIMD8<Double> {
+    let scores = PackedRows.scores(row, packed + group * columns, columns, Metric.self)
+    guard own >= 0, groupOf[Int(own)] == group else { return scores }
+    var others = scores
+    for lane in 0..<8 where numbers[group][lane] == own { others[lane] = .infinity }
+    return others
+  }
+
+  /// The two smallest of eight.
+  @inline(__always)
+  private func smallest(_ scores: SIMD8<Double>) -> (Double, Double) {
+    let low4 = pointwiseMin(scores.lowHalf, scores.highHalf)
+    let high4 = pointwiseMax(scores.lowHalf, scores.highHalf)
+    let low2 = pointwiseMin(low4.lowHalf, low4.highHalf)
+    let high2 = pointwiseMin(
+      pointwiseMax(low4.lowHalf, low4.highHalf), pointwiseMin(high4.lowHalf, high4.highHalf))
+    return (min(low2.x, low2.y), min(max(low2.x, low2.y), min(high2.x, high2.y)))
+  }
+
+  /// Puts a group's nearest center in the place of the best so far, if it is nearer, or as near
+  /// with a lower number.
+  @inline(__always)
+  private func improve(
+    _ best: inout Nearest, with scores: SIMD8<Double>, _ first: Double, _ second: Double,
+    group: Int
+  ) -> Bool {
+    guard first <= best.score, first < .infinity else { return false }
+    var lane = 0
+    while scores[lane] != first { lane += 1 }
+    let center = numbers[group][lane]
+    guard first < best.score || center < best.center else { return false }
+    best = Nearest(center: center, score: first, second: second)
+    return true
   }
 
   /// Compares every row with every center.
@@ -46,17 +69,16 @@ struct BoundedPass<Metric: RowMetric> {
   func begin(_ range: Range<Int>) -> Bool {
     for row in range {
       let value = values + row * columns
-      let bounds = lower + row * groupCount
+      let bounds = lower + row * 4 * fours
       var best = Nearest()
       var bestGroup = 0
       for group in 0..<groupCount {
-        let found = nearest(ofGroup: group, except: -2, for: value)
-        bounds[group] = Metric.distance(found.score) * (1 - margin)
-        if found.score < best.score || (found.score == best.score && found.center < best.center) {
-          best = found
-          bestGroup = group
-        }
+        let scores = scores(ofGroup: group, except: -1, for: value)
+        let (first, second) = smallest(scores)
+        bounds[group] = Metric.distance(first) * (1 - margin)
+        if improve(&best, with: scores, first, second, group: group) { bestGroup = group }
       }
+      for group in groupCount..<4 * fours { bounds[group] = .infinity }
       bounds[bestGroup] = Metric.distance(best.second) * (1 - margin)
       labels[row] = best.center
       upper[row] = Metric.distance(best.score) * (1 + margin)
@@ -70,15 +92,19 @@ struct BoundedPass<Metric: RowMetric> {
   func update(_ range: Range<Int>) -> Bool {
     var hasChanges = false
     for row in range {
-      let bounds = lower + row * groupCount
+      let bounds = lower + row * 4 * fours
       let own = labels[row]
       var bound = (upper[row] + drift[Int(own)]) * (1 + 0x1p-52)
-      var least = Double.infinity
-      for group in 0..<groupCount {
-        let loose = (bounds[group] - groupDrift[group]) * (1 - 0x1p-52)
-        bounds[group] = loose
-        least = min(least, loose)
+      var least4 = SIMD4<Double>(repeating: .infinity)
+      for four in 0..<fours {
+        let place = UnsafeMutableRawPointer(bounds + 4 * four)
+        let loose =
+          (place.loadUnaligned(as: SIMD4<Double>.self) - groupDrift[four]) * (1 - 0x1p-52)
+        place.storeBytes(of: loose, as: SIMD4<Double>.self)
+        least4 = pointwiseMin(least4, loose)
       }
+      let least2 = pointwiseMin(least4.lowHalf, least4.highHalf)
+      let least = min(least2.x, least2.y)
       if bound >= least {
         let score = Metric.roughScore(
           values + row * columns, centers + Int(own) * columns, columns)
@@ -103,12 +129,12 @@ struct BoundedPass<Metric: RowMetric> {
     var best = Nearest(center: own, score: ownScore)
     var bestGroup = -1
     for group in 0..<groupCount where bounds[group] <= bound {
-      let found = nearest(ofGroup: group, except: own, for: value)
-      bounds[group] = Metric.distance(found.score) * (1 - margin)
-      if found.score < best.score || (found.score == best.score && found.center < best.center) {
-        best = found
+      let scores = scores(ofGroup: group, except: own, for: value)
+      let (first, second) = smallest(scores)
+      bounds[group] = Metric.distance(first) * (1 - margin)
+      if improve(&best, with: scores, first, second, group: group) {
         bestGroup = group
-        bound = Metric.distance(found.score) * (1 + margin)
+        bound = Metric.distance(first) * (1 + margin)
       }
     }
     guard bestGroup >= 0 else { return false }

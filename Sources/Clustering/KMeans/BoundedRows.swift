@@ -62,10 +62,10 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
     if isFirst {
       groups = CenterGroups(new, columns: columns)
       lower.deallocate()
-      lower = .allocate(capacity: rowCount * groups.count)
-      lower.initialize(repeating: 0, count: rowCount * groups.count)
+      lower = .allocate(capacity: rowCount * 4 * groups.fours)
+      lower.initialize(repeating: 0, count: rowCount * 4 * groups.fours)
     }
-    let drifts = isFirst ? ([0], [0]) : self.drifts(to: new)
+    let drifts = isFirst ? ([0], [SIMD4()]) : self.drifts(to: new)
     centers = new
     let blocks = self.blocks(sums: k * columns)
     var parts = [LloydPass?](repeating: nil, count: blocks.count)
@@ -91,7 +91,7 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
   }
 
   private func withPass(
-    _ drift: [Double], _ groupDrift: [Double], _ body: (BoundedPass<Metric>) -> Void
+    _ drift: [Double], _ groupDrift: [SIMD4<Double>], _ body: (BoundedPass<Metric>) -> Void
   ) {
     let numbers = groups.members.map { members in
       var lanes = SIMD8<Int32>(repeating: -1)
@@ -105,17 +105,17 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
           body(
             BoundedPass(
               columns: columns, margin: margin, values: values, labels: labels, upper: upper,
-              lower: lower, centers: centers, groupCount: groups.count, packed: packed,
-              numbers: numbers, groupOf: groupOf, drift: drift, groupDrift: groupDrift))
+              lower: lower, centers: centers, groupCount: groups.count,
+              fours: groups.fours, packed: packed, numbers: numbers, groupOf: groupOf, drift: drift, groupDrift: groupDrift))
         }
       }
     }
   }
 
   /// How far each center has moved since the last pass, and the farthest of each group; rounded up.
-  private func drifts(to new: [Double]) -> ([Double], [Double]) {
+  private func drifts(to new: [Double]) -> ([Double], [SIMD4<Double>]) {
     var drifts: [Double] = []
-    var farthest = [Double](repeating: 0, count: groups.count)
+    var farthest = [SIMD4<Double>](repeating: SIMD4(), count: groups.fours)
     new.withUnsafeBufferPointer { new in
       centers.withUnsafeBufferPointer { old in
         guard let new = new.baseAddress, let old = old.baseAddress else { return }
@@ -123,7 +123,8 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
           let score = Metric.score(new + center * columns, old + center * columns, columns)
           let drift = Metric.distance(score) * (1 + margin)
           drifts.append(drift)
-          farthest[Int(group)] = max(farthest[Int(group)], drift)
+          let (four, lane) = Int(group).quotientAndRemainder(dividingBy: 4)
+          farthest[four][lane] = max(farthest[four][lane], drift)
         }
       }
     }

@@ -25,12 +25,15 @@ struct CenterExchange {
     guard patience > 0, count > 1 else { return 0 }
     var helped = 0
     var tries = 0
+    var rounds = 0
     // Enough for every center to be wrong once.
     while tries < 4 * patience + count {
       _ = engine.assign(to: best.centers, count: count)
       let labels = engine.members(of: best.centers, count: count).labels
       let values = ClusterValues(
         points: points, weights: weights, centers: best.centers, labels: labels, cores: cores)
+      rounds += 1
+      if rounds <= 50, !values.restless.isEmpty, moveSingly(&best, values, stop: stop) { continue }
       var isBetter = false
       for pair in pairs(values) {
         tries += 1
@@ -59,7 +62,69 @@ struct CenterExchange {
       }
       if !isBetter { break }
     }
+    if helped > 0 { settle(&best, limit: run.maximumIterations, stop: stop) }
     return helped
+  }
+
+  /// Lets a run go on until no label changes: ends that differ by a few points between clusters
+  /// can then be told apart.
+  func settle(_ best: inout LloydRun.Outcome, limit: Int, stop: (Int) -> Bool) {
+    var strict = run
+    strict.tolerance = 0
+    let outcome = strict.run(
+      from: best.centers, on: engine, limit: limit, first: .move, stop: stop)
+    guard outcome.inertia < best.inertia || outcome.termination == .stopped else { return }
+    let steps = best.steps + outcome.steps.dropFirst()
+    let iterations = best.iterations + outcome.iterations
+    best = outcome
+    best.steps = steps
+    best.iterations = iterations
+  }
+
+  /// Moves single points where both means, having followed, make that worth while, then settles.
+  ///
+  /// J. A. Hartigan, M. A. Wong, "A K-Means Clustering Algorithm", Applied Statistics 28 (1979),
+  /// <https://doi.org/10.2307/2346830>.
+  ///
+  /// - Returns: Whether that helped.
+  private func moveSingly(
+    _ best: inout LloydRun.Outcome, _ values: ClusterValues, stop: (Int) -> Bool
+  ) -> Bool {
+    let columns = points.columnCount
+    var moved = best
+    var totals = values.totals
+    let labels = engine.members(of: best.centers, count: count).labels
+    for (row, to) in values.restless {
+      let from = labels[row]
+      let weight = weights[row]
+      guard totals[from] > weight else { continue }
+      var here = 0.0
+      var there = 0.0
+      for column in 0..<columns {
+        let value = points[row, column]
+        let near = value - moved.centers[from * columns + column]
+        let far = value - moved.centers[to * columns + column]
+        here += near * near
+        there += far * far
+      }
+      let gain =
+        here * totals[from] / (totals[from] - weight) - there * totals[to] / (totals[to] + weight)
+      guard gain > 1e-9 * here else { continue }
+      for column in 0..<columns {
+        let value = points[row, column]
+        let near = from * columns + column
+        let far = to * columns + column
+        moved.centers[near] -= weight * (value - moved.centers[near]) / (totals[from] - weight)
+        moved.centers[far] += weight * (value - moved.centers[far]) / (totals[to] + weight)
+      }
+      totals[from] -= weight
+      totals[to] += weight
+    }
+    moved.inertia = .infinity
+    settle(&moved, limit: run.maximumIterations, stop: stop)
+    guard moved.inertia < best.inertia * (1 - 1e-12) else { return false }
+    best = moved
+    return true
   }
 
   private struct Pair {

@@ -8,6 +8,9 @@ struct CenterGroups: Sendable {
 
   var count: Int { members.count }
 
+  /// Fours that it takes to hold a number for each group.
+  var fours: Int { (count + 3) / 4 }
+
   init() {}
 
   /// Halves the centers across their widest column, again and again.

@@ -6,6 +6,10 @@ struct ClusterValues {
   private(set) var savings: [Double]
   /// Those two centers; 2 × *d* numbers for each cluster.
   private(set) var halves: [[Double]]
+  /// Rows whose move to another cluster would help once both means have followed, rising.
+  private(set) var restless: [(row: Int, to: Int)]
+  /// The weight of each cluster.
+  private(set) var totals: [Double]
 
   /// - Complexity: O(*n* · *d*) and O(*k*² · (*d* + log *k*)), and as often a distance as a point
   ///   has other centers about as near as its own.
@@ -23,15 +27,18 @@ struct ClusterValues {
       order[next[label]] = Int32(row)
       next[label] += 1
     }
+    var totals = [Double](repeating: 0, count: count)
+    for (row, label) in labels.enumerated() { totals[label] += weights[row] }
+    self.totals = totals
     var found = [OneCluster?](repeating: nil, count: count)
     found.withUnsafeMutableBufferPointer { found in
       nonisolated(unsafe) let found = found
-      concurrently(count, cores: cores) { [order, starts] label in
+      concurrently(count, cores: cores) { [order, starts, totals] label in
         var cluster = OneCluster(
           rows: order[starts[label]..<starts[label + 1]], points: points, weights: weights,
           center: Array(centers[label * columns..<(label + 1) * columns]))
         cluster.split()
-        cluster.measureLoss(centers, own: label)
+        cluster.measureLoss(centers, own: label, totals: totals)
         cluster.rows = []
         cluster.values = []
         found[label] = cluster
@@ -40,6 +47,7 @@ struct ClusterValues {
     losses = found.map { $0?.loss ?? 0 }
     savings = found.map { $0?.saving ?? 0 }
     halves = found.map { $0?.halves ?? [] }
+    restless = found.flatMap { $0?.restless ?? [] }.sorted { $0.row < $1.row }
   }
 }
 
@@ -52,6 +60,7 @@ private struct OneCluster {
   private let center: [Double]
   private(set) var loss = 0.0
   private(set) var saving = 0.0
+  private(set) var restless: [(row: Int, to: Int)] = []
   private(set) var halves: [Double]
 
   init(rows: ArraySlice<Int32>, points: PointMatrix, weights: RowWeights, center: [Double]) {
@@ -79,7 +88,7 @@ private struct OneCluster {
 
   /// Centers farther from the own one than the second nearest found plus the point's own distance
   /// need not be looked at.
-  mutating func measureLoss(_ centers: [Double], own: Int) {
+  mutating func measureLoss(_ centers: [Double], own: Int, totals: [Double]) {
     let count = centers.count / columns
     var others: [(square: Double, center: Int)] = []
     for other in 0..<count where other != own {
@@ -92,21 +101,30 @@ private struct OneCluster {
     }
     others.sort { $0.square < $1.square }
     let distances = others.map { $0.square.squareRoot() }
-    for point in rows.indices.indices {
-      let index = point - rows.startIndex
+    for (index, row) in rows.enumerated() {
       let ownSquare = square(index, center, 0)
       let ownDistance = ownSquare.squareRoot()
       var second = Double.infinity
       var limit = Double.infinity
+      var nearest = own
       for (place, other) in others.enumerated() {
         if distances[place] > limit { break }
         let square = square(index, centers, other.center)
         if square < second {
           second = square
+          nearest = other.center
           limit = square.squareRoot() + ownDistance
         }
       }
-      loss += weight(index) * (second - ownSquare)
+      let weight = weight(index)
+      loss += weight * (second - ownSquare)
+      let left = totals[own] - weight
+      if weight > 0, left > 0,
+        second * totals[nearest] / (totals[nearest] + weight)
+          < ownSquare * totals[own] / left * (1 - 1e-9)
+      {
+        restless.append((Int(row), nearest))
+      }
     }
   }
 

@@ -41,15 +41,25 @@ public func kMeans(
       ? 0 : options.tolerance * points.meanVariance(weights: weights),
     recordsSteps: options.recordsSteps)
 
+  let exchange = CenterExchange(
+    run: run, engine: engine, points: points, weights: weights, count: count,
+    patience: options.exchanges ?? (start.isPlusPlus ? CenterExchange.patience(count) : 0),
+    cores: options.cores)
+
   var best: LloydRun.Outcome?
   var startInertias: [Double] = []
   for number in 0..<start.runs {
-    let outcome = run.run(from: start.centers(number, on: engine), on: engine) { iteration in
+    let stop = { (iteration: Int) in
       progress(
         KMeansProgress(
           start: number, starts: start.runs, iteration: iteration,
           bestInertia: startInertias.min() ?? .infinity))
       return shouldStop()
+    }
+    var outcome = run.run(from: start.centers(number, on: engine), on: engine, stop: stop)
+    let isClose = outcome.inertia < 1.001 * (best?.inertia ?? .infinity)
+    if exchange.patience > 0, isClose, outcome.termination == .converged {
+      exchange.settle(&outcome, limit: max(20, outcome.iterations), stop: stop)
     }
     let isBest = outcome.inertia < best?.inertia ?? .infinity
     startInertias.append(outcome.inertia)
@@ -59,16 +69,11 @@ public func kMeans(
   guard var best else { preconditionFailure("there is at least one start") }
   var exchanges = 0
   if best.termination != .stopped {
-    let exchange = CenterExchange(
-      run: run, engine: engine, points: points, weights: weights, count: count,
-      patience: options.exchanges ?? (start.isPlusPlus ? CenterExchange.patience(count) : 0),
-      cores: options.cores)
     let bestInertia = best.inertia
     exchanges = exchange.improve(&best) { iteration in
       progress(
         KMeansProgress(
-          start: start.runs, starts: start.runs, iteration: iteration,
-          bestInertia: bestInertia))
+          start: start.runs, starts: start.runs, iteration: iteration, bestInertia: bestInertia))
       return shouldStop()
     }
   }

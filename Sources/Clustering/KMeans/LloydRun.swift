@@ -9,7 +9,7 @@ struct LloydRun {
   let count: Int
   let maximumIterations: Int
   /// The squared moves of all centers, summed, at which a start has converged.
-  let tolerance: Double
+  var tolerance: Double
   let recordsSteps: Bool
 
   struct Outcome {
@@ -36,8 +36,8 @@ struct LloydRun {
     first: KMeansStep.Kind = .start, stop: (Int) -> Bool
   ) -> Outcome {
     let limit = limit ?? maximumIterations
-    // An exchange moves two centers only: what the engine remembers is still of use.
-    if first != .exchange { engine.forget() }
+    // Later runs start near the last: what the engine remembers is still of use.
+    if first == .start { engine.forget() }
     var outcome = Outcome(
       centers: start, inertia: .infinity, iterations: 0, termination: .iterationLimit)
     var isSettled = false

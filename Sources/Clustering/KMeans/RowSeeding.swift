@@ -34,11 +34,8 @@ struct RowSeeding<Metric: RowMetric> {
       let eight = Array(first..<min(first + 8, drawn.count))
       let packed = PackedRows(
         rows.values, columns: rows.columns, groups: [eight.map { drawn[$0] }])
-      // Row by row of seeds, the limits of the eight; nobody is beyond those of none.
       let bySeed = seeds.indices.map { seed in
-        var lanes = SIMD8<Double>(repeating: .infinity)
-        for (lane, trial) in eight.enumerated() { lanes[lane] = limits[trial][seed] }
-        return lanes
+        eight.reduce(.infinity) { min($0, limits[$1][seed]) }
       }
       gains.withUnsafeMutableBufferPointer { gains in
         nonisolated(unsafe) let gains = gains
@@ -66,18 +63,17 @@ struct RowSeeding<Metric: RowMetric> {
   }
 
   private func gains(
-    _ packed: [SIMD8<Double>], _ limits: [SIMD8<Double>], _ range: Range<Int>
+    _ packed: [SIMD8<Double>], _ limits: [Double], _ range: Range<Int>
   ) -> SIMD8<Double> {
     withPointers(packed, limits) { packed, limits in
       withPointers(scores, nearest) { scores, nearest in
         var gains = SIMD8<Double>()
-        for row in range {
+        for row in range where scores[row] > limits[Int(nearest[row])] {
           let score = scores[row]
-          guard any(limits[Int(nearest[row])] .< score) else { continue }
           let found = PackedRows.scores(
             rows.values + row * rows.columns, packed, rows.columns, Metric.self)
           let steps = SIMD8(repeating: score) - found
-          let gain = steps.replacing(with: 0, where: steps .< SIMD8())
+          let gain = pointwiseMax(steps, SIMD8())
           if let weights = rows.weights { gains += gain * weights[row] } else { gains += gain }
         }
         return gains
