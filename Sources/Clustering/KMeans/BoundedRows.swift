@@ -106,7 +106,8 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
             BoundedPass(
               columns: columns, margin: margin, values: values, labels: labels, upper: upper,
               lower: lower, centers: centers, groupCount: groups.count,
-              fours: groups.fours, packed: packed, numbers: numbers, groupOf: groupOf, drift: drift, groupDrift: groupDrift))
+              fours: groups.fours, packed: packed, numbers: numbers, groupOf: groupOf, drift: drift,
+              groupDrift: groupDrift))
         }
       }
     }

@@ -19,7 +19,7 @@ public enum KMeansSeeding: Hashable, Sendable {
 ///     options.seed = 7
 public struct KMeansOptions: Sendable {
   public var seeding: KMeansSeeding = .plusPlus
-  /// How often to start anew; the best is kept. Starts that are all the same run once.
+  /// How often to start anew; the best is kept, and starts that are all the same run once.
   public var starts = 10
   public var seed: UInt64 = 0
   /// How often the centers of one start may move.
@@ -36,7 +36,7 @@ public struct KMeansOptions: Sendable {
   public var exchanges: Int?
   /// Whether to keep the centers and labels of each iteration of the best start.
   public var recordsSteps = false
-  /// How many cores to use; nil for all. The result is the same.
+  /// How many cores to use, nil for all; the result is the same.
   public var cores: Int?
 
   public init() {}

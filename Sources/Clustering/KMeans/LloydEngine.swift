@@ -7,6 +7,7 @@ protocol LloydEngine: AnyObject {
   /// - Parameters:
   ///   - centers: *k* × *d*, finite.
   ///   - count: *k*, at least 1.
+  /// - Returns: Sums and weights of the members of each center.
   func assign(to centers: [Double], count: Int) -> LloydPass
 
   /// The weighted squared distances of the last pass to its centers, summed.

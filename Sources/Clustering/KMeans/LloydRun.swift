@@ -31,6 +31,7 @@ struct LloydRun {
   ///   - limit: Fewer iterations than the run allows; nil for as many.
   ///   - first: What the first step is called.
   ///   - stop: Asked before each iteration, told how many there were.
+  /// - Returns: Where the centers ended.
   func run(
     from start: [Double], on engine: any LloydEngine, limit: Int? = nil,
     first: KMeansStep.Kind = .start, stop: (Int) -> Bool

@@ -1,7 +1,8 @@
 /// Rows in blocks of eight, column by column, to be compared with another row eight at a time.
 struct PackedRows: Sendable {
   let columns: Int
-  /// Block after block; in a block the eight values of the first column, then of the second, ….
+  /// Block after block; in a block the eight values of the first column, then of the second.
+  ///
   /// What is missing in the last block of a group is infinitely far away.
   private(set) var values: [SIMD8<Double>] = []
 

@@ -9,7 +9,7 @@ struct TreeNode<V: PlaceVector> {
   var scatter: Double
   var first: Int32
   var count: Int32
-  /// The right child; the left one is the next node. 0 in a leaf.
+  /// The right child, the left one being the next node; 0 in a leaf.
   var right: Int32
   /// The center that all points of the box belong to, or −1 where they differ.
   ///

@@ -22,6 +22,7 @@ struct TreeSeeding<V: PlaceVector> {
   ///   - candidate: The seed.
   ///   - index: The node.
   ///   - inherited: The owner of a node above, or −1.
+  /// - Returns: The saving, weighted; 0 or more but for rounding.
   func gain(of candidate: V, _ index: Int, inherited: Int32) -> Double {
     let node = nodes + index
     let low = node.pointee.low
@@ -112,7 +113,8 @@ struct TreeSeeding<V: PlaceVector> {
     }
     potential[node] = sum
     reach[node] = largest
-    nodes[node].owner = range.allSatisfy { labels[$0] == labels[range.lowerBound] }
+    nodes[node].owner =
+      range.allSatisfy { labels[$0] == labels[range.lowerBound] }
       ? labels[range.lowerBound] : -1
   }
 
