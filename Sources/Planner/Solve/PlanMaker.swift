@@ -115,6 +115,7 @@ extension Termination {
     case .converged: "converged"
     case .iterationLimit: "iteration_limit"
     case .timeLimit: "time_limit"
+    case .gapReached: "gap"
     case .interrupted: "interrupted"
     }
   }
