@@ -1,0 +1,175 @@
+/// Lloyd's iterations from one start.
+///
+/// S. P. Lloyd, "Least Squares Quantization in PCM", IEEE Transactions on Information Theory 28
+/// (1982), <https://doi.org/10.1109/TIT.1982.1056489>. Iterations are counted, and ended, as
+/// scikit-learn does.
+struct LloydRun {
+  let points: PointMatrix
+  let weights: RowWeights
+  let count: Int
+  let maximumIterations: Int
+  /// The squared moves of all centers, summed, at which a start has converged.
+  let tolerance: Double
+  let recordsSteps: Bool
+
+  struct Outcome {
+    var centers: [Double]
+    var inertia: Double
+    var iterations: Int
+    var termination: KMeansResult.Termination
+    var steps: [KMeansStep] = []
+  }
+
+  /// Moves the centers until nothing changes, the tolerance is met or the limit is reached.
+  ///
+  /// The engine then holds the labels of the outcome's centers. No cluster is empty unless the
+  /// caller stopped.
+  ///
+  /// - Parameters:
+  ///   - start: *k* × *d*.
+  ///   - engine: Of the same points and weights.
+  ///   - limit: Fewer iterations than the run allows; nil for as many.
+  ///   - first: What the first step is called.
+  ///   - stop: Asked before each iteration, told how many there were.
+  func run(
+    from start: [Double], on engine: any LloydEngine, limit: Int? = nil,
+    first: KMeansStep.Kind = .start, stop: (Int) -> Bool
+  ) -> Outcome {
+    let limit = limit ?? maximumIterations
+    // An exchange moves two centers only: what the engine remembers is still of use.
+    if first != .exchange { engine.forget() }
+    var outcome = Outcome(
+      centers: start, inertia: .infinity, iterations: 0, termination: .iterationLimit)
+    var isSettled = false
+    var mayBeStrict = false
+    while true {
+      var pass = engine.assign(to: outcome.centers, count: count)
+      let hasEmpty = pass.weights.contains { $0 <= 0 }
+      if recordsSteps, !(hasEmpty && outcome.iterations >= limit) {
+        record(outcome.iterations == 0 ? first : .move, of: engine, into: &outcome)
+      }
+      if outcome.iterations >= limit {
+        outcome.inertia = engine.inertia(of: outcome.centers, count: count)
+        if hasEmpty { fill(&pass, of: engine, into: &outcome) }
+        if isSettled || (mayBeStrict && !pass.hasChanges && !hasEmpty) {
+          outcome.termination = .converged
+        }
+        return outcome
+      }
+      if isSettled && !hasEmpty {
+        return ended(.converged, outcome, on: engine)
+      }
+      if stop(outcome.iterations) {
+        return ended(.stopped, outcome, on: engine)
+      }
+      outcome.iterations += 1
+      if mayBeStrict && !pass.hasChanges && !hasEmpty {
+        return ended(.converged, outcome, on: engine)
+      }
+      if hasEmpty { refill(&pass, of: engine, centers: outcome.centers) }
+      mayBeStrict = !hasEmpty
+      let moved = move(&outcome.centers, to: pass)
+      isSettled = moved <= tolerance
+    }
+  }
+
+  private func ended(
+    _ termination: KMeansResult.Termination, _ outcome: Outcome, on engine: any LloydEngine
+  ) -> Outcome {
+    var outcome = outcome
+    outcome.termination = termination
+    outcome.inertia = engine.inertia(of: outcome.centers, count: count)
+    return outcome
+  }
+
+  /// Puts each center on the mean of its members.
+  ///
+  /// - Returns: The squared moves, summed.
+  private func move(_ centers: inout [Double], to pass: LloydPass) -> Double {
+    let columns = points.columnCount
+    var moved = 0.0
+    for center in 0..<count where pass.weights[center] > 0 {
+      for place in center * columns..<(center + 1) * columns {
+        let mean = pass.sums[place] / pass.weights[center]
+        let step = mean - centers[place]
+        centers[place] = mean
+        moved += step * step
+      }
+    }
+    return moved
+  }
+
+  private func record(
+    _ kind: KMeansStep.Kind, of engine: any LloydEngine, into outcome: inout Outcome
+  ) {
+    let members = engine.members(of: outcome.centers, count: count)
+    outcome.steps.append(
+      KMeansStep(
+        kind: kind,
+        centers: PointMatrix(sound: outcome.centers, columnCount: points.columnCount),
+        labels: members.labels,
+        inertia: engine.inertia(of: outcome.centers, count: count)))
+  }
+
+  /// Ends a run at its limit with a point for every center that has none.
+  private func fill(
+    _ pass: inout LloydPass, of engine: any LloydEngine, into outcome: inout Outcome
+  ) {
+    let columns = points.columnCount
+    // Each round leaves fewer empty, or at least the inertia smaller.
+    for _ in 0..<count {
+      let empty = (0..<count).filter { pass.weights[$0] <= 0 }
+      if empty.isEmpty { break }
+      let members = engine.members(of: outcome.centers, count: count)
+      for (center, row) in zip(empty, farthestRows(empty.count, members: members)) {
+        for column in 0..<columns {
+          outcome.centers[center * columns + column] = points[row, column]
+        }
+      }
+      pass = engine.assign(to: outcome.centers, count: count)
+    }
+    outcome.inertia = engine.inertia(of: outcome.centers, count: count)
+    if recordsSteps { record(.move, of: engine, into: &outcome) }
+  }
+
+  /// Gives clusters without weight the points farthest from their centers.
+  private func refill(_ pass: inout LloydPass, of engine: any LloydEngine, centers: [Double]) {
+    let columns = points.columnCount
+    let empty = (0..<count).filter { pass.weights[$0] <= 0 }
+    let members = engine.members(of: centers, count: count)
+    for (center, row) in zip(empty, farthestRows(empty.count, members: members)) {
+      let old = members.labels[row]
+      let weight = weights[row]
+      for column in 0..<columns {
+        let share = weight * points[row, column]
+        pass.sums[old * columns + column] -= share
+        pass.sums[center * columns + column] = share
+      }
+      pass.weights[old] -= weight
+      pass.weights[center] = weight
+    }
+  }
+
+  /// Rows with weight, far from their centers, all different, that leave no cluster empty.
+  ///
+  /// - Complexity: O(*n* log *n*)
+  private func farthestRows(_ wanted: Int, members: Members) -> [Int] {
+    var sizes = [Int](repeating: 0, count: count)
+    for row in 0..<points.rowCount where weights[row] > 0 { sizes[members.labels[row]] += 1 }
+    let distances = members.squaredDistances
+    let order = (0..<points.rowCount).filter { weights[$0] > 0 && distances[$0] > 0 }
+      .sorted { (distances[$0], $1) > (distances[$1], $0) }
+    var chosen: [Int] = []
+    for row in order {
+      if chosen.count == wanted { break }
+      let label = members.labels[row]
+      guard sizes[label] > 1 else { continue }
+      // Equal rows are equally far, and so neighbours in the order.
+      let isTaken = chosen.contains { points.row($0).elementsEqual(points.row(row)) }
+      guard !isTaken else { continue }
+      sizes[label] -= 1
+      chosen.append(row)
+    }
+    return chosen
+  }
+}
