@@ -129,7 +129,9 @@ extension PointTree {
     for part in parts {
       for (index, id) in part.ids.enumerated() {
         let center = Int(id)
-        for column in 0..<columns { pass.sums[center * columns + column] += part.sums[index][column] }
+        for column in 0..<columns {
+          pass.sums[center * columns + column] += part.sums[index][column]
+        }
         pass.weights[center] += part.totals[index]
       }
       pass.hasChanges = pass.hasChanges || part.hasChanges
@@ -144,7 +146,8 @@ extension PointTree {
     part.sums = [V](repeating: V(), count: near.count)
     part.totals = [Double](repeating: 0, count: near.count)
     let centers = near.map { all[Int($0)] }
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: near.count * (part.depth + 2)) { stack in
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: near.count * (part.depth + 2)) {
+      stack in
       part.nodes.withUnsafeMutableBufferPointer { nodes in
         part.sums.withUnsafeMutableBufferPointer { sums in
           part.totals.withUnsafeMutableBufferPointer { totals in

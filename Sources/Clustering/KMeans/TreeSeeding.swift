@@ -112,7 +112,8 @@ struct TreeSeeding<V: PlaceVector> {
     }
     potential[node] = sum
     reach[node] = largest
-    nodes[node].owner = range.allSatisfy { labels[$0] == labels[range.lowerBound] }
+    nodes[node].owner =
+      range.allSatisfy { labels[$0] == labels[range.lowerBound] }
       ? labels[range.lowerBound] : -1
   }
 

@@ -46,7 +46,9 @@ extension PointMatrix {
     values.withUnsafeBufferPointer { values in
       for row in 0..<rowCount {
         let weight = weights[row]
-        for column in 0..<columnCount { means[column] += weight * values[row * columnCount + column] }
+        for column in 0..<columnCount {
+          means[column] += weight * values[row * columnCount + column]
+        }
       }
       for column in 0..<columnCount { means[column] /= weights.total }
       for row in 0..<rowCount {
