@@ -38,7 +38,7 @@ public struct CountChoice: Sendable {
 /// Clusters points into each number of clusters and weighs which suits them.
 ///
 /// The gap statistic decides how many; that there are groups at all must also show in silhouettes
-/// above 0.5 or in a ``CountRow/distortion`` below 0.85. The other measures are reported beside it.
+/// above 0.5 or in a ``CountRow/distortion`` below 0.8. The other measures are reported beside it.
 ///
 ///     let choice = try chooseCount(points, from: 1...10)
 ///     print(choice.verdict)  // "three groups"
@@ -133,7 +133,7 @@ private func gapStatistic(
 /// An evenly filled square cut into four has a mean silhouette of 0.4, a bell curve cut into two
 /// 0.35.
 private func hasGroups(_ rows: [CountRow]) -> Bool {
-  rows.contains { ($0.silhouette ?? 0) > 0.5 || ($0.distortion ?? 1) < 0.85 }
+  rows.contains { ($0.silhouette ?? 0) > 0.5 || ($0.distortion ?? 1) < 0.8 }
 }
 
 private func addDistortions(to rows: inout [CountRow], columns: Int) {

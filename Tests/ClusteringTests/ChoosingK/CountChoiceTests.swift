@@ -47,7 +47,8 @@ struct CountChoiceTests {
       var random = RepeatableGenerator(seed: seed)
       let points = try PointMatrix(
         (0..<400).map { _ in .random(in: 0...1, using: &random) }, columnCount: 2)
-      #expect(try chooseCount(points, from: 1...5, references: 8).count == 1)
+      let choice = try chooseCount(points, from: 1...5, references: 8)
+      #expect(choice.count == 1, "\(choice.rows)")
     }
   }
 
