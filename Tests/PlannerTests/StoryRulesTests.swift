@@ -331,6 +331,19 @@ import Testing
     }
   }
 
+  @Test("A gap that is asked for ends the search when it is proved, and holds")
+  func gap() throws {
+    try forEverySeed(in: 0...3) { random in
+      let town = Town(people: 60, lots: 30, &random)
+      var files = town.files(capacities: false)
+      files.facilities = 8
+      let best = try files.plan()
+      let plan = try files.plan { $0.scenario.gap = 0.2 }
+      return ["gap", "optimal"].contains(plan.search.status) && plan.reaches(gap: 0.2)
+        && plan.search.objective <= best.search.objective / 0.8 + 1e-6
+    }
+  }
+
   @Test("Capacities and objectives that are no sum are not asked for together")
   func capacitiesWithCenter() throws {
     var town = TestTown()

@@ -103,6 +103,6 @@ extension PlanSettings {
   }
 
   var sitingOptions: SitingOptions {
-    SitingOptions(seed: seed, timeLimit: scenario.timeLimit)
+    SitingOptions(seed: seed, timeLimit: scenario.timeLimit, gap: gap)
   }
 }
