@@ -28,6 +28,8 @@ final class SwapChain: @unchecked Sendable {
   private var changed: [Int] = []
   /// Shakes since the plan last got better.
   private(set) var idleShakes = 0
+  /// What rounding is measured by: a total near 0 is the sum of much larger parts.
+  private var largestTotal = 0.0
   private(set) var shakes = 0
 
   init(plan: SparsePlan, newcomers: [Int], generator: SeededGenerator) {
@@ -87,7 +89,8 @@ final class SwapChain: @unchecked Sendable {
     else { return }
     let end = plan.work + work
     var done = 0
-    while plan.work < end, done < limit {
+    // A shake counts as work by itself: in a tiny town it may look at nothing.
+    while plan.work + Self.workPerShake * done < end, done < limit {
       if done % 16 == 0, limits.areReached { return }
       shake(limits)
       done += 1
@@ -185,9 +188,10 @@ final class SwapChain: @unchecked Sendable {
   private func descend(_ limits: SearchLimits) {
     let plan = plan
     var check = plan.work + Self.workPerCheck
+    largestTotal = max(largestTotal, plan.total)
     while let site = dequeue() {
       if !plan.isOpen(site), let best = plan.bestSwap(bringing: site),
-        best.change < -1e-11 * plan.total
+        best.change < -1e-11 * largestTotal
       {
         let (old, before) = (plan.sites[best.slot], plan.total)
         swap(best.slot, for: site)
@@ -209,6 +213,8 @@ final class SwapChain: @unchecked Sendable {
   private func undo() {
     while let step = steps.popLast() { plan.replace(step.slot, with: step.old) }
   }
+
+  private static var workPerShake: Int { 64 }
 
   /// Some milliseconds.
   private static var workPerCheck: Int { 2_000_000 }
