@@ -22,6 +22,12 @@ public enum ClusteringError: Error, Hashable, Sendable, CustomStringConvertible 
   case fewDistinctPoints(distinct: Int, count: Int)
   /// The given centers are not one per cluster with one value per column.
   case startShape(rows: Int, columns: Int, expectedRows: Int, expectedColumns: Int)
+  /// Every pair of places would have to be remembered.
+  case tooManyPlaces(count: Int, most: Int)
+  /// Means make no sense with these distances.
+  case noMeans
+  /// A row of zeros has no direction.
+  case zeroRow(row: Int)
   /// Points and centers have different columns.
   case columnCount(columns: Int, expected: Int)
   /// An option has a value that makes no sense.
@@ -58,6 +64,14 @@ public enum ClusteringError: Error, Hashable, Sendable, CustomStringConvertible 
     case .startShape(let rows, let columns, let expectedRows, let expectedColumns):
       "the given start has \(rows) centers of \(columns) columns; "
         + "give \(expectedRows) centers of \(expectedColumns) columns"
+    case .tooManyPlaces(let count, let most):
+      "\(count) places are too many to compare all pairs; give at most \(most), or use k-means, "
+        + "HDBSCAN or a sample"
+    case .noMeans:
+      "means and sums of squares make no sense with these distances; use straight (euclidean) "
+        + "distances, or k-medoids, average or complete linkage"
+    case .zeroRow(let row):
+      "row \(row + 1) is all zero and has no direction; drop it or choose another metric"
     case .columnCount(let columns, let expected):
       "the points have \(columns) columns, the centers \(expected); use the same columns"
     case .badOption(let name, let value, let allowed):

@@ -1,0 +1,48 @@
+import Travel
+
+/// One number per pair of different places.
+struct PairDistances {
+  let count: Int
+  /// Place *i* with 0, …, *i* − 1, for *i* from 1 up.
+  private var values: [Double]
+
+  /// The longer of both directions, on all cores.
+  init<Provider: DistanceProvider>(of places: Provider.Prepared, provider: Provider) {
+    let count = places.count
+    self.count = count
+    values = Array(repeating: .infinity, count: count * (count - 1) / 2)
+    let batch = max(1, min(256, (64 << 20) / (8 * max(1, count))))
+    for begin in stride(from: 0, to: count, by: batch) {
+      let end = min(begin + batch, count)
+      let table = provider.distances(from: places, to: places, chosen: Array(begin..<end))
+      for row in begin..<end {
+        let start = row * (row - 1) / 2
+        for other in 0..<row { values[start + other] = table[row - begin, other] }
+      }
+      guard !provider.isSymmetric else { continue }
+      // The other direction of pairs whose higher number stands in another batch.
+      let some = provider.prepare((begin..<end).map { places[$0] })
+      let back = provider.distances(from: some, to: places, chosen: Array(0..<end))
+      for row in begin..<end {
+        let start = row * (row - 1) / 2
+        for other in 0..<row {
+          values[start + other] = max(values[start + other], back[other, row - begin])
+        }
+      }
+    }
+  }
+
+  subscript(one: Int, other: Int) -> Double {
+    get { values[Self.position(one, other)] }
+    set { values[Self.position(one, other)] = newValue }
+  }
+
+  mutating func square() {
+    for index in values.indices { values[index] *= values[index] }
+  }
+
+  @inline(__always)
+  private static func position(_ one: Int, _ other: Int) -> Int {
+    one > other ? one * (one - 1) / 2 + other : other * (other - 1) / 2 + one
+  }
+}

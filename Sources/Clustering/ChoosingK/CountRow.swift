@@ -1,0 +1,20 @@
+/// What is known about one number of clusters.
+public struct CountRow: Hashable, Sendable {
+  /// *k*.
+  public var count: Int
+  /// The sum of squared distances to the centers.
+  public var inertia: Double
+  /// The mean silhouette, nil for one cluster.
+  public var silhouette: Double?
+  public var calinskiHarabasz: Double?
+  public var daviesBouldin: Double?
+  /// ``GapStatistic/gaps``, nil where the inertia is 0.
+  public var gap: Double?
+  public var gapError: Double?
+  /// Inertia against what evenly spread points would lead to expect from one cluster less: small where
+  /// clusters are real; nil where that number of clusters is not in the range.
+  ///
+  /// D. T. Pham, S. S. Dimov, C. D. Nguyen, "Selection of K in K-means clustering", Proceedings of
+  /// the Institution of Mechanical Engineers C 219 (2005), <https://doi.org/10.1243/095440605X8298>.
+  public var distortion: Double?
+}
