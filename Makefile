@@ -35,11 +35,12 @@ bench: setup
 clean:
 	rm -rf .build out
 
-# The C libraries that the build needs, installed where they are missing.
+# The C libraries that the build needs, and a font for pictures; installed where they are missing.
+LIBRARIES := geos proj librsvg-2.0 zlib
+PACKAGES := libgeos-dev libproj-dev librsvg2-dev zlib1g-dev fonts-dejavu-core pkg-config
 setup:
-	@if pkg-config --exists geos proj 2>/dev/null; then :; else \
-	  echo "Installing libgeos-dev, libproj-dev and pkg-config with apt."; \
+	@if pkg-config --exists $(LIBRARIES) 2>/dev/null; then :; else \
+	  echo "Installing with apt: $(PACKAGES)"; \
 	  $(SUDO) apt-get update -qq && \
-	  $(SUDO) env DEBIAN_FRONTEND=noninteractive \
-	    apt-get install -y -qq libgeos-dev libproj-dev pkg-config; \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES); \
 	fi

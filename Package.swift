@@ -41,6 +41,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(name: "CRSVG", pkgConfig: "cairo", providers: [.apt(["librsvg2-dev"])]),
+    .systemLibrary(name: "CZLIB", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     room("Geography", ["CGEOS", "CPROJ"]),
     room(
@@ -49,7 +51,7 @@ let package = Package(
     room("Clustering", ["Travel", "Geography"]),
     room("Siting", ["Clustering", "Travel", "Geography"]),
     room("Exchange", ["Geography", .product(name: "Yams", package: "Yams")]),
-    room("Cartography", ["Geography"]),
+    room("Cartography", ["Geography", "CRSVG", "CZLIB"]),
     room(
       "Planner",
       ["Siting", "Clustering", "Travel", "Geography", "Exchange", "Cartography"]),

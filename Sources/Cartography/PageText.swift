@@ -6,10 +6,14 @@ struct PageHead {
   private static let subtitleSize = 16.0
 
   init(_ drawing: MapDrawing, width: Double) {
-    title = TextFitting.wrapped(
-      drawing.title, width: width, size: Self.titleSize, bold: true, lines: 2)
-    subtitle = TextFitting.wrapped(
-      drawing.subtitle, width: width, size: Self.subtitleSize, lines: 6)
+    self.init(title: drawing.title, subtitle: drawing.subtitle, width: width)
+  }
+
+  init(title: String, subtitle: String, width: Double) {
+    self.title = TextFitting.wrapped(
+      title, width: width, size: Self.titleSize, bold: true, lines: 2)
+    self.subtitle = TextFitting.wrapped(
+      subtitle, width: width, size: Self.subtitleSize, lines: 6)
   }
 
   var height: Double {
