@@ -5,5 +5,5 @@ struct FootbridgeBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "footbridge-bench",
     abstract: "Measures how fast Footbridge is; see README.md beside it.",
-    subcommands: [Distances.self])
+    subcommands: [Distances.self, KMeansCommand.self])
 }

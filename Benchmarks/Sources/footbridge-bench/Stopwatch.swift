@@ -27,6 +27,9 @@ enum Stopwatch {
     return (kilobytes ?? .nan) / 1024
   }
 
+  /// The time that all threads of this process have worked.
+  static var cpuSeconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+
   static func text(_ seconds: Double) -> String {
     switch seconds {
     case ..<1e-3: String(format: "%.1f µs", seconds * 1e6)

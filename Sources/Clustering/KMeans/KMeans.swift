@@ -34,57 +34,89 @@ public func kMeans(
   try points.require(count, weights: weights)
   let start = try KMeansStart(points: points, weights: weights, count: count, options: options)
   let engine = lloydEngine(points, weights: weights, cores: options.cores)
-  let run = LloydRun(
-    points: points, weights: weights, count: count,
-    maximumIterations: options.maximumIterations,
-    tolerance: options.tolerance == 0
-      ? 0 : options.tolerance * points.meanVariance(weights: weights),
-    recordsSteps: options.recordsSteps)
+  let run = LloydRun(points: points, weights: weights, count: count, options: options)
+  let found = run.best(
+    of: start, on: engine, options: options, shouldStop: shouldStop, progress: progress)
+  return run.result(found, on: engine)
+}
 
-  let exchange = CenterExchange(
-    run: run, engine: engine, points: points, weights: weights, count: count,
-    patience: options.exchanges ?? (start.isPlusPlus ? CenterExchange.patience(count) : 0),
-    cores: options.cores)
+extension LloydRun {
+  /// A run as the options want it.
+  init(points: PointMatrix, weights: RowWeights, count: Int, options: KMeansOptions) {
+    self.init(
+      points: points, weights: weights, count: count,
+      maximumIterations: options.maximumIterations,
+      tolerance: options.tolerance == 0
+        ? 0 : options.tolerance * points.meanVariance(weights: weights),
+      recordsSteps: options.recordsSteps, cores: options.cores)
+  }
 
-  var best: LloydRun.Outcome?
-  var startInertias: [Double] = []
-  for number in 0..<start.runs {
-    let stop = { (iteration: Int) in
-      progress(
-        KMeansProgress(
-          start: number, starts: start.runs, iteration: iteration,
-          bestInertia: startInertias.min() ?? .infinity))
-      return shouldStop()
-    }
-    var outcome = run.run(from: start.centers(number, on: engine), on: engine, stop: stop)
-    let isClose = outcome.inertia < 1.001 * (best?.inertia ?? .infinity)
-    if exchange.patience > 0, isClose, outcome.termination == .converged {
-      exchange.settle(&outcome, limit: max(20, outcome.iterations), stop: stop)
-    }
-    let isBest = outcome.inertia < best?.inertia ?? .infinity
-    startInertias.append(outcome.inertia)
-    if isBest || best == nil { best = outcome }
-    if outcome.termination == .stopped { break }
+  /// What several starts and exchanges came to.
+  struct Search {
+    var best: Outcome
+    var startInertias: [Double]
+    var exchanges = 0
   }
-  guard var best else { preconditionFailure("there is at least one start") }
-  var exchanges = 0
-  if best.termination != .stopped {
-    let bestInertia = best.inertia
-    exchanges = exchange.improve(&best) { iteration in
-      progress(
-        KMeansProgress(
-          start: start.runs, starts: start.runs, iteration: iteration, bestInertia: bestInertia))
-      return shouldStop()
+
+  /// The best of all starts, made better by exchanges.
+  func best(
+    of start: KMeansStart, on engine: any LloydEngine, options: KMeansOptions,
+    shouldStop: () -> Bool, progress: (KMeansProgress) -> Void
+  ) -> Search {
+    let automatic = start.isPlusPlus && middle == .mean ? CenterExchange.patience(count) : 0
+    let exchange = CenterExchange(
+      run: self, engine: engine, points: points, weights: weights, count: count,
+      patience: middle == .mean ? options.exchanges ?? automatic : 0, cores: options.cores)
+    var search: Search?
+    for number in 0..<start.runs {
+      let bestInertia = search?.best.inertia ?? .infinity
+      let stop = { (iteration: Int) in
+        progress(
+          KMeansProgress(
+            start: number, starts: start.runs, iteration: iteration, bestInertia: bestInertia))
+        return shouldStop()
+      }
+      var outcome = run(from: start.centers(number, on: engine), on: engine, stop: stop)
+      let isClose = outcome.inertia < 1.001 * bestInertia
+      if exchange.patience > 0, isClose, outcome.termination == .converged {
+        exchange.settle(&outcome, limit: max(20, outcome.iterations), stop: stop)
+      }
+      if var found = search {
+        found.startInertias.append(outcome.inertia)
+        if outcome.inertia < found.best.inertia { found.best = outcome }
+        search = found
+      } else {
+        search = Search(best: outcome, startInertias: [outcome.inertia])
+      }
+      if outcome.termination == .stopped {
+        search?.best.termination = .stopped
+        break
+      }
     }
+    guard var search else { preconditionFailure("there is at least one start") }
+    if search.best.termination != .stopped {
+      let bestInertia = search.best.inertia
+      search.exchanges = exchange.improve(&search.best) { iteration in
+        progress(
+          KMeansProgress(
+            start: start.runs, starts: start.runs, iteration: iteration, bestInertia: bestInertia))
+        return shouldStop()
+      }
+    }
+    return search
   }
-  // The engine may remember the labels of another start.
-  _ = engine.assign(to: best.centers, count: count)
-  let members = engine.members(of: best.centers, count: count)
-  return KMeansResult(
-    centers: PointMatrix(sound: best.centers, columnCount: points.columnCount),
-    labels: members.labels, squaredDistances: members.squaredDistances, inertia: best.inertia,
-    iterations: best.iterations, termination: best.termination, startInertias: startInertias,
-    exchanges: exchanges, steps: best.steps)
+
+  func result(_ search: Search, on engine: any LloydEngine) -> KMeansResult {
+    let best = search.best
+    // The engine may remember the labels of another start.
+    _ = engine.assign(to: best.centers, count: count)
+    let members = engine.members(of: best.centers, count: count)
+    return KMeansResult(
+      centers: PointMatrix(sound: best.centers, columnCount: points.columnCount),
+      labels: members.labels, squaredDistances: members.squaredDistances, inertia: best.inertia,
+      iterations: best.iterations, termination: best.termination,
+      startInertias: search.startInertias, exchanges: search.exchanges, steps: best.steps)
+  }
 }
 
 /// The engine that suits the number of columns.
@@ -93,5 +125,5 @@ func lloydEngine(
 ) -> any LloydEngine {
   points.columnCount <= TreeEngine.mostColumns
     ? TreeEngine(points, weights: weights, cores: cores)
-    : RowEngine(points, weights: weights, cores: cores)
+    : EuclideanEngine(points, weights: weights, cores: cores)
 }

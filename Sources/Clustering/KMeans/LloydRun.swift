@@ -11,6 +11,8 @@ struct LloydRun {
   /// The squared moves of all centers, summed, at which a start has converged.
   var tolerance: Double
   let recordsSteps: Bool
+  var middle = ClusterMiddle.mean
+  var cores: Int?
 
   struct Outcome {
     var centers: [Double]
@@ -67,9 +69,10 @@ struct LloydRun {
       if mayBeStrict && !pass.hasChanges && !hasEmpty {
         return ended(.converged, outcome, on: engine)
       }
-      if hasEmpty { refill(&pass, of: engine, centers: outcome.centers) }
+      let refills = hasEmpty ? refill(&pass, of: engine, centers: outcome.centers) : []
       mayBeStrict = !hasEmpty
-      let moved = move(&outcome.centers, to: pass)
+      let middles = middles(of: pass, refills, on: engine, centers: outcome.centers)
+      let moved = move(&outcome.centers, to: middles, weights: pass.weights)
       isSettled = moved <= tolerance
     }
   }
@@ -83,17 +86,42 @@ struct LloydRun {
     return outcome
   }
 
-  /// Puts each center on the mean of its members.
+  /// Where the centers suit their members best; unused for clusters without weight.
+  private func middles(
+    of pass: LloydPass, _ refills: [Refill], on engine: any LloydEngine, centers: [Double]
+  ) -> [Double] {
+    let columns = points.columnCount
+    switch middle {
+    case .mean:
+      return pass.sums.indices.map { pass.sums[$0] / pass.weights[$0 / columns] }
+    case .median:
+      var labels = engine.members(of: centers, count: count).labels
+      for refill in refills { labels[refill.row] = refill.center }
+      var rows = [[Int]](repeating: [], count: count)
+      for (row, label) in labels.enumerated() { rows[label].append(row) }
+      var medians = [[Double]](repeating: [], count: count)
+      medians.withUnsafeMutableBufferPointer { medians in
+        nonisolated(unsafe) let medians = medians
+        concurrently(count, cores: cores) { [rows, points, weights] center in
+          medians[center] = points.medians(of: rows[center], weights: weights)
+        }
+      }
+      return Array(medians.joined())
+    }
+  }
+
+  /// Moves the centers of clusters with weight.
   ///
   /// - Returns: The squared moves, summed.
-  private func move(_ centers: inout [Double], to pass: LloydPass) -> Double {
+  private func move(
+    _ centers: inout [Double], to middles: [Double], weights: [Double]
+  ) -> Double {
     let columns = points.columnCount
     var moved = 0.0
-    for center in 0..<count where pass.weights[center] > 0 {
+    for center in 0..<count where weights[center] > 0 {
       for place in center * columns..<(center + 1) * columns {
-        let mean = pass.sums[place] / pass.weights[center]
-        let step = mean - centers[place]
-        centers[place] = mean
+        let step = middles[place] - centers[place]
+        centers[place] = middles[place]
         moved += step * step
       }
     }
@@ -134,7 +162,10 @@ struct LloydRun {
   }
 
   /// Gives clusters without weight the points farthest from their centers.
-  private func refill(_ pass: inout LloydPass, of engine: any LloydEngine, centers: [Double]) {
+  private func refill(
+    _ pass: inout LloydPass, of engine: any LloydEngine, centers: [Double]
+  ) -> [Refill] {
+    var refills: [Refill] = []
     let columns = points.columnCount
     let empty = (0..<count).filter { pass.weights[$0] <= 0 }
     let members = engine.members(of: centers, count: count)
@@ -148,7 +179,14 @@ struct LloydRun {
       }
       pass.weights[old] -= weight
       pass.weights[center] = weight
+      refills.append(Refill(center: center, row: row))
     }
+    return refills
+  }
+
+  private struct Refill {
+    var center: Int
+    var row: Int
   }
 
   /// Rows with weight, far from their centers, all different, that leave no cluster empty.

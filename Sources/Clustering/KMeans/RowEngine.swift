@@ -1,24 +1,20 @@
-/// Points of many columns under straight distance.
+/// Points of any number of columns under a metric.
 ///
-/// Names the metric, so that the compiler makes a version of the bounded rows for it.
-final class RowEngine: LloydEngine {
-  private let rows: BoundedRows<EuclideanRows>
+/// Each metric has a class that names it, so that the compiler makes a version of the bounded
+/// rows for it.
+protocol RowEngine: LloydEngine {
+  associatedtype Metric: RowMetric
+  var rows: BoundedRows<Metric> { get }
+}
 
-  init(_ points: PointMatrix, weights: RowWeights, cores: Int?) {
-    rows = BoundedRows(points, weights: weights, cores: cores)
-  }
-
+extension RowEngine {
   func assign(to centers: [Double], count: Int) -> LloydPass {
     rows.assign(to: centers, count: count)
   }
 
-  func inertia(of centers: [Double], count: Int) -> Double {
-    rows.cost(of: centers)
-  }
+  func inertia(of centers: [Double], count: Int) -> Double { rows.cost(of: centers) }
 
-  func members(of centers: [Double], count: Int) -> Members {
-    rows.members(of: centers)
-  }
+  func members(of centers: [Double], count: Int) -> Members { rows.members(of: centers) }
 
   func forget() { rows.forget() }
 
@@ -26,5 +22,23 @@ final class RowEngine: LloydEngine {
     count: Int, first: Int, using generator: inout SeededGenerator
   ) -> [Int] {
     rows.plusPlusSeeds(count: count, first: first, using: &generator)
+  }
+}
+
+/// Straight distance, for means.
+final class EuclideanEngine: RowEngine {
+  let rows: BoundedRows<EuclideanRows>
+
+  init(_ points: PointMatrix, weights: RowWeights, cores: Int?) {
+    rows = BoundedRows(points, weights: weights, cores: cores)
+  }
+}
+
+/// Sums of absolute differences, for medians.
+final class ManhattanEngine: RowEngine {
+  let rows: BoundedRows<ManhattanRows>
+
+  init(_ points: PointMatrix, weights: RowWeights, cores: Int?) {
+    rows = BoundedRows(points, weights: weights, cores: cores)
   }
 }
