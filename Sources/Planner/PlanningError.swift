@@ -1,3 +1,5 @@
+import Cartography
+import Clustering
 import Exchange
 import Geography
 import Siting
@@ -47,6 +49,8 @@ public struct PlanningFailure: Sendable {
       case is PlanningError, is DataFault, is DataFaults, is OutputError: 3
       case is ProjectionError, is BarrierWorldError, is ZoneError, is MatrixError: 3
       case is GenerationError: 3
+      case let error as ClusterError: error.isUsage ? 64 : 3
+      case is ClusteringError, is PictureError: 3
       case SitingError.nobodyReachesASite: 4
       case is SitingError: 3
       default: 1

@@ -15,6 +15,7 @@ struct Footbridge: ParsableCommand {
         footbridge distances --from homes.csv --to schools.csv \\
           --barriers river.geojson --crossings bridges.geojson
         footbridge check scenarios/budapest-schools.yaml
+        footbridge cluster points.csv -k auto --out clusters/
 
       EXIT CODES
         0    done
@@ -27,6 +28,7 @@ struct Footbridge: ParsableCommand {
       """,
     version: FootbridgeVersion.current,
     subcommands: [
-      PlanCommand.self, DistancesCommand.self, CheckCommand.self, GenerateCommand.self,
+      PlanCommand.self, DistancesCommand.self, CheckCommand.self, ClusterCommand.self,
+      AssignCommand.self, GenerateCommand.self,
     ])
 }
