@@ -8,7 +8,7 @@ struct BoardOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How far points scatter; the board is 100 wide. (default: 2, gaussians 4)",
+      "How far points scatter; the board is 100 wide. (default: gaussians 4, moons and circles 2, others 0)",
       valueName: "length"))
   var spread: Double?
 
@@ -78,7 +78,7 @@ struct GenerateCirclesCommand: ParsableCommand {
 
 struct GenerateRingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rings", abstract: "Points on rings that hang in each other like a chain.",
+    commandName: "rings", abstract: "Points on a disc and on broad rings around it.",
     discussion: boardExample("rings -n 500 -k 3"))
 
   @Option(name: .customShort("k"), help: ArgumentHelp("How many rings.", valueName: "number"))

@@ -27,5 +27,7 @@ import Testing
     ("plan", PlanCommand.self), ("distances", DistancesCommand.self),
     ("check", CheckCommand.self), ("generate", GenerateCommand.self),
     ("generate-students", GenerateStudentsCommand.self),
+    ("cluster", ClusterCommand.self), ("assign", AssignCommand.self),
+    ("generate-gaussians", GenerateGaussiansCommand.self),
   ]
 }

@@ -75,8 +75,15 @@ struct ClusterModel: Sendable {
   ///
   /// - Throws: ``ClusterError/notAModel(file:why:)``, or the fault of a file that is no JSON.
   init(path: String) throws {
-    let value = try JSON.read(path: path)
     func fault(_ why: String) -> ClusterError { .notAModel(file: path, why: why) }
+    let value: JSONValue
+    do {
+      value = try JSON.read(path: path)
+    } catch {
+      // A file that is there, and is something else.
+      guard error.faults.first?.line != nil else { throw error }
+      throw fault("it is no JSON")
+    }
     guard let object = value.objectValue, object["format"]?.stringValue == Self.format else {
       throw fault("it does not say \"format\": \"\(Self.format)\"")
     }

@@ -166,8 +166,20 @@ struct ClusterCenter: Sendable {
 
 /// How clusters agree with true classes.
 struct TruthReport: Sendable {
+  /// How well one class was found.
+  struct ClassScore: Sendable {
+    var name: String
+    /// From 1; nil where no cluster stands for it.
+    var cluster: Int?
+    var support: Int
+    var precision = 0.0
+    var recall = 0.0
+    var f1 = 0.0
+  }
+
+  /// Clusters from 1, −1 for none.
   let table: LabelTable<Int, String>
-  let matching: LabelMatching<Int, String>
+  private(set) var classes: [ClassScore] = []
   /// Which class each cluster stands for.
   let meaning: [Int: String]
   let accuracy: Double
@@ -184,11 +196,27 @@ struct TruthReport: Sendable {
     let found = known.map { labels[$0] < 0 ? -1 : labels[$0] + 1 }
     let classes = known.map { truth[rows[$0]] }
     table = LabelTable(found: found, truth: classes)
-    matching = LabelMatching(table)
-    let used = meaning ?? matching.meaning
+    // Rows in no cluster are no cluster of their own.
+    let placed = found.indices.filter { found[$0] > 0 }
+    let used =
+      meaning
+      ?? LabelMatching(
+        LabelTable(found: placed.map { found[$0] }, truth: placed.map { classes[$0] })
+      ).meaning
     self.meaning = used
     misplaced = zip(known, zip(found, classes)).filter { used[$1.0] != $1.1 }
       .map { rows[$0.0] }
     accuracy = known.isEmpty ? 0 : 1 - Double(misplaced.count) / Double(known.count)
+    for (column, name) in table.truth.enumerated() {
+      var score = ClassScore(name: name, cluster: nil, support: table.truthCounts[column])
+      if let row = table.found.firstIndex(where: { used[$0] == name }) {
+        let right = Double(table.counts[row][column])
+        score.cluster = table.found[row]
+        score.precision = right / Double(table.foundCounts[row])
+        score.recall = right / Double(score.support)
+        if right > 0 { score.f1 = 2 * right / Double(table.foundCounts[row] + score.support) }
+      }
+      self.classes.append(score)
+    }
   }
 }

@@ -13,13 +13,13 @@ package struct PointBoard: Sendable {
     case moons
     /// Circles, each inside the next.
     case circles
-    /// Rings that hang in each other like the links of a chain.
+    /// A disc and broad rings around it.
     case rings
   }
 
   package var shape: Shape
   package var count = 300
-  /// How many groups; nil for what suits the shape. Of `uniform` there are none.
+  /// How many groups; nil for what suits the shape.
   package var groups: Int?
   /// How far points scatter, as a share of what suits the shape.
   package var spread: Double?
@@ -43,7 +43,7 @@ package struct PointBoard: Sendable {
     if shape == .moons, groups != 2 {
       throw .notTaken(option: "-k", why: "moons are two; use circles, rings or gaussians")
     }
-    let spread = spread ?? (shape == .gaussians ? 4 : 2)
+    let spread = spread ?? Self.usualSpread(shape)
     guard spread >= 0, spread.isFinite else {
       throw .badNumber(option: "--spread", value: "\(spread)", allowed: "0 or more")
     }
@@ -68,6 +68,14 @@ package struct PointBoard: Sendable {
     }
   }
 
+  private static func usualSpread(_ shape: Shape) -> Double {
+    switch shape {
+    case .uniform, .rings: 0
+    case .gaussians: 4
+    case .moons, .circles: 2
+    }
+  }
+
   /// Where a point of a group would be without scatter.
   private func place(
     _ group: Int, of groups: Int, middles: [(x: Double, y: Double)],
@@ -85,10 +93,12 @@ package struct PointBoard: Sendable {
       let radius = 45 * Double(group + 1) / Double(groups)
       return (50 + radius * cos(angle), 50 + radius * sin(angle))
     case .rings:
+      // As broad as the gaps between them, evenly filled.
       let angle = 2 * Double.pi * random.unit()
-      let step = 100 / Double(groups + 1)
-      let radius = 0.72 * step
-      return (step * Double(group + 1) + radius * cos(angle), 50 + radius * sin(angle))
+      let inner = Double(2 * group)
+      let square = inner * inner + random.unit() * (2 * inner + 1)
+      let radius = 45 / Double(2 * groups - 1) * square.squareRoot()
+      return (50 + radius * cos(angle), 50 + radius * sin(angle))
     }
   }
 

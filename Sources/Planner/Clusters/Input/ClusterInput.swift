@@ -19,6 +19,7 @@ struct ClusterInput: Sendable {
   /// Reads a file.
   ///
   /// - Parameters:
+  ///   - settings: What to read.
   ///   - known: The columns of a model, which the file must have; nil for a new clustering.
   /// - Throws: ``ClusterError``, or all faults of the file.
   init(_ settings: ClusterSettings, known: ClusterModel.Columns? = nil) throws {

@@ -10,6 +10,7 @@ struct ClusterCharts {
   /// - Parameters:
   ///   - all: Whether silhouettes and scatter plots are wanted, too.
   ///   - labels: Texts for the rows; empty for their ids.
+  /// - Returns: Pages as SVG.
   func pages(all: Bool, labels: [String?]) -> [(name: String, svg: String)] {
     var pages: [(name: String, svg: String)] = []
     if let choice = report.choice { pages.append(("groups.svg", Self.groups(choice).svg())) }

@@ -36,6 +36,7 @@ extension [ColumnCoding] {
   /// - Parameters:
   ///   - features: The columns, in the order of the codings.
   ///   - rows: Which rows, in their order.
+  /// - Returns: As many numbers for each row as ``width`` says.
   /// - Complexity: O(rows × width)
   func matrix(_ features: [FeatureColumn], rows: some RandomAccessCollection<Int>) -> [Double] {
     let width = width

@@ -96,10 +96,10 @@ extension ClusterReport {
   }
 
   private func json(_ truth: TruthReport) -> JSONValue {
-    let classes = truth.matching.classes.map { score -> JSONValue in
+    let classes = truth.classes.map { score -> JSONValue in
       [
-        "class": .string(score.label), "rows": .integer(score.support),
-        "cluster": score.found.map { JSONValue.integer($0) } ?? .null,
+        "class": .string(score.name), "rows": .integer(score.support),
+        "cluster": score.cluster.map { JSONValue.integer($0) } ?? .null,
         "precision": .double(score.precision), "recall": .double(score.recall),
         "f1": .double(score.f1),
       ]

@@ -102,9 +102,9 @@ extension ClusterReport {
         + "NMI \(Decimals.text(truth.table.normalizedMutualInformation, 4))"
     ]
     var rows = [["class", "rows", "cluster", "precision", "recall", "F1"]]
-    for score in truth.matching.classes.prefix(30) {
+    for score in truth.classes.prefix(30) {
       rows.append([
-        score.label, String(score.support), score.found.map { $0 < 0 ? "none" : String($0) } ?? "",
+        score.name, String(score.support), score.cluster.map { String($0) } ?? "",
         Decimals.text(score.precision, 3), Decimals.text(score.recall, 3),
         Decimals.text(score.f1, 3),
       ])
