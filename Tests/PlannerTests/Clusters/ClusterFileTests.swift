@@ -84,7 +84,10 @@ import Testing
     #expect(report.prepared.incomplete == [1])
     #expect((report.labels[1] < 0) == (rule == .drop))
     let fill = rule == .mean ? 19.2 : 30
-    if rule != .drop { #expect(report.prepared.codings[0].fill == fill) }
+    if rule != .drop {
+      // A sum of five may be off by some roundings.
+      #expect(abs((report.prepared.codings[0].fill ?? 0) - fill) < 1e-12)
+    }
     #expect(
       report.prepared.findings.contains {
         $0.description.contains("missing values") && $0.description.hasSuffix(": b")
