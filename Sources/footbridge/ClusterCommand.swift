@@ -20,8 +20,8 @@ struct ClusterCommand: ParsableCommand {
         Shapes that no mean describes:
           footbridge cluster moons.csv --method hdbscan --min-size 10 --out clusters/
 
-      The folder holds clusters.csv, centers.csv, model.json, summary.json and, where there are
-      coordinates, clusters.geojson. New points: footbridge assign --model model.json NEW.csv
+      The folder holds clusters.csv, centers.csv, model.json, summary.json and, where
+      there are coordinates, clusters.geojson.
       """)
 
   @Argument(help: "Points, as CSV or GeoJSON; '-' for standard input.")

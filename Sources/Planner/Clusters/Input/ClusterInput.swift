@@ -64,6 +64,9 @@ struct ClusterInput: Sendable {
         if let levels = settings.ordinals[table.columns[column]] {
           return reader.ranks(column, levels: levels)
         }
+        if let values = places?.numbers(ofColumn: column) {
+          return .numbers(name: table.columns[column], values: values)
+        }
         return reader.looksNumeric(column) ? reader.numbers(column) : reader.words(column)
       }
     }

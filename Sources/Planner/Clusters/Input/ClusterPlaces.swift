@@ -38,6 +38,13 @@ struct ClusterPlaces: Sendable {
       isGeographic ? crs : .planar, over: isGeographic ? positions.compactMap { $0 } : [])
   }
 
+  /// What one of the two columns holds, where every row has it.
+  func numbers(ofColumn column: Int) -> [Double]? {
+    guard let columns, column == columns.x || column == columns.y else { return nil }
+    let numbers = positions.compactMap { column == columns.x ? $0?.x : $0?.y }
+    return numbers.count == positions.count ? numbers : nil
+  }
+
   private static func positions(
     _ table: TableFile, _ x: Int, _ y: Int, isGeographic: Bool
   ) throws(DataFaults) -> [Position?] {

@@ -58,8 +58,11 @@ struct ClusterPictures {
     }
     let charts = ClusterCharts(report: report)
     for (name, svg) in charts.pages(all: settings.plot != nil, labels: labels) {
-      let isTaken = files.contains { $0.name == name }
-      files.append((isTaken ? "chart-\(name)" : name, Array(svg.utf8)))
+      // Charts are of the kind that the picture is of.
+      let isPNG = settings.plot?.lowercased().hasSuffix(".png") == true
+      let file = isPNG ? name.replacing(".svg", with: ".png") : name
+      let isTaken = files.contains { $0.name == file }
+      files.append((isTaken ? "chart-\(file)" : file, try Self.bytes(svg, for: file)))
     }
     return files
   }

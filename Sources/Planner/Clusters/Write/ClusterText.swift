@@ -70,7 +70,7 @@ extension ClusterReport {
       value.flatMap { DecimalText.fixed($0, decimals: decimals) } ?? ""
     }
     var rows = [
-      ["k", "inertia", "gap", "± ", "f(k)", "silhouette", "Calinski-Harabasz", "Davies-Bouldin"]
+      ["k", "inertia", "gap", "±", "f(k)", "silhouette", "Calinski-Harabasz", "Davies-Bouldin"]
     ]
     for row in choice.rows {
       rows.append([
