@@ -39,10 +39,11 @@ struct MetricFit: ClusterSpaceUser {
       provider: space.provider, demand: space.places, weights: weights,
       sites: isFree ? .anywhere(fixed: []) : .demand, facilities: count,
       objective: isFree ? .means : .median)
-    if settings.hasSizes { problem.rules = sizes(of: weights) }
+    if settings.hasSizes { problem.rules = try sizes(of: weights) }
     let options = SitingOptions(
       seed: settings.seed, provesBound: !isFree && space.places.count <= 2_000)
     let solution = try solve(problem, options: options, shouldStop: shouldStop)
+    if settings.hasSizes { try check(solution.allocation, weights, problem.rules) }
 
     var fit = ClusterFit(
       labels: solution.allocation.map { $0 ?? -1 }, clusterCount: solution.sites.count)
@@ -78,13 +79,34 @@ struct MetricFit: ClusterSpaceUser {
     return fit
   }
 
-  private func sizes(of weights: [Double]) -> ServiceRules {
+  /// Makes sure that the bounds were kept.
+  private func check(
+    _ allocation: [Int?], _ weights: [Double], _ rules: ServiceRules
+  ) throws(ClusteringError) {
+    var loads = [Double](repeating: 0, count: count)
+    for (row, cluster) in allocation.enumerated() {
+      if let cluster { loads[cluster] += weights[row] }
+    }
+    let most = rules.capacities.first ?? .infinity
+    // Sums of weights may be off by some roundings.
+    let slack = 1e-9 * loads.reduce(0, +)
+    for (cluster, load) in loads.enumerated()
+    where load > most + slack || load < rules.minimumLoad - slack {
+      throw .sizesNotMet(cluster: cluster, size: load, minimum: rules.minimumLoad, maximum: most)
+    }
+  }
+
+  private func sizes(of weights: [Double]) throws(ClusteringError) -> ServiceRules {
     var rules = ServiceRules()
     let total = weights.reduce(0, +)
     let share = total / Double(count)
     let most = settings.isBalanced ? share.rounded(.up) : settings.maxSize ?? .infinity
     rules.minimumLoad = settings.isBalanced ? share.rounded(.down) : settings.minSize ?? 0
     rules.capacities = Array(repeating: most, count: weights.count)
+    guard most * Double(count) >= total, rules.minimumLoad * Double(count) <= total else {
+      throw .sizesImpossible(
+        minimum: rules.minimumLoad, maximum: most, count: count, total: total)
+    }
     return rules
   }
 

@@ -58,7 +58,8 @@ struct ClusterInput: Sendable {
     try readPlaces(chosen, crs: crs, settings)
     var reader = FeatureReader(table)
     if settings.usedMetric != .matrix, !comparesPlaces {
-      let columns = featureColumns(chosen, others: others, reader: reader)
+      let columns = featureColumns(
+        chosen, others: others, takesWords: settings.usedMetric == .gower, reader: reader)
       guard !columns.isEmpty else { throw ClusterError.noColumns(file: table.file) }
       features = columns.map { column in
         if let levels = settings.ordinals[table.columns[column]] {
@@ -103,17 +104,17 @@ struct ClusterInput: Sendable {
       || places.columns.map { chosen == [$0.x, $0.y] || chosen == [$0.y, $0.x] } == true
     comparesPlaces =
       needsPlaces
-      || isChosen && settings.usedMetric != .matrix
+      || isChosen && ![.matrix, .gower].contains(settings.usedMetric)
         && (table.hasGeometries || places.frame.isGeographic)
   }
 
   private func featureColumns(
-    _ chosen: [Int], others: [Int], reader: FeatureReader
+    _ chosen: [Int], others: [Int], takesWords: Bool, reader: FeatureReader
   ) -> [Int] {
     if !chosen.isEmpty { return chosen }
-    if let pair = places?.columns { return [pair.x, pair.y] }
+    if let pair = places?.columns, !takesWords { return [pair.x, pair.y] }
     return table.columns.indices.filter {
-      $0 != idColumn && !others.contains($0) && reader.looksNumeric($0)
+      $0 != idColumn && !others.contains($0) && (takesWords || reader.looksNumeric($0))
     }
   }
 

@@ -37,8 +37,27 @@ extension ClusterSettings {
         option: "--split",
         why: "it takes --metric euclidean, manhattan, chebyshev or cosine")
     }
+    try validateNames()
     if out == nil, plot != nil || trace || !animations.isEmpty {
       throw .missingFile(what: "folder for pictures and steps", option: "--out DIR")
+    }
+  }
+
+  private func validateNames() throws(ClusterError) {
+    let rules = [
+      ("--plot", plot.map { [$0] } ?? [], [".svg", ".png"]),
+      ("--animate", animations, [".gif", ".apng"]),
+    ]
+    for (option, names, endings) in rules {
+      for name in names {
+        let last = name.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        guard !last.hasPrefix("."), endings.contains(where: { name.lowercased().hasSuffix($0) })
+        else {
+          throw .badNumber(
+            option: option, value: name,
+            allowed: "a name that ends in " + endings.joined(separator: " or "))
+        }
+      }
     }
   }
 

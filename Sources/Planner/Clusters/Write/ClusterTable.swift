@@ -12,7 +12,7 @@ struct ClusterTable {
     if report.fit.strengths != nil { extra.append("strength") }
     let all = report.fit.allDistances
     let count = report.fit.clusterCount
-    if all != nil { extra += (1...max(1, count)).map { "distance_to_\($0)" } }
+    if all != nil { extra += (0..<count).map { "distance_to_\($0 + 1)" } }
 
     var text = CellText()
     Self.addHeader(table.columns, extra, to: &text)
