@@ -1,10 +1,10 @@
 # Footbridge: `make demo` plans the demo city, `make test` runs all tests. See CONTRIBUTING.md.
 
 PROGRAM := .build/release/footbridge
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources/footbridge-fuzz
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo build test test-long check lint format bench clean setup
+.PHONY: demo build test test-long fuzz check lint format bench clean setup
 
 demo: build
 	@$(PROGRAM) plan scenarios/budapest-schools.yaml --out out/budapest-schools
@@ -18,7 +18,20 @@ test: setup
 
 # Barrier distances against brute force on a hundred thousand worlds; some ten minutes.
 test-long: setup
-	FOOTBRIDGE_WORLDS=100000 swift test --filter BruteForceTests
+	FOOTBRIDGE_WORLDS=100000 swift test --filter TravelTests.BruteForceTests
+
+# What lies in Tests/FuzzTargets, thrown anything at with libFuzzer. A case that fails is kept in
+# Tests/Cases/fuzz, where `make test` runs it ever after. Fuzzing/README.md says more.
+TARGET := lattice-worlds
+SECONDS := 600
+LENGTH := 256
+fuzz: setup
+	cd Fuzzing && swift build -c release --sanitize=fuzzer --product footbridge-fuzz
+	@mkdir -p Fuzzing/.build/corpus/$(TARGET) Tests/Cases/fuzz/$(TARGET)
+	FOOTBRIDGE_TARGET=$(TARGET) SWIFT_BACKTRACE=enable=no \
+	  Fuzzing/.build/release/footbridge-fuzz Fuzzing/.build/corpus/$(TARGET) \
+	  -max_total_time=$(SECONDS) -max_len=$(LENGTH) -len_control=0 -timeout=20 \
+	  -artifact_prefix=Tests/Cases/fuzz/$(TARGET)/
 
 # What continuous integration runs.
 check: lint test
@@ -33,7 +46,7 @@ bench: setup
 	cd Benchmarks && swift run -c release footbridge-bench distances
 
 clean:
-	rm -rf .build out
+	rm -rf .build Fuzzing/.build out
 
 # The C libraries that the build needs, and a font for pictures; installed where they are missing.
 LIBRARIES := geos proj librsvg-2.0 zlib

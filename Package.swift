@@ -36,6 +36,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -50,7 +51,12 @@ let package = Package(
       ["Geography", .product(name: "HeapModule", package: "swift-collections")]),
     room("Clustering", ["Travel", "Geography"]),
     room("Siting", ["Clustering", "Travel", "Geography"]),
-    room("Exchange", ["Geography", .product(name: "Yams", package: "Yams")]),
+    room(
+      "Exchange",
+      [
+        "Geography", .product(name: "Yams", package: "Yams"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     room("Cartography", ["Geography", "CRSVG", "CZLIB"]),
     room(
       "Planner",
@@ -68,8 +74,19 @@ let package = Package(
       dependencies: ["Geography"],
       path: "Tests/TestSupport",
       swiftSettings: settings),
+    .target(
+      name: "TravelWorlds",
+      dependencies: ["TestSupport", "Travel", "Geography"],
+      path: "Tests/TravelWorlds",
+      swiftSettings: settings),
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["TravelWorlds", "TestSupport", "Travel", "Geography"],
+      path: "Tests/FuzzTargets",
+      swiftSettings: settings),
+    tests(of: "Fuzz", ["FuzzTargets"]),
     tests(of: "Geography", ["Geography"]),
-    tests(of: "Travel", ["Travel", "Geography"]),
+    tests(of: "Travel", ["TravelWorlds", "Travel", "Geography"]),
     tests(of: "Clustering", ["Clustering", "Travel", "Geography"]),
     tests(of: "Siting", ["Siting", "Clustering", "Travel", "Geography"]),
     tests(of: "Exchange", ["Exchange", "Geography"]),
@@ -80,7 +97,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "TestSupport", "footbridge", "Planner",
+        "TestSupport", "footbridge", "Planner", "Exchange",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -104,9 +104,10 @@ def compare(points, source, k, options, folder):
           f"peak memory {mine['peak_megabytes']} MB")
     seeds = best["scikit-learn ++"].result
     left = 0.0
-    for first in range(0, len(points), 20_000):
-        block = points[first:first + 20_000]
-        squares = ((block[:, None, 0] - seeds[None, :, 0]) ** 2)
+    rows = 1 + 2_000_000 // k
+    for first in range(0, len(points), rows):
+        block = points[first:first + rows]
+        squares = (block[:, None, 0] - seeds[None, :, 0]) ** 2
         for column in range(1, points.shape[1]):
             squares += (block[:, None, column] - seeds[None, :, column]) ** 2
         left += squares.min(axis=1).sum()

@@ -7,6 +7,8 @@ struct BarrierPath {
   /// Rings of areas, holes among them; filled by the even-odd rule.
   let rings: [[CanvasPoint]]
   let lines: [[CanvasPoint]]
+  /// Whether any of it lies inside the frame, and not only in the room around it.
+  let isInFrame: Bool
 
   init(_ barrier: MapDrawing.Barrier, frame: MapFrame, window: CanvasBox) {
     style = BarrierStyle(kind: barrier.kind)
@@ -29,6 +31,9 @@ struct BarrierPath {
     }
     self.rings = rings
     self.lines = lines
+    isInFrame =
+      rings.contains { LineClipping.ring($0, in: frame.box).count > 2 }
+      || lines.contains { !LineClipping.line($0, in: frame.box).isEmpty }
   }
 
   /// Places along its longest part for its name, and whether it runs rather across than up there.

@@ -202,7 +202,7 @@ struct Legend {
   }
 
   private mutating func addBarriers(_ scene: MapScene) {
-    let shown = scene.barriers.filter { !$0.isEmpty }
+    let shown = scene.barriers.filter(\.isInFrame)
     guard !shown.isEmpty else { return }
     heading("Barriers")
     for style in BarrierStyle.allCases {

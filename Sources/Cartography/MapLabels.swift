@@ -24,6 +24,8 @@ struct MapLabels {
   /// How many crossings are named at most.
   private static let crossingLimit = 14
   private static let barrierLimit = 6
+  /// Pixels within which crossings with one name are named once.
+  private static let sameName = 160.0
 
   init(_ scene: MapScene) {
     var placement = LabelPlacement(
@@ -114,14 +116,22 @@ struct MapLabels {
       let (a, b) = (named[$0].crossing, named[$1].crossing)
       return (a.isOpen ? 1 : 0, -a.users, $0) < (b.isOpen ? 1 : 0, -b.users, $1)
     }
-    for index in order.prefix(Self.crossingLimit) {
+    // The gates of one street over two tracks have one name: the busiest of them carries it.
+    var carriers: [(name: String, isOpen: Bool, place: CanvasPoint)] = []
+    for index in order where carriers.count < Self.crossingLimit {
       let (symbol, crossing) = named[index]
+      let isNamed = carriers.contains {
+        $0.name == crossing.name && $0.isOpen == crossing.isOpen
+          && $0.place.distance(to: symbol.place) < Self.sameName
+      }
+      if isNamed { continue }
       let use = crossing.isOpen ? NumberText.people(crossing.users) : "closed"
       let name = TextFitting.truncated(crossing.name, width: 150, size: 11)
-      add(
+      let hasRoom = add(
         "\(name) (\(use))", at: symbol.place, clearance: symbol.reach, role: .crossing,
         prefersAbove: abs(symbol.direction.y) > abs(symbol.direction.x),
         placement: &placement)
+      if hasRoom { carriers.append((crossing.name, crossing.isOpen, symbol.place)) }
     }
   }
 

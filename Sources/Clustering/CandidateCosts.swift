@@ -53,6 +53,26 @@ package final class CostTable: CandidateCosts, @unchecked Sendable {
     }
   }
 
+  /// Given costs: any objective that adds up what each demand point pays can be searched.
+  ///
+  /// - Parameters:
+  ///   - count: How many candidates; a row each.
+  ///   - demandCount: How many demand points.
+  ///   - cost: What a demand point pays at a candidate: from 0 up, `.infinity` where it cannot be
+  ///     served there. Weights are part of it.
+  package init(
+    count: Int, demandCount: Int, cost: (_ candidate: Int, _ demand: Int) -> Double
+  ) {
+    self.count = count
+    self.demandCount = demandCount
+    memory = .allocate(capacity: max(1, count * demandCount))
+    costs = UnsafePointer(memory)
+    for candidate in 0..<count {
+      let row = memory + candidate * demandCount
+      for demand in 0..<demandCount { (row + demand).initialize(to: cost(candidate, demand)) }
+    }
+  }
+
   deinit { memory.deallocate() }
 
   package func row(_ candidate: Int) -> UnsafePointer<Double> { costs + candidate * demandCount }

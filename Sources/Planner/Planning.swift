@@ -36,9 +36,8 @@ public struct Planning: Sendable {
     try check(data)
     let checked = try CheckedData(settings, data)
     told(checked.findings)
-    let weights = data.demand.map(\.weight)
     let maker = PlanMaker(
-      settings: settings, frame: checked.frame, people: checked.people, weights: weights,
+      settings: settings, frame: checked.frame, people: checked.people, demand: data.demand,
       sites: data.sites, siteLocations: checked.siteLocations, shouldStop: shouldStop,
       progress: progress)
     var outcome = try checked.builder.build(for: maker)
@@ -48,10 +47,20 @@ public struct Planning: Sendable {
 
   /// Compares what is asked for with what there is.
   private func check(_ data: InputData) throws(PlanningError) {
-    let facilities = settings.scenario.facilities ?? 1
+    let facilities = settings.scenario.facilities ?? 0
     guard !data.demand.isEmpty else { throw .noDemand(file: data.demandFile) }
     let fixed = data.sites.count { $0.siteStatus.isAlwaysOpen }
-    guard facilities >= fixed else { throw .tooFewFacilities(asked: facilities, fixed: fixed) }
+    let least = settings.scenario.leastFacilities ?? facilities
+    guard least >= fixed || facilities == 0 else {
+      throw .tooFewFacilities(asked: least, fixed: fixed)
+    }
+    if [.coverage, .coverAll].contains(settings.objective), settings.scenario.maxDistance == nil,
+      !data.demand.contains(where: { $0.cutoff != nil })
+    {
+      throw .noLimit(objective: settings.objective.optionName)
+    }
+    // As many as it takes, and at most so many: more than there are is no mistake.
+    if settings.objective == .coverAll { return }
     switch settings.sites {
     case .candidates:
       let usable = data.sites.count { $0.status != .closed }

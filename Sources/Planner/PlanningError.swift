@@ -12,6 +12,10 @@ public enum PlanningError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooFewFacilities(asked: Int, fixed: Int)
   /// Somebody is unserved although everybody was to be served; the first few by name.
   case unserved(count: Int, of: Int, people: [String])
+  /// The rules cannot all be kept.
+  case infeasible(InfeasiblePlan)
+  /// `coverage` and `cover-all` ask who is within a distance, and none is given.
+  case noLimit(objective: String)
   case cannotWriteFile(path: String, reason: String)
 
   public var description: String {
@@ -24,10 +28,14 @@ public enum PlanningError: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooFewFacilities(let asked, let fixed):
       "cannot open \(asked) facilities: \(fixed) sites are required or existing already; raise "
         + "--facilities, which counts them, to \(fixed) or more"
+    case .infeasible(let why): why.description
+    case .noLimit(let objective):
+      "--objective \(objective) asks who is within a distance, and none is given; add "
+        + "--max-distance, or a column cutoff_m"
     case .unserved(let count, let total, let people):
-      "\(count) of \(total) people cannot reach any facility and --require-served is given: "
+      "\(count) of \(total) people are not served and --require-served is given: "
         + people.joined(separator: "; ") + (count > people.count ? "; …" : "")
-        + "; open a crossing, add a site on their side, or drop --require-served"
+        + "; open a crossing, add a site where they are, or drop --require-served"
     case .cannotWriteFile(let path, let reason):
       "cannot write \(path): \(reason); check the folder and your rights"
     }
@@ -45,13 +53,15 @@ public struct PlanningFailure: Sendable {
     exitCode =
       switch error {
       case is SettingsError: 64
-      case PlanningError.unserved: 4
+      case PlanningError.unserved, PlanningError.infeasible: 4
+      case PlanningError.noLimit: 64
       case is PlanningError, is DataFault, is DataFaults, is OutputError: 3
       case is ProjectionError, is BarrierWorldError, is ZoneError, is MatrixError: 3
       case is GenerationError: 3
       case let error as ClusterError: error.isUsage ? 64 : 3
       case is ClusteringError, is PictureError: 3
-      case SitingError.nobodyReachesASite: 4
+      case SitingError.nobodyReachesASite, SitingError.infeasible: 4
+      case SitingError.allocation(.noPlanFound), SitingError.allocation(.minimumLoadTooHigh): 4
       case is SitingError: 3
       default: 1
       }

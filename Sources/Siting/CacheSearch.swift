@@ -25,7 +25,7 @@ struct CacheSearch<Provider: DistanceProvider> {
   ) throws(DistanceFault) -> TablePlan {
     let costs = CostCache(
       provider: provider, demand: demand, places: places, candidates: candidates,
-      weights: weights, memory: options.memory / 2, cores: options.cores)
+      weights: weights, memory: min(options.memory, 512 << 20) / 2, cores: options.cores)
     let lloyd = LloydSteps(
       provider: provider, demand: demand, weights: weights, cores: options.cores)
     var swaps = NeighbourhoodSwaps(

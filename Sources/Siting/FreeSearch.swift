@@ -32,7 +32,7 @@ struct FreeSearch<Provider: DistanceProvider> {
     }
     let cache = CostCache(
       provider: provider, demand: demand, places: demand, candidates: all, weights: weights,
-      memory: options.memory / 2, cores: options.cores)
+      memory: min(options.memory, 512 << 20) / 2, cores: options.cores)
     return try run(costs: cache, table: nil, limits: limits, report: report)
   }
 

@@ -1,6 +1,6 @@
 import Clustering
 
-/// Proves how good the best plan of a ``TableSearch`` is, and betters it on the way.
+/// Proves how good the best plan of a ``SparseSearch`` is, and betters it on the way.
 ///
 /// First the relaxation is raised as far as it goes; sites that no better plan can have open, or
 /// closed, are then fixed by their worth; what stays undecided is split, depth first, until
@@ -12,7 +12,7 @@ struct OptimalityProof {
   static let tolerance = 1e-9
 
   /// A gap this wide is seldom closed by splitting: a quarter of the budget is enough to see.
-  private static let wideGap = 0.003
+  private static let wideGap = 0.0005
 
   struct Outcome {
     /// Nil where some demand that a site could reach is left behind: then nothing is proven.
@@ -27,163 +27,148 @@ struct OptimalityProof {
     var bound: Double
   }
 
-  private let table: CostTable
   private let facilities: Int
-  private let search: TableSearch
+  private let search: SparseSearch
   private let limits: SearchLimits
   private let report: ProgressReport
-  private let budget: Int
+  /// Costs are whole numbers, and so are their sums.
   private let hasWholeCosts: Bool
+  /// The search may end at this gap.
+  private let gap: Double
+  private let cores: Int?
   private var relaxation: Relaxation
-  private var root: Relaxation.Bound?
-  private let firstMultipliers: [Double]
-  private let decisions: [SiteDecision]
+  private(set) var root: Relaxation.Bound?
+  private var decisions: [SiteDecision]
+  private var spent = 0
   private var upper: Double { search.best.total.cost }
 
-  /// Gets ready to prove, looking at about `budget` cells of the table at the root, and as many
-  /// again in the tree; nil where `memory` bytes are too few.
-  init?(
-    table: CostTable, weights: DemandWeights, fixed: [Int], facilities: Int,
-    search: TableSearch, budget: Int, memory: Int, limits: SearchLimits, report: ProgressReport,
-    cores: Int?
+  /// Cells looked at so far.
+  var work: Int { spent + relaxation.work }
+
+  /// - Parameters:
+  ///   - search: Whose best plan is to be proven, over rows that its caps suit.
+  ///   - fixed: Sites that are always open.
+  ///   - facilities: How many sites are open, fixed ones included.
+  ///   - hasWholeCosts: Whether all costs are whole numbers.
+  ///   - gap: Good enough.
+  ///   - limits: When to end.
+  ///   - report: Told about every stretch.
+  ///   - cores: How many cores to use; nil for all.
+  init(
+    search: SparseSearch, fixed: [Int], facilities: Int, hasWholeCosts: Bool, gap: Double?,
+    limits: SearchLimits, report: ProgressReport, cores: Int?
   ) {
-    self.table = table
-    self.facilities = facilities
     self.search = search
+    self.facilities = facilities
     self.limits = limits
     self.report = report
-    self.budget = budget
-    let n = table.demandCount
-
-    // The third nearest open site caps a multiplier, see SparseCosts.
-    var caps = [Double](repeating: 0, count: n)
-    var starts = caps
-    var isWhole = true
-    var lowest = [Double](repeating: .infinity, count: n)
-    for site in 0..<table.count {
-      let row = table.row(site)
-      for index in 0..<n {
-        lowest[index] = min(lowest[index], row[index])
-        if row[index] < .infinity, row[index] != row[index].rounded() { isWhole = false }
-      }
-    }
-    let rows = search.best.sites.map { table.row($0) }
-    for index in 0..<n where lowest[index] < .infinity {
-      var nearest = [Double.infinity, .infinity, .infinity]
-      for row in rows {
-        let cost = row[index]
-        if cost < nearest[0] {
-          nearest = [cost, nearest[0], nearest[1]]
-        } else if cost < nearest[1] {
-          nearest = [nearest[0], cost, nearest[1]]
-        } else if cost < nearest[2] {
-          nearest[2] = cost
-        }
-      }
-      caps[index] = min(nearest[2], .greatestFiniteMagnitude)
-      let base = min(nearest[0], caps[index])
-      starts[index] = nearest[1] < .infinity ? (base + nearest[1]) / 2 : base
-    }
-    firstMultipliers = starts
+    self.cores = cores
+    self.gap = gap ?? 0
     // Sums of whole numbers are whole only as long as they are exact.
-    hasWholeCosts = isWhole && search.best.total.cost < 0x1p50
-    guard let costs = SparseCosts(table: table, caps: caps, memory: memory, cores: cores) else {
-      return nil
-    }
-    relaxation = Relaxation(costs: costs, facilities: facilities, cores: cores)
-    var decisions = [SiteDecision](repeating: .undecided, count: table.count)
+    self.hasWholeCosts = hasWholeCosts && search.best.total.cost < 0x1p50
+    relaxation = Relaxation(costs: search.rows, facilities: facilities, cores: cores)
+    decisions = Array(repeating: .undecided, count: search.rows.siteCount)
     for site in fixed { decisions[site] = .open }
-    self.decisions = decisions
-
-    var least: Int64 = 0
-    for index in 0..<n where lowest[index] == .infinity { least += weights.units[index] }
-    leastUnreached = least
   }
-
-  private let leastUnreached: Int64
 
   /// A bound that leaves no room for a better plan.
   private var goal: Double {
     hasWholeCosts ? upper - 0.999 : upper * (1 - Self.tolerance)
   }
 
-  /// Raises the bound at the root.
-  ///
-  /// - Returns: The candidates that a better plan could have open; nil where nothing is proven.
-  mutating func start() -> [Int]? {
-    guard search.best.total.unreached == leastUnreached else { return nil }
-    root = raise()
-    return promising()
+  /// A bound that is good enough.
+  private var wanted: Double { min(goal, upper * (1 - gap)) }
+
+  var isGapReached: Bool { (root?.value ?? -.infinity) >= wanted }
+
+  /// Raises the bound at the root, in stretches, between which relaxed plans are tried as plans.
+  mutating func raise(from multipliers: [Double], length: Double = 2, within budget: Int) {
+    var length = length
+    var multipliers = multipliers
+    let end = relaxation.work + budget
+    let (limits, steps) = (limits, 60)
+    let isLarge = relaxation.costs.cellCount > 2_000_000
+    while relaxation.work < end, length >= Relaxation.shortestLength, !limits.areReached {
+      let bound = relaxation.ascend(
+        from: multipliers, decisions, upper: upper, goal: wanted, steps: steps, patience: 24,
+        length: &length
+      ) { _ in !limits.areReached }
+      guard let bound else { return }
+      if bound.value > root?.value ?? -.infinity {
+        root = bound
+      } else {
+        length /= 2
+      }
+      multipliers = root?.multipliers ?? multipliers
+      // Swapping on from a plan that is far off takes long where there are many cells.
+      if !isLarge || search.offer(bound.sites).cost < 1.005 * upper {
+        search.adopt(bound.sites, limits: limits)
+      }
+      report(.proving, 0.5, objective: upper, lowerBound: lowerBound)
+      if isGapReached { return }
+    }
   }
 
-  /// The candidates that a plan better than the best so far could have open.
-  func promising() -> [Int]? {
+  /// No plan costs less than this, as far as the root tells.
+  var lowerBound: Double { min(upper, max(0, rounded(root?.value ?? 0))) }
+
+  /// The candidates that a plan better than the best so far could have open, those of the most
+  /// worth first; nil where nothing is proven yet.
+  mutating func promising() -> [Int]? {
     guard let root else { return nil }
     guard root.value < goal else { return [] }
-    var settled = decisions
-    settle(&settled, by: root)
-    return settled.indices.filter { settled[$0] != .closed }
+    settle(&decisions, by: root)
+    let left = decisions.indices.filter { decisions[$0] != .closed }
+    return left.sorted { (root.worths[$0], $0) < (root.worths[$1], $1) }
   }
 
-  /// Goes on from the root, with what the search has found since.
-  mutating func finish() -> Outcome {
-    guard var root else { return Outcome(lowerBound: nil, isOptimal: false) }
+  /// Leaves out what is settled: the same bounds from fewer cells.
+  mutating func reduce() {
+    guard let root else { return }
+    let rows = relaxation.costs
+    var caps = rows.caps
+    for demand in caps.indices {
+      let row = rows.row(demand)
+      var cell = 0
+      while cell < row.count, decisions[Int(row.sites[cell])] != .open { cell += 1 }
+      if cell < row.count { caps[demand] = row.costs[cell] }
+    }
+    spent += relaxation.work
+    relaxation = Relaxation(
+      costs: rows.reduced(to: decisions.map { $0 != .closed }, caps: caps), facilities: facilities,
+      cores: cores)
+    let multipliers = zip(root.multipliers, caps).map { min($0, $1) }
+    if let same = relaxation.bound(multipliers, decisions), same.value > root.value {
+      self.root = same
+    } else {
+      self.root?.multipliers = multipliers
+    }
+  }
+
+  /// Splits what is undecided, looking at about `budget` cells.
+  mutating func finish(within budget: Int) -> Outcome {
+    guard let root else { return Outcome(lowerBound: nil, isOptimal: false) }
     var open: [Node] = []
     if root.value < goal {
-      var settled = decisions
-      settle(&settled, by: root)
-      var length = 0.5
-      if let more = raise(from: root.multipliers, settled, steps: 200, length: &length),
-        more.value < goal
-      {
-        settle(&settled, by: more)
-        root.value = max(root.value, min(more.value, goal))
-        open = [Node(decisions: settled, multipliers: more.multipliers, bound: root.value)]
+      settle(&decisions, by: root)
+      open = [Node(decisions: decisions, multipliers: root.multipliers, bound: root.value)]
+      if root.value < wanted, !limits.areReached {
+        let isNarrow = root.value > upper * (1 - Self.wideGap)
+        split(&open, within: isNarrow ? budget : budget / 4)
       }
     }
-    split(&open, within: root.value > upper * (1 - Self.wideGap) ? budget : budget / 4)
     if open.isEmpty {
       return Outcome(
         lowerBound: hasWholeCosts ? upper : upper * (1 - Self.tolerance), isOptimal: true)
     }
     let pruned = hasWholeCosts ? upper : upper * (1 - Self.tolerance)
-    var proven = open.reduce(pruned) { min($0, $1.bound) }
-    if hasWholeCosts { proven = (proven - 1e-3).rounded(.up) }
-    return Outcome(lowerBound: max(0, min(proven, upper)), isOptimal: false)
+    let proven = open.reduce(pruned) { min($0, $1.bound) }
+    return Outcome(lowerBound: max(0, min(rounded(proven), upper)), isOptimal: false)
   }
 
-  /// The bound at the root, in stretches, between which relaxed plans are tried as plans.
-  private mutating func raise() -> Relaxation.Bound? {
-    var best: Relaxation.Bound?
-    var length = 2.0
-    var multipliers = firstMultipliers
-    for stretch in 0..<15 {
-      guard let bound = raise(from: multipliers, decisions, steps: 100, length: &length)
-      else { return best }
-      let gained = best.map { bound.value - $0.value } ?? .infinity
-      if gained > 0 { best = bound }
-      multipliers = best?.multipliers ?? multipliers
-      search.adopt(bound.sites, limits: limits)
-      report(
-        .proving, Double(stretch) / 15, objective: upper,
-        lowerBound: min(upper, best?.value ?? 0))
-      if bound.value >= goal || length < Relaxation.shortestLength { break }
-      if limits.areReached || relaxation.work > budget { break }
-    }
-    return best
-  }
-
-  private mutating func raise(
-    from multipliers: [Double], _ decisions: [SiteDecision], steps: Int, length: inout Double,
-    patience: Int = 24
-  ) -> Relaxation.Bound? {
-    let (limits, budget, spent) = (limits, budget, relaxation.work)
-    let cells = max(1, relaxation.costs.cellCount)
-    let affordable = max(20, (budget - spent) / cells)
-    return relaxation.ascend(
-      from: multipliers, decisions, upper: upper, goal: goal, steps: min(steps, affordable),
-      patience: patience, length: &length
-    ) { _, step in step % 16 != 0 || !limits.areReached }
+  /// Costs that are whole numbers cannot add up to less than the next whole number.
+  private func rounded(_ bound: Double) -> Double {
+    hasWholeCosts ? (bound - 1e-3).rounded(.up) : bound
   }
 
   /// Fixes sites whose other choice is proven to be no better than the plan at hand.
@@ -206,19 +191,21 @@ struct OptimalityProof {
   /// Splits nodes until none is left or the budget is spent.
   private mutating func split(_ open: inout [Node], within budget: Int) {
     let end = relaxation.work + budget
+    let limits = limits
+    var visited = 0
     while let node = open.last {
       if limits.areReached || relaxation.work > end { return }
+      visited += 1
+      if visited % 64 == 0 { report(.proving, 0.9, objective: upper, lowerBound: lowerBound) }
       open.removeLast()
       if node.bound >= goal { continue }
       var length = 0.5
       guard
-        let bound = raise(
-          from: node.multipliers, node.decisions, steps: 40, length: &length,
-          patience: 12)
+        let bound = relaxation.ascend(
+          from: node.multipliers, node.decisions, upper: upper, goal: goal, steps: 40,
+          patience: 12, length: &length, goOn: { _ in !limits.areReached })
       else { continue }
-      if search.cost(of: bound.sites) < search.best.total {
-        search.adopt(bound.sites, limits: limits)
-      }
+      _ = search.offer(bound.sites)
       if bound.value >= goal { continue }
       var decisions = node.decisions
       settle(&decisions, by: bound)
@@ -247,6 +234,6 @@ struct OptimalityProof {
     let sites = decisions.indices.filter {
       decisions[$0] == .open || (missing > 0 && decisions[$0] == .undecided)
     }
-    if sites.count == facilities { search.adopt(sites, limits: limits) }
+    if sites.count == facilities { _ = search.offer(sites) }
   }
 }

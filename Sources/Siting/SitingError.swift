@@ -15,10 +15,25 @@ public enum SitingError: Error, Equatable, Sendable {
   /// A negative distance or one that is not a number came from the provider.
   case badDistance(demand: Int, distance: Double)
   case badTimeLimit(Double)
+  case badGap(Double)
   case badRestarts(Int)
   case badCores(Int)
+  /// A largest distance, or that of one demand point, which is negative or not a number.
+  case badLimit(demand: Int?, limit: Double)
+  case limitCount(limits: Int, demand: Int)
+  /// `coverage` and `coverAll` ask who is within a distance.
+  case missingLimit
+  /// A share that is not a number from 0 to 1, or a `worst` share of 0.
+  case badShare(name: String, share: Double)
+  /// Only `median` and `means`, without limits of single demand points, place facilities anywhere.
+  case needsListOfSites
+  /// The question is one for plans in which everybody goes to the nearest open site.
+  case unsupportedRules
   /// The rules cannot all be kept.
   case infeasible(Infeasibility)
+  /// The rules on who is served where cannot be used as they are given, or no plan was found that
+  /// keeps them.
+  case allocation(AllocationFault)
 }
 
 extension SitingError: CustomStringConvertible {
@@ -53,11 +68,30 @@ extension SitingError: CustomStringConvertible {
         + "distances are numbers from 0 up, or infinity where there is no way"
     case .badTimeLimit(let seconds):
       "a time limit of \(seconds) seconds cannot be used; give a number above 0"
+    case .badGap(let gap):
+      "a gap of \(gap) cannot be proven; give a number from 0 up, 0.005 for half a per cent"
     case .badRestarts(let count):
       "cannot restart \(count) times; give 0 or more"
     case .badCores(let count):
       "cannot run on \(count) cores; give at least 1"
+    case .badLimit(let demand, let limit):
+      "a largest distance of \(limit) m"
+        + (demand.map { " for demand point number \($0 + 1)" } ?? "")
+        + " cannot be used; give a number from 0 up"
+    case .limitCount(let limits, let demand):
+      "\(demand) demand points need as many limits, but got \(limits); give one each, or none"
+    case .missingLimit:
+      "who is covered depends on a distance; give a largest distance"
+    case .badShare(let name, let share):
+      "the share \(share) for \(name) cannot be used; give a number from 0 to 1"
+        + (name == "worst" ? ", and more than 0" : "")
+    case .needsListOfSites:
+      "this objective, or a limit of single demand points, needs sites to choose from; "
+        + "list sites, or let the demand points be the sites"
+    case .unsupportedRules:
+      "people here go to the nearest open site; leave out capacities, least loads and limits on moves"
     case .infeasible(let why): why.description
+    case .allocation(let fault): fault.description
     }
   }
 }

@@ -18,6 +18,9 @@ public enum SitingObjective: Hashable, Sendable {
   /// `worst` share of the weight: both from 0 to 1, `worst` above 0.
   case fair(worst: Double, mix: Double = 0)
 
+  /// Whether it is a sum over everybody, which ``SitingRun`` makes small.
+  var isSum: Bool { self == .median || self == .means }
+
   /// The power of distances that is summed, where the objective is such a sum.
   package var power: CostPower { self == .means ? .squaredDistance : .distance }
 }

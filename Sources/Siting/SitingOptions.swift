@@ -9,12 +9,16 @@ public struct SitingOptions: Hashable, Sendable {
   ///
   /// Looked at between steps, so that the search may end a little later.
   public var timeLimit: Double?
+  /// The search ends as soon as the plan is proven to be within this part of the best, 0.005 for half
+  /// a per cent; nil to go on until nothing better is expected.
+  public var gap: Double?
   /// How many times the search is shaken up and run again; nil for a number that suits the size
   /// of the problem.
   public var restarts: Int?
   /// Whether to look for a proven lower bound.
   public var provesBound: Bool
-  /// Bytes that tables and caches of distances may take together; 512 MiB by default.
+  /// Bytes that tables and lists of distances may take together; 2 GiB by default, of which only
+  /// large problems take more than a quarter.
   public var memory: Int
   /// How many cores to use, or nil for all, with the same outcome.
   public var cores: Int?
@@ -23,11 +27,12 @@ public struct SitingOptions: Hashable, Sendable {
   package var enumerationLimit = 20_000
 
   public init(
-    seed: UInt64 = 1, timeLimit: Double? = nil, restarts: Int? = nil, provesBound: Bool = true,
-    memory: Int = 512 << 20, cores: Int? = nil
+    seed: UInt64 = 1, timeLimit: Double? = nil, gap: Double? = nil, restarts: Int? = nil,
+    provesBound: Bool = true, memory: Int = 2 << 30, cores: Int? = nil
   ) {
     self.seed = seed
     self.timeLimit = timeLimit
+    self.gap = gap
     self.restarts = restarts
     self.provesBound = provesBound
     self.memory = memory

@@ -17,8 +17,10 @@ public struct SitingProblem<Provider: DistanceProvider>: Sendable {
   /// *n* numbers, none negative; demand of weight 0 is allocated, and counts for nothing.
   public var weights: [Double]
   public var sites: SiteChoice<Provider.Place>
-  /// How many facilities stand at the end, required, existing and fixed ones included. Where the
-  /// objective is ``SitingObjective/coverAll``, the most there may be, or 0 for as many as it takes.
+  /// How many facilities stand at the end, required, existing and fixed ones included.
+  ///
+  /// Where the objective is ``SitingObjective/coverAll``, the most there may be, or 0 for as many
+  /// as it takes.
   public var facilities: Int
   public var objective: SitingObjective
   public var rules: ServiceRules

@@ -66,7 +66,12 @@ struct SitingRun<Provider: DistanceProvider> {
     places: Provider.Prepared, candidates: [Int], fixed: [Int], demandIsCandidates: Bool
   ) throws -> MedianPlan {
     let cells = candidates.count * problem.demand.count
-    guard cells <= options.memory / 16 else {
+    guard cells <= min(options.memory / 16, Self.mostTableCells) else {
+      let sampled = SampledSearch(
+        provider: problem.provider, demand: demand, places: places, candidates: candidates,
+        weights: weights, fixed: fixed, facilities: problem.facilities,
+        demandIsCandidates: demandIsCandidates, options: options)
+      if let found = try sampled.run(limits: limits, report: report) { return found }
       let search = CacheSearch(
         provider: problem.provider, demand: demand, places: places, candidates: candidates,
         weights: weights, fixed: fixed, facilities: problem.facilities,
@@ -82,6 +87,9 @@ struct SitingRun<Provider: DistanceProvider> {
       demandIsCandidates: demandIsCandidates, options: options, limits: limits, report: report)
     return search.run()
   }
+
+  /// More than this are not measured at once, whatever memory there is: 6,000 × 6,000.
+  private static var mostTableCells: Int { 36_000_000 }
 
   /// The places in the order of the first demand point that goes to each; idle ones last.
   private func inOrderOfPeople(_ places: [Place]) throws -> [Place] {
@@ -146,6 +154,14 @@ struct SitingRun<Provider: DistanceProvider> {
       sites: sites, allocation: nearest.sites, distances: nearest.distances,
       objective: objective, unreachedWeight: unreached,
       lowerBound: bound.map { min($0, objective) },
-      termination: found.isOptimal ? .provenOptimal : limits.reached ?? .converged)
+      termination: termination(found, objective))
+  }
+
+  private func termination(_ found: MedianPlan, _ objective: Double) -> Termination {
+    if found.isOptimal { return .provenOptimal }
+    if let gap = options.gap, let bound = found.lowerBound, objective - bound <= gap * objective {
+      return .gapReached
+    }
+    return limits.reached ?? .converged
   }
 }

@@ -28,6 +28,8 @@ public enum Termination: String, Sendable, CaseIterable, Hashable {
   /// The limit on steps was met before the search came to rest.
   case iterationLimit
   case timeLimit
+  /// The plan is proven to be within ``SitingOptions/gap`` of the best.
+  case gapReached
   /// The caller asked to stop.
   case interrupted
 }
@@ -44,20 +46,24 @@ public enum UnservedReason: String, Sendable, CaseIterable, Hashable {
 public struct SitingSolution<Place: Hashable & Sendable>: Hashable, Sendable {
   /// In the order of the list, or of the demand; fixed places before free ones.
   public var sites: [OpenSite<Place>]
-  /// Per demand point, an index into ``sites``: the nearest, of equally near ones the first; nil
-  /// where none can be reached.
+  /// Per demand point, an index into ``sites``; nil where none can be reached within the limit.
+  ///
+  /// The nearest, of equally near ones the first, unless the rules bind the allocation.
   public var allocation: [Int?]
-  /// Per demand point, the travel distance to its site in metres; `.infinity` where there is no
-  /// way.
+  /// Per demand point, the travel distance to its site in metres; `.infinity` where it has none.
   public var distances: [Double]
-  /// The value of the problem's ``SitingObjective`` over the demand that is served: metres (or
-  /// their squares) × weight for `median` and `means`, metres for `center` and `fair`, weight that is not
-  /// covered for `coverage`, a number of facilities for `coverAll`.
+  /// The value of the problem's ``SitingObjective`` over the demand that is served.
+  ///
+  /// Metres (or their squares) × weight for `median` and `means`, metres for `center` and `fair`,
+  /// weight that is not covered for `coverage`, a number of facilities for `coverAll`.
   public var objective: Double
-  /// Weight that reaches no site.
+  /// Weight from which there is no way to any open site, however long.
   public var unreachedWeight: Double
-  /// No plan that leaves no more weight unreached has a smaller objective than this; nil where
-  /// nothing is proven.
+  /// No plan that leaves no more weight unreached has a smaller objective than this.
+  ///
+  /// In the unit of ``objective``, and for the problem as it was given, with its required and closed
+  /// sites and its rules. Nil where nothing is proven: sites anywhere, tables too large for
+  /// ``SitingOptions/memory``, or demand left behind that a plan could have served.
   public var lowerBound: Double?
   public var termination: Termination
   /// Demand that no site serves though one can be reached, and why.

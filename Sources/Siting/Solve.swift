@@ -3,10 +3,9 @@ public import Travel
 
 /// Finds a good plan and, where it can, proves how good it is.
 ///
-/// Sites from a list, or at demand points while all distances between them fit into half of
-/// ``SitingOptions/memory``, are searched by swaps over the whole table, with a lower bound.
-/// Larger problems are searched without the table, and sites anywhere by the hybrid of Lloyd and
-/// medoid steps; for both there is no bound.
+/// Sites from a list, or at demand points while all distances between them fit into a part of
+/// ``SitingOptions/memory``, are searched with a lower bound. Larger problems, and sites anywhere,
+/// are searched without one.
 ///
 /// - Parameters:
 ///   - problem: What to site, for whom.
@@ -23,10 +22,21 @@ public func solve<Provider: DistanceProvider>(
   try problem.validate()
   try options.validate()
   let limits = SearchLimits(timeLimit: options.timeLimit, shouldStop: shouldStop)
-  let run = SitingRun(
-    problem: problem, options: options, limits: limits,
-    report: ProgressReport(limits: limits, tell: progress))
+  let report = ProgressReport(limits: limits, tell: progress)
   do {
+    if problem.rules.bindAllocation {
+      return try CapacitatedRun(problem: problem, options: options, limits: limits, report: report)
+        .run()
+    }
+    guard problem.objective.isSum, !problem.rules.limitsDistance else {
+      if case .anywhere(let fixed) = problem.sites {
+        return try LimitedRun(
+          problem: problem, options: options, limits: limits, report: report
+        ).anywhere(fixed: fixed)
+      }
+      return try ModelRun(problem: problem, options: options, limits: limits, report: report).run()
+    }
+    let run = SitingRun(problem: problem, options: options, limits: limits, report: report)
     switch problem.sites {
     case .listed(let sites): return try run.overList(sites)
     case .demand: return try run.overDemand()

@@ -1,80 +1,180 @@
 import Clustering
 
-/// The cells of a cost table that are below a cap per demand point, site after site.
+/// The cells of a cost table that are below a cap per demand point: a row per demand point, the
+/// cheapest site first.
 ///
-/// Lagrangian multipliers that stay at or below the caps never look at any other cell, and good
-/// ones rarely exceed the cost of the third nearest site of a good plan: with *k* sites open that
-/// leaves about 3 ÷ *k* of the table, at 12 bytes a cell.
+/// Multipliers that stay at or below the caps never look at any other cell, and good ones rarely
+/// exceed the cost of the third nearest site of a good plan: with *k* sites open that leaves about
+/// 3 ÷ *k* of the table, at 12 bytes a cell. A row sorted by cost is read only as far as it matters.
 final class SparseCosts: @unchecked Sendable {
+  /// The cells of one demand point.
+  struct Row {
+    let sites: UnsafeMutablePointer<Int32>
+    let costs: UnsafeMutablePointer<Double>
+    let count: Int
+  }
+
   let siteCount: Int
   let demandCount: Int
-  /// Site *x* has the cells `starts[x]..<starts[x + 1]`.
-  let starts: [Int]
-  let demand: UnsafeMutablePointer<Int32>
-  let costs: UnsafeMutablePointer<Double>
-  /// Per demand point; 0 for those that no site reaches.
-  let caps: [Double]
+  /// Every site that costs a demand point less is in its row; 0 for those that no site reaches.
+  private(set) var caps: [Double]
+  private let rows: UnsafeMutablePointer<Row>
+  /// Memory that the rows lie in.
+  private var sites: [UnsafeMutablePointer<Int32>] = []
+  private var costs: [UnsafeMutablePointer<Double>] = []
+  private(set) var cellCount = 0
 
-  /// Nil where the cells would take more than `memory` bytes.
-  init?(table: CostTable, caps: [Double], memory: Int, cores: Int?) {
-    siteCount = table.count
-    demandCount = table.demandCount
+  /// Nothing is in it yet: ``append(_:cores:cost:)`` fills it.
+  init(siteCount: Int, demandCount: Int, caps: [Double]) {
+    self.siteCount = siteCount
+    self.demandCount = demandCount
     self.caps = caps
-    let n = demandCount
-    var counts = [Int](repeating: 0, count: siteCount)
-    counts.withUnsafeMutableBufferPointer { counts in
-      nonisolated(unsafe) let counts = counts
-      concurrently(table.count, cores: cores) { site in
-        let row = table.row(site)
-        var count = 0
-        for index in 0..<n where row[index] < caps[index] { count += 1 }
-        counts[site] = count
-      }
-    }
-    let starts = counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
-    self.starts = starts
-    guard 12 * starts[siteCount] <= memory else { return nil }
-    let cells = starts[siteCount]
-    demand = .allocate(capacity: max(1, cells))
-    costs = .allocate(capacity: max(1, cells))
-    nonisolated(unsafe) let demand = demand
-    nonisolated(unsafe) let costs = costs
-    concurrently(table.count, cores: cores) { site in
-      let row = table.row(site)
-      var cell = starts[site]
-      for index in 0..<n where row[index] < caps[index] {
-        demand[cell] = Int32(truncatingIfNeeded: index)
-        costs[cell] = row[index]
-        cell += 1
-      }
-    }
+    rows = .allocate(capacity: max(1, demandCount))
   }
 
   deinit {
-    demand.deallocate()
-    costs.deallocate()
+    rows.deallocate()
+    for pointer in sites { pointer.deallocate() }
+    for pointer in costs { pointer.deallocate() }
   }
 
-  var cellCount: Int { starts[siteCount] }
+  func row(_ demand: Int) -> Row { rows[demand] }
 
-  /// What opening the site is worth under the multipliers: Σ min(0, cost − multiplier).
-  func worth(of site: Int, under multipliers: UnsafePointer<Double>) -> Double {
-    let (demand, costs) = (demand, costs)
-    var cell = starts[site]
-    let end = starts[site + 1]
-    // Four sums side by side, so that an addition need not wait for the one before it.
-    var (one, two, three, four) = (0.0, 0.0, 0.0, 0.0)
-    while cell + 4 <= end {
-      one += min(0, costs[cell] - multipliers[Int(demand[cell])])
-      two += min(0, costs[cell + 1] - multipliers[Int(demand[cell + 1])])
-      three += min(0, costs[cell + 2] - multipliers[Int(demand[cell + 2])])
-      four += min(0, costs[cell + 3] - multipliers[Int(demand[cell + 3])])
-      cell += 4
+  /// From now on nobody counts whom no site reaches.
+  func forget(_ demand: Int) { caps[demand] = 0 }
+
+  /// Nil where the cells would take more than `memory` bytes.
+  convenience init?(table: CostTable, caps: [Double], memory: Int, cores: Int?) {
+    self.init(siteCount: table.count, demandCount: table.demandCount, caps: caps)
+    guard append(0..<demandCount, memory: memory, cores: cores, cost: { table.row($0) }) else {
+      return nil
     }
-    while cell < end {
-      one += min(0, costs[cell] - multipliers[Int(demand[cell])])
-      cell += 1
+  }
+
+  /// Takes in the rows of some demand points.
+  ///
+  /// - Parameters:
+  ///   - demand: Which; the ranges follow each other.
+  ///   - memory: How many bytes all cells may take.
+  ///   - cores: How many cores to use; nil for all.
+  ///   - cost: Where the costs of a site for these demand points begin.
+  /// - Returns: False where there is too little memory; the rows are then not there.
+  func append(
+    _ demand: Range<Int>, memory: Int, cores: Int?,
+    cost: (_ site: Int) -> UnsafePointer<Double>
+  ) -> Bool {
+    nonisolated(unsafe) let columns = (0..<siteCount).map(cost)
+    let count = demand.count
+    let part = 128
+    let parts = (count + part - 1) / part
+    var counts = [Int](repeating: 0, count: count)
+    counts.withUnsafeMutableBufferPointer { counts in
+      nonisolated(unsafe) let counts = counts
+      concurrently(parts, cores: cores) { number in
+        let range = number * part..<min(count, (number + 1) * part)
+        for column in columns {
+          self.visit(column, range, from: demand.lowerBound) { index, _ in counts[index] += 1 }
+        }
+      }
     }
-    return (one + two) + (three + four)
+    let total = counts.reduce(0, +)
+    guard 12 * (cellCount + total) <= memory else { return false }
+    cellCount += total
+    let sites = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, total))
+    let costs = UnsafeMutablePointer<Double>.allocate(capacity: max(1, total))
+    self.sites.append(sites)
+    self.costs.append(costs)
+    var start = 0
+    for index in 0..<count {
+      rows[demand.lowerBound + index] = Row(
+        sites: sites + start, costs: costs + start, count: counts[index])
+      start += counts[index]
+    }
+    nonisolated(unsafe) let rows = rows + demand.lowerBound
+    let longest = counts.max() ?? 0
+    concurrently(parts, cores: cores) { number in
+      let range = number * part..<min(count, (number + 1) * part)
+      var filled = [Int](repeating: 0, count: range.count)
+      for (site, column) in columns.enumerated() {
+        self.visit(column, range, from: demand.lowerBound) { index, cost in
+          let row = rows[index]
+          let cell = filled[index - range.lowerBound]
+          row.sites[cell] = Int32(truncatingIfNeeded: site)
+          row.costs[cell] = cost
+          filled[index - range.lowerBound] = cell + 1
+        }
+      }
+      var sorting = CellSorting(capacity: longest)
+      for index in range { sorting.sort(rows[index]) }
+    }
+    return true
+  }
+
+  /// Shows all cells of a site that are below the caps.
+  @inline(__always)
+  private func visit(
+    _ column: UnsafePointer<Double>, _ range: Range<Int>, from first: Int,
+    _ body: (_ index: Int, _ cost: Double) -> Void
+  ) {
+    caps.withUnsafeBufferPointer { caps in
+      guard let base = caps.baseAddress else { return }
+      let limits = base + first
+      var index = range.lowerBound
+      // Most cells are above the cap: pass eight of them at a time.
+      while index + 8 <= range.upperBound {
+        let here = UnsafeRawPointer(column + index).loadUnaligned(as: SIMD8<Double>.self)
+        let limit = UnsafeRawPointer(limits + index).loadUnaligned(as: SIMD8<Double>.self)
+        if any(here .< limit) {
+          for position in index..<index + 8 where column[position] < limits[position] {
+            body(position, column[position])
+          }
+        }
+        index += 8
+      }
+      while index < range.upperBound {
+        if column[index] < limits[index] { body(index, column[index]) }
+        index += 1
+      }
+    }
+  }
+
+  /// Only the sites that are kept, and lower caps: the same bounds from fewer cells.
+  ///
+  /// - Parameters:
+  ///   - isKept: Per site, whether its cells are kept.
+  ///   - caps: Per demand point, at most the caps of old.
+  /// - Returns: As many rows.
+  func reduced(to isKept: [Bool], caps: [Double]) -> SparseCosts {
+    let fewer = SparseCosts(siteCount: siteCount, demandCount: demandCount, caps: caps)
+    var total = 0
+    for demand in 0..<demandCount {
+      let row = rows[demand]
+      var cell = 0
+      while cell < row.count, row.costs[cell] < caps[demand] {
+        if isKept[Int(row.sites[cell])] { total += 1 }
+        cell += 1
+      }
+    }
+    let sites = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, total))
+    let costs = UnsafeMutablePointer<Double>.allocate(capacity: max(1, total))
+    fewer.sites = [sites]
+    fewer.costs = [costs]
+    fewer.cellCount = total
+    var next = 0
+    for demand in 0..<demandCount {
+      let row = rows[demand]
+      let start = next
+      var cell = 0
+      while cell < row.count, row.costs[cell] < caps[demand] {
+        if isKept[Int(row.sites[cell])] {
+          sites[next] = row.sites[cell]
+          costs[next] = row.costs[cell]
+          next += 1
+        }
+        cell += 1
+      }
+      fewer.rows[demand] = Row(sites: sites + start, costs: costs + start, count: next - start)
+    }
+    return fewer
   }
 }

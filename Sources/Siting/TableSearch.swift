@@ -60,25 +60,12 @@ struct TableSearch {
     }
   }
 
-  /// From now on leaves other candidates alone: no plan that is better has them open.
-  func concentrate(on promising: [Int]) {
-    for chain in chains { chain.promising = promising }
-  }
-
-  /// Lets all chains go on from the best plan of them all.
-  func gather(limits: SearchLimits) {
-    let best = best
-    inEveryChain { $0.adopt(best.sites, limits: limits) }
-  }
+  /// The best plan of each chain.
+  var plans: [TablePlan] { chains.map(\.best) }
 
   /// Shakes every chain once.
   func shake(limits: SearchLimits) {
     inEveryChain { $0.shake(limits: limits) }
-  }
-
-  /// Swaps on from a plan that was found elsewhere; the first chain keeps it if it is better.
-  func adopt(_ sites: [Int], limits: SearchLimits) {
-    chains[0].adopt(sites, limits: limits)
   }
 
   /// What a plan costs.
@@ -92,13 +79,6 @@ struct TableSearch {
     let chains = chains
     concurrently(chains.count, cores: cores) { body(chains[$0]) }
   }
-}
-
-/// Open candidates and what they cost.
-struct TablePlan: Hashable, Sendable {
-  /// Row numbers, ascending.
-  var sites: [Int]
-  var total: PlanCost
 }
 
 /// One of several searches that run side by side.
@@ -146,12 +126,6 @@ private final class Chain: @unchecked Sendable {
       if let old = open.candidates[slot] { isOpen.remove(old) }
       open.replace(slot, with: candidate, row: table.rows(of: [candidate])[0])
     }
-    descend(limits)
-    settle()
-  }
-
-  func adopt(_ sites: [Int], limits: SearchLimits) {
-    restore(sites)
     descend(limits)
     settle()
   }

@@ -10,6 +10,11 @@ extension SitingProblem {
     }
   }
 
+  private var closedSites: Int {
+    guard case .listed(let sites) = sites else { return 0 }
+    return sites.count { $0.status == .closed }
+  }
+
   /// Sites that are open in every plan.
   var requiredSites: Int {
     switch sites {
@@ -29,10 +34,25 @@ extension SitingProblem {
     }
     let total = weights.reduce(0, +)
     guard total < .infinity else { throw .totalWeight(total) }
+    try validateObjective()
+    try rules.validate(demand: demand.count)
+    if case .anywhere = sites, rules.demandLimits.contains(where: { $0 < .infinity }) {
+      throw .needsListOfSites
+    }
+    if objective == .coverAll {
+      guard facilities >= 0 else { throw .facilityCount(facilities) }
+      // So many at most, or as many as it takes: more than there are sites is no mistake.
+      if usableSites == 0 {
+        throw .moreFacilitiesThanSites(
+          facilities: max(1, facilities), usable: 0, closed: closedSites)
+      }
+      if facilities > 0 { try requireRoom(for: requiredSites) }
+      return
+    }
     guard facilities > 0 else { throw .facilityCount(facilities) }
     switch sites {
     case .listed(let sites):
-      let closed = sites.count { $0.status == .closed }
+      let closed = closedSites
       guard facilities <= sites.count - closed else {
         throw .moreFacilitiesThanSites(
           facilities: facilities, usable: sites.count - closed, closed: closed)
@@ -51,6 +71,19 @@ extension SitingProblem {
     }
   }
 
+  private func validateObjective() throws(SitingError) {
+    switch objective {
+    case .median, .means: return
+    case .center: break
+    case .coverage, .coverAll:
+      guard rules.limitsDistance else { throw .missingLimit }
+    case .fair(let worst, let mix):
+      guard worst > 0, worst <= 1 else { throw .badShare(name: "worst", share: worst) }
+      guard mix >= 0, mix <= 1 else { throw .badShare(name: "mix", share: mix) }
+    }
+    if case .anywhere = sites { throw .needsListOfSites }
+  }
+
   private func requireRoom(for required: Int) throws(SitingError) {
     guard required <= facilities else {
       throw .moreRequiredThanFacilities(required: required, facilities: facilities)
@@ -61,7 +94,22 @@ extension SitingProblem {
 extension SitingOptions {
   func validate() throws(SitingError) {
     if let timeLimit, !(timeLimit > 0) { throw .badTimeLimit(timeLimit) }
+    if let gap, !(gap >= 0) { throw .badGap(gap) }
     if let restarts, restarts < 0 { throw .badRestarts(restarts) }
     if let cores, cores < 1 { throw .badCores(cores) }
+  }
+}
+
+extension ServiceRules {
+  func validate(demand: Int) throws(SitingError) {
+    if let maximumDistance, !(maximumDistance >= 0) {
+      throw .badLimit(demand: nil, limit: maximumDistance)
+    }
+    guard demandLimits.isEmpty || demandLimits.count == demand else {
+      throw .limitCount(limits: demandLimits.count, demand: demand)
+    }
+    for (index, limit) in demandLimits.enumerated() where !(limit >= 0) {
+      throw .badLimit(demand: index, limit: limit)
+    }
   }
 }

@@ -35,6 +35,7 @@ struct CheckCommand: ParsableCommand {
       world.apply(to: &options)
       var settings = try PlanSettings(scenarioFile: scenario, options: options)
       world.apply(to: &settings)
+      settings.command = CommandText.current
       let check = try DataCheck(settings)
       if let out { try check.write(to: out) }
       if out == "-" {

@@ -28,7 +28,7 @@ struct Footbridge: ParsableCommand {
       """,
     version: FootbridgeVersion.current,
     subcommands: [
-      PlanCommand.self, DistancesCommand.self, CheckCommand.self, ClusterCommand.self,
-      AssignCommand.self, GenerateCommand.self,
+      PlanCommand.self, DistancesCommand.self, AreasCommand.self, CheckCommand.self,
+      ClusterCommand.self, AssignCommand.self, GenerateCommand.self,
     ])
 }

@@ -14,19 +14,20 @@ struct PlanCommand: ParsableCommand {
             --barriers river.geojson --crossings bridges.geojson \\
             --facilities 5 --out plan/
         The same with one bridge closed:
-          footbridge plan scenarios/budapest-schools.yaml --close arpad --out closed/
+          footbridge plan scenarios/budapest-schools.yaml --close arpad-hid --out closed/
         Look at the data only:
           footbridge plan scenarios/budapest-schools.yaml --dry-run
 
       The folder holds plan.json, sites.geojson, demand.geojson, assignments.csv,
-      check.geojson, routes.geojson, areas.geojson and map.svg: all of them or, if
-      anything fails, none.
+      check.geojson, routes.geojson, areas.geojson and map.svg, and with --facilities
+      3...8 curve.csv and curve.svg: all of them or, if anything fails, none.
       """)
 
   @Argument(help: "A scenario file (YAML); every key of it can be given as an option, too.")
   var scenario: String?
 
   @OptionGroup(title: "People and sites") var siting: SitingOptions
+  @OptionGroup(title: "Rules") var rules: RuleOptions
   @OptionGroup(title: "World") var world: WorldOptions
 
   @Option(
@@ -84,20 +85,22 @@ struct PlanCommand: ParsableCommand {
   func settings() throws -> PlanSettings {
     var options = ScenarioOptions()
     siting.apply(to: &options)
+    rules.apply(to: &options)
     world.apply(to: &options)
     options.name = name
     options.title = title
     options.summary = description
     options.seed = seed
     options.timeLimit = timeLimit?.seconds
+    options.gap = gap?.share
+    options.requiresServed = requireServed ? true : nil
     options.thresholds = thresholds?.metres ?? []
     options.routes = routes
     options.credits = credits
     options.out = out
     var settings = try PlanSettings(scenarioFile: scenario, options: options)
     world.apply(to: &settings)
-    settings.gap = gap?.share
-    settings.requireServed = requireServed
+    settings.command = CommandText.current
     return settings
   }
 
@@ -143,6 +146,8 @@ struct PlanCommand: ParsableCommand {
       return
     }
     print(plan.headline)
+    print(plan.proofLine)
+    for line in plan.curveLines + plan.alternativeLines { print(line) }
     print("\(folder.path): \(files.joined(separator: ", "))")
   }
 }

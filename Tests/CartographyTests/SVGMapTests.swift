@@ -1,4 +1,4 @@
-import Cartography
+@testable import Cartography
 import Foundation
 import Geography
 import TestSupport
@@ -51,6 +51,22 @@ import FoundationXML
   func golden() throws {
     try expectGolden(SVGMap.render(SampleDrawings.tinyTown), "Maps/tiny-town.svg")
     try expectGolden(SVGMap.render(SampleDrawings.everything), "Maps/every-sign.svg")
+  }
+
+  @Test("The legend names no barrier that lies beside the frame")
+  func barrierBesideFrame() {
+    var drawing = SampleDrawings.tinyTown
+    let scene = MapScene(drawing, origin: CanvasPoint(0, 0), width: SVGMap.mapWidth)
+    let edge = scene.frame.box.maxX
+    #expect(scene.barriers.contains { $0.isInFrame })
+    // Six pixels beside the frame, in the room where strokes end.
+    let metres = scene.frame.metresPerPixel
+    let x = drawing.extent.center.x + (edge + 6 - scene.frame.box.center.x) * metres
+    drawing.barriers = [
+      MapDrawing.Barrier(
+        kind: "fence", shapes: [.line([PlanarPoint(x, -90_000), PlanarPoint(x, 90_000)])])
+    ]
+    #expect(!parse(SVGMap.render(drawing)).texts.contains("fence or wall"))
   }
 
   @Test("Names in any script, with any character, make well-formed XML and come out as they are")

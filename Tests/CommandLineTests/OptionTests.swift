@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Foundation
 import Planner
 import Testing
@@ -30,6 +31,83 @@ import Testing
     #expect(
       ColumnChoices(argument: "id=code,weight=pupils")?.columns
         == ["id": "code", "weight": "pupils"])
+  }
+
+  @Test("Objectives and rules reach the settings, under each of their names")
+  func rules() throws {
+    let command = try PlanCommand.parse([
+      "--demand", "homes.csv", "--candidates", "lots.csv", "--facilities", "3...8", "--plan-for",
+      "5", "--objective", "fair", "--worst", "10%", "--mix", "0.3", "--cutoff", "1.5km",
+      "--capacity-slack", "2%", "--min-assigned", "10", "--baseline", "school", "--max-moves",
+      "40", "--alternatives", "5", "--gap", "0.5%",
+    ])
+    let settings = try command.settings()
+    try settings.validate()
+    let scenario = settings.scenario
+    #expect(scenario.facilities == 8)
+    #expect(scenario.leastFacilities == 3)
+    #expect(settings.facilities == 5)
+    #expect(scenario.objective == .fair)
+    #expect(scenario.worst == 0.1)
+    #expect(scenario.mix == 0.3)
+    #expect(scenario.maxDistance == 1500)
+    #expect(scenario.capacitySlack == 0.02)
+    #expect(scenario.minAssigned == 10)
+    #expect(scenario.baseline == "school")
+    #expect(scenario.maxMoves == 40)
+    #expect(scenario.alternatives == 5)
+    #expect(settings.gap == 0.005)
+    for (name, metres) in [("--max-distance", "1500"), ("--service-radius", "1500m")] {
+      let command = try PlanCommand.parse(["--p", "1", name, metres])
+      #expect(try command.settings().scenario.maxDistance == 1500)
+    }
+    let mile = try PlanCommand.parse(["--p", "1", "--max-distance", "1mi"])
+    #expect(try mile.settings().scenario.maxDistance == 1609.344)
+    let all = try PlanCommand.parse(["--objective", "cover-all", "--ignore-capacities"])
+    #expect(try all.settings().scenario.objective == .coverAll)
+    #expect(try all.settings().scenario.ignoresCapacities == true)
+  }
+
+  @Test(
+    "Rules that cannot be read are refused",
+    arguments: [
+      ["--facilities", "8...3"], ["--facilities", "some"], ["--worst", "most"],
+      ["--max-distance", "far"], ["--capacity-slack", "x"], ["--min-assigned", "few"],
+      ["--objective", "best"], ["--alternatives", "1.5"],
+    ])
+  func wrongRules(_ arguments: [String]) {
+    #expect(throws: (any Error).self) { _ = try PlanCommand.parse(arguments) }
+  }
+
+  @Test("What-ifs reach the settings; --snap-crossings is --crossing-tolerance")
+  func whatIfs() throws {
+    let command = try PlanCommand.parse([
+      "--demand", "homes.csv", "--p", "3", "--barriers", "b.geojson", "--cost", "a=b=1.5km",
+      "--cost", "c=20", "--add-barriers", "x.geojson", "--add-barriers", "y.geojson",
+      "--add-crossings", "z.csv", "--snap-crossings", "80",
+    ])
+    let scenario = try command.settings().scenario
+    #expect(scenario.costs == ["a=b": 1500, "c": 20])
+    #expect(scenario.addedBarriers == ["x.geojson", "y.geojson"])
+    #expect(scenario.addedCrossings == ["z.csv"])
+    #expect(scenario.crossingTolerance == 80)
+    for wrong in ["a", "=3", "a=", "a=far", "a=-3"] {
+      #expect(throws: (any Error).self, "\(wrong)") {
+        _ = try PlanCommand.parse(["--cost", wrong])
+      }
+    }
+  }
+
+  @Test(
+    "A command is told as it may be typed again, without where results went",
+    arguments: [
+      (["plan", "a.yaml", "--out", "x", "--p", "3"], "footbridge plan a.yaml --p 3"),
+      (["plan", "/home/me/a b.yaml", "--out=x", "--quiet"], "footbridge plan 'a b.yaml'"),
+      (["plan", "--demand=/data/h.csv", "-o", "x"], "footbridge plan --demand=h.csv"),
+      (["plan", "--title", "Ada's"], "footbridge plan --title 'Ada'\\''s'"),
+    ])
+  func command(_ arguments: [String], _ text: String) {
+    #expect(CommandText.text(of: arguments) == text)
   }
 
   @Test("The options of a street network reach the settings")

@@ -131,6 +131,62 @@ import Testing
     #expect(dry.exitCode == 3)
   }
 
+  @Test("check --out - writes GeoJSON alone to standard output")
+  func checkLayer() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write("homes.csv", "id,x,y\nwet,5,5\n")
+    try write(
+      "pond.geojson",
+      #"{"type": "Feature", "id": "p", "properties": {"kind": "pond"}, "geometry": {"type": "#
+        + #""Polygon", "coordinates": [[[0,0],[10,0],[10,10],[0,10],[0,0]]]}}"#)
+    let result = try run(
+      "check", "--demand", "homes.csv", "--barriers", "pond.geojson", "--crs", "planar", "--out",
+      "-")
+    #expect(result.exitCode == 3)
+    #expect(result.errors.contains("homes.csv:2: demand point wet is inside pond p"))
+    let layer = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    let members = try #require(layer as? [String: Any])
+    #expect((members["features"] as? [Any])?.count == 1)
+    let metadata = try #require(members["metadata"] as? [String: Any])
+    #expect(
+      metadata["command"] as? String
+        == "footbridge check --demand homes.csv --barriers pond.geojson --crs planar")
+  }
+
+  @Test("areas divides the land among facilities, to standard output or a file")
+  func areas() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let result = try run("areas", "--facilities", "lots.csv", "--quiet")
+    #expect(result.exitCode == 0)
+    #expect(result.errors.isEmpty)
+    #expect(result.output.contains("\"facility_id\": \"b\""))
+    let file = try run("areas", "--facilities", "lots.csv", "--quiet", "--out", "areas.geojson")
+    #expect(file.output.isEmpty)
+    let text = try String(contentsOf: folder.appending(path: "areas.geojson"), encoding: .utf8)
+    #expect(text == result.output)
+    #expect(
+      try run("areas", "--facilities", "lots.csv", "--distance", "geodesic").exitCode == 64)
+    #expect(try run("areas", "--facilities", "lots.csv", "--margin", "0").exitCode == 64)
+  }
+
+  @Test("The same plan into two folders is the same, byte for byte")
+  func sameBytes() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let common = ["plan", "--demand", "homes.csv", "--candidates", "lots.csv", "--p", "1"]
+    for out in ["one", "two"] {
+      let result = try FootbridgeProcess(common + ["--quiet", "--out", out], in: folder)
+      #expect(result.exitCode == 0)
+    }
+    let one = folder.appending(path: "one"), two = folder.appending(path: "two")
+    let names = try FileManager.default.contentsOfDirectory(atPath: one.path)
+    #expect(names.count >= 7)
+    for name in names {
+      #expect(
+        try Data(contentsOf: one.appending(path: name))
+          == Data(contentsOf: two.appending(path: name)), "\(name) differs")
+    }
+  }
+
   @Test("distances writes CSV to standard output or to a file")
   func distances() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -157,6 +213,76 @@ import Testing
     #expect(result.exitCode == 5)
     #expect(
       FileManager.default.fileExists(atPath: folder.appending(path: "plan/plan.json").path))
+  }
+
+  @Test("Several numbers of facilities are printed as a table, with what is proved before it")
+  func curve() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let result = try run(
+      "plan", "--demand", "homes.csv", "--p", "1...3", "--plan-for", "2", "--quiet", "--out",
+      "plan")
+    #expect(result.exitCode == 0)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines[0].hasPrefix("2 facilities serve 3 of 3 people"))
+    #expect(lines[1].hasPrefix("objective ") && lines[1].contains("(median), bound "))
+    #expect(lines[1].contains("gap 0 %, optimal, ") && lines[1].hasSuffix(", seed 1"))
+    #expect(lines[2].hasPrefix("facilities  objective"))
+    #expect(lines.count == 7)
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: folder.appending(path: "plan").path)
+    #expect(names.contains("curve.csv") && names.contains("curve.svg"))
+  }
+
+  @Test("Rules that cannot be kept are 4, with names and remedies; nothing is written")
+  func infeasible() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write("homes.csv", "id,x,y,name\n007,0,0,Ada\n8,900,0,\n")
+    try write("lots.csv", "id,x,y,seats\na,100,0,1\nb,200,0,1\n")
+    let common = [
+      "plan", "--demand", "homes.csv", "--candidates", "lots.csv", "--crs", "planar", "--quiet",
+      "--out", "plan",
+    ]
+    let far = try FootbridgeProcess(
+      common + ["--p", "1", "--ignore-capacities", "--cutoff", "0.5km"], in: folder)
+    #expect(far.exitCode == 4)
+    #expect(far.output.isEmpty)
+    #expect(far.errors.contains("1 demand point has no site within 500 m: 8 (nearest b, 700 m)"))
+    #expect(far.errors.contains("--max-distance 700 would do"))
+    let full = try FootbridgeProcess(common + ["--p", "1"], in: folder)
+    #expect(full.exitCode == 4)
+    #expect(full.errors.contains("1 seat is missing"))
+    #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "plan").path))
+    let covered = try FootbridgeProcess(
+      common + [
+        "--p", "1", "--ignore-capacities", "--objective", "coverage", "--max-distance", "500m",
+        "--require-served",
+      ], in: folder)
+    #expect(covered.exitCode == 4)
+    #expect(covered.errors.contains("8 is beyond_cutoff: nearest"))
+  }
+
+  @Test("17: a search that is cut short tells a bound and gap that hold, and ends with 5")
+  func timeLimit() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var random = RepeatableGenerator(seed: 2)
+    let rows = (0..<600).map { index in
+      "\(index),\(Int.random(in: 0...9999, using: &random)),"
+        + "\(Int.random(in: 0...9999, using: &random))"
+    }
+    try write("homes.csv", "id,x,y\n" + rows.joined(separator: "\n") + "\n")
+    let result = try run(
+      "plan", "--demand", "homes.csv", "--crs", "planar", "--p", "30", "--time-limit", "0.05s",
+      "--gap", "0%", "--quiet", "--json", "--routes", "none", "--out", "plan")
+    #expect(result.exitCode == 5)
+    #expect(result.errors.contains("stopped before the gap that was asked for"))
+    let summary = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    let members = try #require(summary as? [String: Any])
+    #expect(members["status"] as? String == "time_limit")
+    let objective = try #require(members["objective"] as? Double)
+    if let bound = members["bound"] as? Double, let gap = members["gap_pct"] as? Double {
+      #expect(bound <= objective)
+      #expect(abs(gap - (objective - bound) / objective * 100) < 1e-4)
+    }
   }
 
   @Test("Ctrl-C writes the best plan so far and exits with 130", .timeLimit(.minutes(1)))

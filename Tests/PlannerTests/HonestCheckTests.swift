@@ -107,6 +107,24 @@ import Testing
     #expect(abs(eastmost) < 0.01)
   }
 
+  @Test("Barriers in degrees are checked on a map of their own where nobody lives")
+  func barriersAlone() throws {
+    let folder = try TestFolder()
+    var scenario = Scenario()
+    // Two fences that miss each other by some 8 m: 0.0001° of longitude at 40° N.
+    scenario.barriers = try folder.write(
+      "fences.geojson",
+      #"{"type": "FeatureCollection", "features": ["#
+        + #"{"type": "Feature", "id": "w", "properties": {}, "geometry": "#
+        + TestTown.line((-8.61, 41.14), (-8.6001, 41.14)) + "},"
+        + #"{"type": "Feature", "id": "e", "properties": {}, "geometry": "#
+        + TestTown.line((-8.6, 41.14), (-8.59, 41.14)) + "}]}")
+    let check = try DataCheck(PlanSettings(scenario))
+    #expect(check.findings.contains { $0.message.hasPrefix("projection ") })
+    #expect(check.findings.contains { $0.message.contains("a gap of 8.4 m lets paths through") })
+    #expect(!check.needsMending)
+  }
+
   private func checkFeatures(of town: TestTown) throws -> [Feature] {
     try layer("check.geojson", of: town)
   }

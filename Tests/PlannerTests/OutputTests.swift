@@ -121,6 +121,37 @@ import Testing
     #expect(!plan.summary().contains("\"seconds\": null"))
   }
 
+  @Test("Every layer and plan.json tell what they were made from, without folders of the machine")
+  func provenance() throws {
+    let (folder, plan) = try written { $0.command = "footbridge plan x.yaml" }
+    // As sha256sum prints it for the bytes of homes().
+    let digest = try InputFile(path: folder.path("homes.csv")).sha256
+    #expect(digest.count == 64)
+    let document = plan.document(withTiming: false)
+    for object in [document, plan.metadata] {
+      #expect(object["command"]?.stringValue == "footbridge plan x.yaml")
+      #expect(object["version"]?.stringValue == FootbridgeVersion.current)
+      #expect(object["parameters"]?.objectValue?["distance"]?.stringValue == "straight")
+      let inputs = try #require(object["inputs"]?.arrayValue).compactMap(\.objectValue)
+      #expect(inputs.first?["file"]?.stringValue == "homes.csv")
+      #expect(inputs.first?["sha256"]?.stringValue == digest)
+    }
+  }
+
+  @Test("straight_nearest_id names where the straight line would have sent people, and only them")
+  func straightNearest() throws {
+    var town = TestTown()
+    town.demand = ["over,-100,0", "own,-990,0"]
+    town.sites = ["west,-1000,0", "east,100,0"]
+    town.barriers = [("X", TestTown.line((0, -90_000), (0, 90_000)))]
+    town.facilities = 2
+    let layer = try town.plan().demandLayer()
+    #expect(
+      layer.features.map { $0.properties["straight_nearest_id"] } == [.string("east"), .null])
+    #expect(
+      layer.features.map { $0.properties["facility_id"] } == [.string("west"), .string("west")])
+  }
+
   @Test("plan.json agrees with the allocation")
   func summary() throws {
     let (folder, plan) = try written()

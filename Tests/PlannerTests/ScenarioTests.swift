@@ -48,6 +48,39 @@ import Testing
     #expect(plan.findings.contains { $0.message.contains("site D (Far Field) is unreachable") })
   }
 
+  @Test(
+    "Seats, slack and moves are worth what the README of the seats works out",
+    arguments: [
+      ("as it is", nil, nil, 3500.0), ("without seats", true, nil, 1900),
+      ("three moves", nil, 3, 3900), ("four moves", nil, 4, 3500),
+    ] as [(String, Bool?, Double?, Double)])
+  func seats(_ name: String, _ ignores: Bool?, _ moves: Double?, _ metres: Double) throws {
+    var settings = try scenario("seats")
+    settings.scenario.ignoresCapacities = ignores
+    settings.scenario.maxMoves = moves
+    let plan = try Planning(settings).plan()
+    #expect(plan.search.objective == metres)
+    #expect(plan.search.status == "optimal")
+    if name == "as it is" {
+      #expect(plan.moves?.weight == 4)
+      #expect(plan.facilities.map(\.spare) == [1, 0, 0])
+    }
+    if name == "three moves" { #expect(plan.moves?.weight == 0) }
+  }
+
+  @Test("Two schools have three seats too few, and a slack of half puts everybody to the nearest")
+  func missingSeats() throws {
+    var settings = try scenario("seats")
+    settings.scenario.capacitySlack = 0.5
+    #expect(try Planning(settings).plan().search.objective == 1900)
+    settings.scenario.capacitySlack = nil
+    settings.scenario.facilities = 2
+    let failure = PlanningFailure(
+      try #require(throws: (any Error).self) { try Planning(settings).plan() })
+    #expect(failure.exitCode == 4)
+    #expect(failure.message.contains("3 seats are missing; --facilities 3 would do"))
+  }
+
   @Test("Every exam candidate goes to the centre on their own bank")
   func examCentres() throws {
     let plan = try Planning(scenario("exam-centres")).plan()

@@ -30,7 +30,7 @@ import Travel
       var length = 2.0
       let raised = relaxation.ascend(
         from: multipliers, undecided, upper: best.objective, goal: best.objective, steps: 300,
-        patience: 24, length: &length, visit: { _, _ in true })
+        patience: 24, length: &length, goOn: { _ in true })
       guard let raised else { return false }
       if raised.value > best.objective * 0.95 { closed += 1 }
       return any.value <= best.objective && raised.value >= any.value

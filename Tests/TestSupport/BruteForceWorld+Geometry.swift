@@ -10,18 +10,22 @@ extension BruteForceWorld {
   }
 
   /// Whether `place` lies on the closed segment.
-  static func lies(_ place: Place, on a: Place, _ b: Place) -> Bool {
-    side(a, b, place) == 0 && min(a.x, b.x) <= place.x && place.x <= max(a.x, b.x)
-      && min(a.y, b.y) <= place.y && place.y <= max(a.y, b.y)
+  public static func lies(_ place: Place, on a: Place, _ b: Place) -> Bool {
+    let (dx, dy) = (b.x - a.x, b.y - a.y)
+    let (px, py) = (place.x - a.x, place.y - a.y)
+    guard dx * py == dy * px else { return false }
+    let along = dx * px + dy * py
+    return along >= 0 && along <= dx * dx + dy * dy
   }
 
   /// Whether the open segments cross at one inner point.
   static func cross(_ a: Place, _ b: Place, _ c: Place, _ d: Place) -> Bool {
-    side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0
+    let ofC = side(a, b, c)
+    return ofC != 0 && ofC == -side(a, b, d) && side(c, d, a) * side(c, d, b) < 0
   }
 
   /// Where two segments cross: nil for nowhere, an inner nil for a place that is not whole.
-  static func meeting(_ a: Place, _ b: Place, _ c: Place, _ d: Place) -> Place?? {
+  public static func meeting(_ a: Place, _ b: Place, _ c: Place, _ d: Place) -> Place?? {
     guard cross(a, b, c, d) else { return .none }
     let dx = b.x - a.x
     let dy = b.y - a.y

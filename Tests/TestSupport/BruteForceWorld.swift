@@ -30,8 +30,8 @@ public struct BruteForceWorld {
   }
 
   public enum Crossing: Sendable {
-    /// Through a line barrier at one place: from its left to its right, and back.
-    case gate(Place, barrier: Int, cost: Double, forward: Bool, backward: Bool)
+    /// Through line barriers at one place: from left to right of each, and back.
+    case gate(Place, barriers: Set<Int>, cost: Double, forward: Bool, backward: Bool)
     /// From one place to another over anything.
     case deck(Place, Place, cost: Double, forward: Bool, backward: Bool)
   }
@@ -44,19 +44,21 @@ public struct BruteForceWorld {
     var against: Set<Int> = []
   }
 
-  private struct Node {
+  struct Node {
     var vertex: Int
     var isLand: Bool
     /// Directions of the walls that bound the sector; nil where no wall ends here.
     var walls: (Place, Place)?
   }
 
-  private var vertices: [Place] = []
-  private var numbers: [Place: Int] = [:]
+  private(set) var vertices: [Place] = []
+  private(set) var numbers: [Place: Int] = [:]
   private var edges: [Edge] = []
-  private var nodes: [Node] = []
-  private var nodesOfVertex: [[Int]] = []
-  private var lengths: [[Double]] = []
+  /// Pairs of vertices, the lesser number first, between which an edge runs.
+  private var hasWall: Set<[Int]> = []
+  private(set) var nodes: [Node] = []
+  private(set) var nodesOfVertex: [[Int]] = []
+  private(set) var lengths: [[Double]] = []
   private let areas: [Barrier]
 
   /// Returns nil where two walls meet at a place that is not whole.
@@ -92,30 +94,6 @@ public struct BruteForceWorld {
     connect(crossings)
   }
 
-  /// The length of the shortest path, or infinity.
-  public func distance(from origin: Place, to destination: Place) -> Double {
-    guard let from = numbers[origin], let to = numbers[destination] else { return .nan }
-    let starts = nodesOfVertex[from].filter { nodes[$0].isLand }
-    let ends = Set(nodesOfVertex[to].filter { nodes[$0].isLand })
-    guard !starts.isEmpty, !ends.isEmpty else { return .infinity }
-    if from == to { return 0 }
-    var best = [Double](repeating: .infinity, count: nodes.count)
-    var isDone = [Bool](repeating: false, count: nodes.count)
-    for start in starts { best[start] = 0 }
-    while true {
-      var next = -1
-      for node in nodes.indices where !isDone[node] && best[node] < .infinity {
-        if next < 0 || best[node] < best[next] { next = node }
-      }
-      guard next >= 0 else { return .infinity }
-      if ends.contains(next) { return best[next] }
-      isDone[next] = true
-      for node in nodes.indices where lengths[next][node] < .infinity {
-        best[node] = min(best[node], best[next] + lengths[next][node])
-      }
-    }
-  }
-
   // MARK: Building
 
   private mutating func cut(_ walls: [(Place, Place, Int)]) {
@@ -129,6 +107,7 @@ public struct BruteForceWorld {
         if number == edges.count {
           found[key] = number
           edges.append(Edge(a: key[0], b: key[1]))
+          hasWall.insert(key)
         }
         if u == key[0] {
           edges[number].along.insert(barrier)
@@ -185,11 +164,11 @@ public struct BruteForceWorld {
     }
     for crossing in crossings {
       switch crossing {
-      case .gate(let place, let barrier, let cost, let forward, let backward):
+      case .gate(let place, let barriers, let cost, let forward, let backward):
         guard let vertex = numbers[place] else { continue }
         for edge in edges where edge.a == vertex || edge.b == vertex {
-          let isAlong = edge.along.contains(barrier)
-          guard isAlong || edge.against.contains(barrier) else { continue }
+          let isAlong = !edge.along.isDisjoint(with: barriers)
+          guard isAlong || !edge.against.isDisjoint(with: barriers) else { continue }
           let outward = Self.step(place, vertices[edge.a == vertex ? edge.b : edge.a])
           guard let left = node(at: vertex, startingAt: outward),
             let right = node(at: vertex, endingAt: outward)
@@ -225,21 +204,20 @@ public struct BruteForceWorld {
     let v = nodes[j].vertex
     let a = vertices[u]
     let b = vertices[v]
-    for vertex in vertices.indices where vertex != u && vertex != v {
-      if Self.lies(vertices[vertex], on: a, b) { return false }
-    }
-    if edges.contains(where: { ($0.a == u && $0.b == v) || ($0.a == v && $0.b == u) }) {
+    let there = Self.step(a, b)
+    let back = Self.step(b, a)
+    if hasWall.contains([min(u, v), max(u, v)]) {
       // Along a wall: on its left at both ends, or on its right.
-      let there = Self.step(a, b)
-      let back = Self.step(b, a)
       let isLeft = node(at: u, startingAt: there) == i && node(at: v, endingAt: back) == j
       let isRight = node(at: u, endingAt: there) == i && node(at: v, startingAt: back) == j
       return isLeft || isRight
     }
-    for edge in edges where edge.a != u && edge.a != v && edge.b != u && edge.b != v {
-      if Self.cross(a, b, vertices[edge.a], vertices[edge.b]) { return false }
+    guard contains(i, there), contains(j, back) else { return false }
+    for edge in edges where Self.cross(a, b, vertices[edge.a], vertices[edge.b]) { return false }
+    for vertex in vertices where vertex != a && vertex != b {
+      if Self.lies(vertex, on: a, b) { return false }
     }
-    return contains(i, Self.step(a, b)) && contains(j, Self.step(b, a))
+    return true
   }
 
   /// Whether a direction lies strictly inside the sector.

@@ -5,5 +5,7 @@ struct FootbridgeBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "footbridge-bench",
     abstract: "Measures how fast Footbridge is; see README.md beside it.",
-    subcommands: [Distances.self, KMeansCommand.self])
+    subcommands: [
+      Distances.self, PMedian.self, GeneratedSiting.self, Capacitated.self, KMeansCommand.self,
+    ])
 }

@@ -59,17 +59,15 @@ struct KMeansCommand: ParsableCommand {
     options.cores = cores
     if let fromStart { options.seeding = .given(try Self.matrix(fromStart)) }
 
-    let startCPU = Stopwatch.cpuSeconds
     let measured = try Stopwatch.median(of: runs) {
       try kMeans(points, count: count, options: options)
     }
-    let cpu = (Stopwatch.cpuSeconds - startCPU) / Double(max(1, runs))
     let result = measured.result
     if let writeLabels {
       let text = result.labels.map(String.init).joined(separator: "\n") + "\n"
       try text.write(toFile: writeLabels, atomically: true, encoding: .utf8)
     }
-    report(result, points: points, seconds: measured.seconds, cpu: cpu)
+    report(result, points: points, seconds: measured.seconds, cpu: measured.processorSeconds)
   }
 
   private func report(_ result: KMeansResult, points: PointMatrix, seconds: Double, cpu: Double) {

@@ -2,21 +2,32 @@ import Foundation
 
 /// Runs a piece of work several times and keeps the median.
 enum Stopwatch {
+  struct Measured<Result> {
+    /// On the wall.
+    var seconds: Double
+    /// Of all cores together: what is left of them where a machine is shared.
+    var processorSeconds: Double
+    var result: Result
+  }
+
   static func median<Result>(
     of runs: Int, _ work: () throws -> Result
-  ) rethrows -> (seconds: Double, result: Result) {
+  ) rethrows -> Measured<Result> {
     var times: [Double] = []
+    var processorTimes: [Double] = []
     var last: Result?
     for _ in 0..<max(1, runs) {
-      let clock = ContinuousClock()
-      let start = clock.now
+      let watch = ContinuousClock()
+      let (start, processorStart) = (watch.now, clock())
       last = try work()
-      let elapsed = clock.now - start
-      times.append(
-        Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18)
+      let elapsed = (watch.now - start).components
+      processorTimes.append(Double(clock() - processorStart) / Double(CLOCKS_PER_SEC))
+      times.append(Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
     }
     guard let last else { preconditionFailure("there is at least one run") }
-    return (times.sorted()[times.count / 2], last)
+    return Measured(
+      seconds: times.sorted()[times.count / 2],
+      processorSeconds: processorTimes.sorted()[times.count / 2], result: last)
   }
 
   /// The most memory that this process has held so far, in megabytes.
@@ -27,8 +38,10 @@ enum Stopwatch {
     return (kilobytes ?? .nan) / 1024
   }
 
-  /// The time that all threads of this process have worked.
-  static var cpuSeconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+  /// Lets the peak begin anew at what is held now.
+  static func forgetPeak() {
+    try? Data("5".utf8).write(to: URL(fileURLWithPath: "/proc/self/clear_refs"))
+  }
 
   static func text(_ seconds: Double) -> String {
     switch seconds {

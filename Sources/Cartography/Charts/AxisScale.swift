@@ -40,7 +40,7 @@ package struct AxisScale: Hashable, Sendable {
     }
     var step = Self.step(for: (high - low) / Double(max(count, 2)))
     // One value alone says nothing about the scale.
-    if (high / step).rounded(.down) - (low / step).rounded(.up) < 1 {
+    if margin != nil, (high / step).rounded(.down) - (low / step).rounded(.up) < 1 {
       step = RoundNumbers.floor(step * 0.99)
     }
     if margin == nil {

@@ -14,6 +14,9 @@ struct BoundedPass<Metric: RowMetric> {
   let packed: UnsafePointer<SIMD8<Double>>
   let numbers: UnsafePointer<SIMD8<Int32>>
   let groupOf: UnsafePointer<Int32>
+  let laneOf: UnsafePointer<Int32>
+  /// For each lane a block that is infinite there and 0 elsewhere.
+  let penalties: UnsafePointer<SIMD8<Double>>
   /// How far centers have moved since the last pass, and the farthest of each group.
   let drift: UnsafePointer<Double>
   let groupDrift: UnsafePointer<SIMD4<Double>>
@@ -31,19 +34,17 @@ struct BoundedPass<Metric: RowMetric> {
   ) -> SIMD8<Double> {
     let scores = PackedRows.scores(row, packed + group * columns, columns, Metric.self)
     guard own >= 0, groupOf[Int(own)] == group else { return scores }
-    var others = scores
-    for lane in 0..<8 where numbers[group][lane] == own { others[lane] = .infinity }
-    return others
+    return scores + penalties[Int(laneOf[Int(own)])]
   }
 
   /// The two smallest of eight.
   @inline(__always)
   private func smallest(_ scores: SIMD8<Double>) -> (Double, Double) {
-    let low4 = pointwiseMin(scores.lowHalf, scores.highHalf)
-    let high4 = pointwiseMax(scores.lowHalf, scores.highHalf)
-    let low2 = pointwiseMin(low4.lowHalf, low4.highHalf)
-    let high2 = pointwiseMin(
-      pointwiseMax(low4.lowHalf, low4.highHalf), pointwiseMin(high4.lowHalf, high4.highHalf))
+    let low4 = lesser(scores.lowHalf, scores.highHalf)
+    let high4 = greater(scores.lowHalf, scores.highHalf)
+    let low2 = lesser(low4.lowHalf, low4.highHalf)
+    let high2 = lesser(
+      greater(low4.lowHalf, low4.highHalf), lesser(high4.lowHalf, high4.highHalf))
     return (min(low2.x, low2.y), min(max(low2.x, low2.y), min(high2.x, high2.y)))
   }
 
@@ -101,9 +102,9 @@ struct BoundedPass<Metric: RowMetric> {
         let loose =
           (place.loadUnaligned(as: SIMD4<Double>.self) - groupDrift[four]) * (1 - 0x1p-52)
         place.storeBytes(of: loose, as: SIMD4<Double>.self)
-        least4 = pointwiseMin(least4, loose)
+        least4 = lesser(least4, loose)
       }
-      let least2 = pointwiseMin(least4.lowHalf, least4.highHalf)
+      let least2 = lesser(least4.lowHalf, least4.highHalf)
       let least = min(least2.x, least2.y)
       if bound >= least {
         let score = Metric.roughScore(

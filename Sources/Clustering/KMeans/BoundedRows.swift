@@ -98,16 +98,23 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
       for (lane, center) in members.enumerated() { lanes[lane] = Int32(center) }
       return lanes
     }
+    let penalties = (0..<8).map { lane in
+      var lanes = SIMD8<Double>()
+      lanes[lane] = .infinity
+      return lanes
+    }
     let packed = PackedRows(centers, columns: columns, groups: groups.members)
     withPointers(packed.values, numbers) { packed, numbers in
       withPointers(drift, groupDrift) { drift, groupDrift in
-        withPointers(groups.groupOf, centers) { groupOf, centers in
-          body(
-            BoundedPass(
-              columns: columns, margin: margin, values: values, labels: labels, upper: upper,
-              lower: lower, centers: centers, groupCount: groups.count,
-              fours: groups.fours, packed: packed, numbers: numbers, groupOf: groupOf, drift: drift,
-              groupDrift: groupDrift))
+        withPointers(groups.groupOf, groups.laneOf) { groupOf, laneOf in
+          withPointers(centers, penalties) { centers, penalties in
+            body(
+              BoundedPass(
+                columns: columns, margin: margin, values: values, labels: labels, upper: upper,
+                lower: lower, centers: centers, groupCount: groups.count, fours: groups.fours,
+                packed: packed, numbers: numbers, groupOf: groupOf, laneOf: laneOf,
+                penalties: penalties, drift: drift, groupDrift: groupDrift))
+          }
         }
       }
     }

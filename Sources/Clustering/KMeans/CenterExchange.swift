@@ -14,6 +14,8 @@ struct CenterExchange {
   /// How many exchanges in a row may fail.
   let patience: Int
   let cores: Int?
+  /// Iterations after which no more is tried.
+  var budget = 500
 
   /// Fewer failures where each costs much.
   static func patience(_ count: Int) -> Int { count <= 200 ? 12 : count <= 2000 ? 4 : 0 }
@@ -24,19 +26,22 @@ struct CenterExchange {
   ) -> Int {
     guard patience > 0, count > 1 else { return 0 }
     var helped = 0
-    var tries = 0
-    var rounds = 0
-    // Enough for every center to be wrong once.
-    while tries < 4 * patience + count {
+    var spent = 0
+    while spent < budget {
+      // To look for exchanges takes about as long as so many iterations.
+      spent += 10
       _ = engine.assign(to: best.centers, count: count)
       let labels = engine.members(of: best.centers, count: count).labels
       let values = ClusterValues(
         points: points, weights: weights, centers: best.centers, labels: labels, cores: cores)
-      rounds += 1
-      if rounds <= 50, !values.restless.isEmpty, moveSingly(&best, values, stop: stop) { continue }
+      let before = best.iterations
+      if !values.restless.isEmpty, moveSingly(&best, values, stop: stop) {
+        spent += best.iterations - before
+        if best.termination == .stopped { return helped }
+        continue
+      }
       var isBetter = false
       for pair in pairs(values) {
-        tries += 1
         var centers = best.centers
         let columns = points.columnCount
         let halves = values.halves[pair.split]
@@ -45,6 +50,7 @@ struct CenterExchange {
           centers[pair.removed * columns + column] = halves[columns + column]
         }
         let outcome = run.run(from: centers, on: engine, first: .exchange, stop: stop)
+        spent += outcome.iterations
         if outcome.inertia < best.inertia * (1 - 1e-9) {
           let steps = best.steps + outcome.steps
           let iterations = best.iterations + outcome.iterations
@@ -58,7 +64,7 @@ struct CenterExchange {
           best.termination = .stopped
           return helped
         }
-        if isBetter { break }
+        if isBetter || spent >= budget { break }
       }
       if !isBetter { break }
     }

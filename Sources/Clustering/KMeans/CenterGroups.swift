@@ -3,6 +3,8 @@ struct CenterGroups: Sendable {
   /// The numbers of the centers of each group, rising.
   private(set) var members: [[Int]] = []
   private(set) var groupOf: [Int32] = []
+  /// Which member of its group each center is.
+  private(set) var laneOf: [Int32] = []
 
   static let size = 8
 
@@ -19,9 +21,13 @@ struct CenterGroups: Sendable {
   init(_ centers: [Double], columns: Int) {
     let count = centers.count / columns
     groupOf = Array(repeating: 0, count: count)
+    laneOf = groupOf
     split(Array(0..<count), centers, columns)
     for (group, members) in members.enumerated() {
-      for center in members { groupOf[center] = Int32(group) }
+      for (lane, center) in members.enumerated() {
+        groupOf[center] = Int32(group)
+        laneOf[center] = Int32(lane)
+      }
     }
   }
 

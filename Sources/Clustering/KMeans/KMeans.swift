@@ -64,10 +64,11 @@ extension LloydRun {
     shouldStop: () -> Bool, progress: (KMeansProgress) -> Void
   ) -> Search {
     let automatic = start.isPlusPlus && middle == .mean ? CenterExchange.patience(count) : 0
-    let exchange = CenterExchange(
+    var exchange = CenterExchange(
       run: self, engine: engine, points: points, weights: weights, count: count,
       patience: middle == .mean ? options.exchanges ?? automatic : 0, cores: options.cores)
     var search: Search?
+    var iterations = 0
     for number in 0..<start.runs {
       let bestInertia = search?.best.inertia ?? .infinity
       let stop = { (iteration: Int) in
@@ -81,6 +82,7 @@ extension LloydRun {
       if exchange.patience > 0, isClose, outcome.termination == .converged {
         exchange.settle(&outcome, limit: max(20, outcome.iterations), stop: stop)
       }
+      iterations += outcome.iterations
       if var found = search {
         found.startInertias.append(outcome.inertia)
         if outcome.inertia < found.best.inertia { found.best = outcome }
@@ -96,6 +98,8 @@ extension LloydRun {
     guard var search else { preconditionFailure("there is at least one start") }
     if search.best.termination != .stopped {
       let bestInertia = search.best.inertia
+      // At most about as much again as the starts took, unless that is little.
+      exchange.budget = max(500, iterations)
       search.exchanges = exchange.improve(&search.best) { iteration in
         progress(
           KMeansProgress(

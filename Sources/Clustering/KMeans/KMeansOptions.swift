@@ -31,7 +31,9 @@ public struct KMeansOptions: Sendable {
   public var weights: [Double]?
   /// How many exchanges in a row may fail after the starts before the search ends.
   ///
-  /// An exchange takes a center that is missed little away and puts it where it helps most. Nil
+  /// An exchange takes a center that is missed little away and puts it where it helps most; and
+  /// good starts run on, past the tolerance, until no label changes and no single point is better
+  /// moved. They take at most about as long as the starts. Nil
   /// tries them after k-means++ seeding only, a number that suits *k*; 0 never.
   public var exchanges: Int?
   /// Whether to keep the centers and labels of each iteration of the best start.

@@ -25,7 +25,7 @@ extension PlaceVector {
   /// The squared distance to the nearest place in a box; 0 inside.
   @inline(__always)
   func squaredDistance(toBox low: Self, _ high: Self) -> Double {
-    squaredDistance(to: self.clamped(lowerBound: low, upperBound: high))
+    squaredDistance(to: lesser(greater(self, low), high))
   }
 
   /// The squared distance to the farthest place in a box.

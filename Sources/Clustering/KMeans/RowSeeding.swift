@@ -67,16 +67,18 @@ struct RowSeeding<Metric: RowMetric> {
   ) -> SIMD8<Double> {
     withPointers(packed, limits) { packed, limits in
       withPointers(scores, nearest) { scores, nearest in
-        var gains = SIMD8<Double>()
+        // In halves, for which the compiler finds better code.
+        var low = SIMD4<Double>()
+        var high = SIMD4<Double>()
         for row in range where scores[row] > limits[Int(nearest[row])] {
-          let score = scores[row]
           let found = PackedRows.scores(
             rows.values + row * rows.columns, packed, rows.columns, Metric.self)
-          let steps = SIMD8(repeating: score) - found
-          let gain = pointwiseMax(steps, SIMD8())
-          if let weights = rows.weights { gains += gain * weights[row] } else { gains += gain }
+          let score = SIMD4(repeating: scores[row])
+          let weight = rows.weights?[row] ?? 1
+          low += greater(score - found.lowHalf, SIMD4()) * weight
+          high += greater(score - found.highHalf, SIMD4()) * weight
         }
-        return gains
+        return SIMD8(lowHalf: low, highHalf: high)
       }
     }
   }

@@ -31,8 +31,8 @@ struct TreeSorter<V: PlaceVector>: @unchecked Sendable {
     for index in range {
       let place = places[index]
       let weight = weights?[index] ?? 1
-      node.low = node.low.replacing(with: place, where: place .< node.low)
-      node.high = node.high.replacing(with: place, where: place .> node.high)
+      node.low = lesser(node.low, place)
+      node.high = greater(node.high, place)
       node.sum += place * weight
       node.weight += weight
     }
@@ -47,8 +47,8 @@ struct TreeSorter<V: PlaceVector>: @unchecked Sendable {
 
   private func joined(_ left: TreeNode<V>, _ right: TreeNode<V>, right child: Int) -> TreeNode<V> {
     var node = left
-    node.low = left.low.replacing(with: right.low, where: right.low .< left.low)
-    node.high = left.high.replacing(with: right.high, where: right.high .> left.high)
+    node.low = lesser(left.low, right.low)
+    node.high = greater(left.high, right.high)
     node.sum = left.sum + right.sum
     node.weight = left.weight + right.weight
     node.count = left.count + right.count
@@ -92,8 +92,8 @@ struct TreeSorter<V: PlaceVector>: @unchecked Sendable {
     var high = V(repeating: -.infinity)
     for index in chosen {
       let place = places[index]
-      low = low.replacing(with: place, where: place .< low)
-      high = high.replacing(with: place, where: place .> high)
+      low = lesser(low, place)
+      high = greater(high, place)
     }
     var best = 0
     for column in 1..<max(1, columns) where high[column] - low[column] > high[best] - low[best] {

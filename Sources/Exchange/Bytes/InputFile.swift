@@ -1,3 +1,5 @@
+import Crypto
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -7,12 +9,20 @@ import Darwin
 #endif
 
 /// The bytes of a file, or of the standard input, and what messages call it.
-struct InputFile {
-  var name: String
-  var bytes: [UInt8]
+package struct InputFile {
+  package var name: String
+  package var bytes: [UInt8]
+
+  /// The SHA-256 of the bytes in 64 hexadecimal digits, as `sha256sum` prints it.
+  package var sha256: String {
+    SHA256.hash(data: bytes).reduce(into: "") { text, byte in
+      text += byte < 16 ? "0" : ""
+      text += String(byte, radix: 16)
+    }
+  }
 
   /// Reads all of a file; `-` is the standard input.
-  init(path: String) throws(DataFault) {
+  package init(path: String) throws(DataFault) {
     if path == "-" {
       name = "standard input"
       bytes = try Self.readAll(0, name: name, expecting: 0)

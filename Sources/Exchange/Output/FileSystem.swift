@@ -24,6 +24,14 @@ enum FileSystem {
 
   static func mayWrite(_ path: String) -> Bool { access(path, W_OK | X_OK) == 0 }
 
+  /// Makes a folder in a folder and removes it: rights alone do not tell of file systems that can
+  /// only be read, are full, or keep no files.
+  static func tryWriting(in folder: String, naming path: String) throws(OutputError) {
+    let trial = Path.resolved(".footbridge-\(processNumber)-trial", in: folder)
+    guard mkdir(trial, 0o777) == 0 || errno == EEXIST else { throw failure(path) }
+    rmdir(trial)
+  }
+
   static var processNumber: Int { Int(getpid()) }
 
   /// The names in a folder, sorted.

@@ -23,7 +23,8 @@ public struct OutputFolder: Sendable {
   /// The files to be written, in the order in which they were added.
   public var names: [String] { files.map(\.name) }
 
-  /// Finds out before the work is done whether the folder can be written to; it changes nothing.
+  /// Finds out before the work is done whether the folder can be written to; it leaves nothing
+  /// behind.
   ///
   /// - Parameter force: Whether a folder with other files is accepted; those stay as they are.
   /// - Throws: ``OutputError``, as ``write(force:)`` would.
@@ -33,9 +34,7 @@ public struct OutputFolder: Sendable {
     case .folder:
       let others = try foreignFiles()
       if !force, !others.isEmpty { throw .folderInUse(path: path, files: others) }
-      guard FileSystem.mayWrite(path) else {
-        throw .cannotWrite(path: path, reason: "Permission denied")
-      }
+      try FileSystem.tryWriting(in: path, naming: path)
     case .missing:
       var above = Path.folder(of: path)
       while !above.isEmpty, FileSystem.kind(of: above) == .missing {
@@ -43,9 +42,7 @@ public struct OutputFolder: Sendable {
       }
       if above.isEmpty { above = "." }
       if FileSystem.kind(of: above) == .file { throw .notAFolder(path: above) }
-      guard FileSystem.mayWrite(above) else {
-        throw .cannotWrite(path: path, reason: "Permission denied")
-      }
+      try FileSystem.tryWriting(in: above, naming: path)
     }
   }
 

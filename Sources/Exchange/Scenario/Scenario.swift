@@ -31,7 +31,9 @@ public struct Scenario: Hashable, Sendable {
   }
 
   public enum Objective: String, Hashable, Sendable, CaseIterable {
-    case median, means
+    case median, means, center, coverage
+    case coverAll = "cover_all"
+    case fair
   }
 
   /// What the drawn way from a home to its facility follows.
@@ -41,6 +43,8 @@ public struct Scenario: Hashable, Sendable {
 
   /// The file it was read from; nil where options made it.
   public var file: String?
+  /// The SHA-256 of that file in hexadecimal digits.
+  public var sha256: String?
   public var name: String?
   public var title: String?
   /// What the key `description` says.
@@ -52,6 +56,11 @@ public struct Scenario: Hashable, Sendable {
   public var sites: Sites?
   public var barriers: String?
   public var crossings: String?
+  /// More files of barriers and crossings, for what would be if they were there.
+  public var addedBarriers: [String] = []
+  public var addedCrossings: [String] = []
+  /// Costs of crossings by id, in metres, in place of those in their files.
+  public var costs: [String: Double] = [:]
   /// A file of crossings between zones.
   public var zones: String?
   public var matrix: String?
@@ -66,7 +75,34 @@ public struct Scenario: Hashable, Sendable {
   /// `planar`, or what PROJ knows: `EPSG:32634`.
   public var crs: String?
   public var objective: Objective?
+  /// The share of people who are worst off, for ``Objective/fair``: 0.1 is a tenth.
+  public var worst: Double?
+  /// How much of the mean of all is mixed into ``Objective/fair``, from 0 to 1.
+  public var mix: Double?
+  /// How many are open in the end; the largest of several numbers.
   public var facilities: Int?
+  /// The smallest of several numbers that are compared; nil for a single number.
+  public var leastFacilities: Int?
+  /// Of several numbers the one that the plan is made for; nil for the largest.
+  public var planFor: Int?
+  /// Share by which a capacity may be exceeded: 0.02 is two per cent.
+  public var capacitySlack: Double?
+  /// Capacities are read and kept, and nothing more.
+  public var ignoresCapacities: Bool?
+  /// The least weight that every facility serves.
+  public var minAssigned: Double?
+  /// The column of the demand with the id of the site that serves it today.
+  public var baseline: String?
+  /// The most weight that may go elsewhere than today.
+  public var maxMoves: Double?
+  /// How many other plans, nearly as good, are told.
+  public var alternatives: Int?
+  /// How much worse they may be, as a share: 0.01 is one per cent.
+  public var alternativesWithin: Double?
+  /// The gap to reach, as a share: 0.01 is one per cent.
+  public var gap: Double?
+  /// It is an error if somebody is not served.
+  public var requiresServed: Bool?
   public var seed: UInt64?
   /// Seconds.
   public var timeLimit: Double?

@@ -18,7 +18,9 @@ public enum ScenarioFile {
     let input = try readInput(path)
     let start = try checkedStart(of: input)
     let text = String(decoding: input.bytes[start...], as: UTF8.self)
-    return try read(text, file: input.name, folder: Path.folder(of: path))
+    var scenario = try read(text, file: input.name, folder: Path.folder(of: path))
+    scenario.sha256 = input.sha256
+    return scenario
   }
 
   private static func checkedStart(of input: InputFile) throws(DataFaults) -> Int {

@@ -30,6 +30,13 @@ struct ScenarioKey: Sendable {
     ScenarioKey("sites") { $0.sites = $2.word($1) },
     ScenarioKey("barriers") { $0.barriers = $2.path($1) },
     ScenarioKey("crossings") { $0.crossings = $2.path($1) },
+    ScenarioKey("add_barriers") { scenario, node, reader in
+      scenario.addedBarriers = reader.several(node) { $0.path($1) }
+    },
+    ScenarioKey("add_crossings") { scenario, node, reader in
+      scenario.addedCrossings = reader.several(node) { $0.path($1) }
+    },
+    ScenarioKey("costs") { $0.costs = $2.amountsByID($1) },
     ScenarioKey("zones") { $0.zones = $2.path($1) },
     ScenarioKey("matrix") { $0.matrix = $2.path($1) },
     ScenarioKey("streets") { $0.streets = $2.path($1) },
@@ -39,7 +46,23 @@ struct ScenarioKey: Sendable {
     ScenarioKey("distance") { $0.distance = $2.word($1) },
     ScenarioKey("crs") { $0.crs = $2.text($1) },
     ScenarioKey("objective") { $0.objective = $2.word($1) },
-    ScenarioKey("facilities") { $0.facilities = $2.count($1) },
+    ScenarioKey("worst") { $0.worst = $2.share($1) },
+    ScenarioKey("mix") { $0.mix = $2.share($1) },
+    ScenarioKey("facilities") { scenario, node, reader in
+      let counts = reader.counts(node)
+      scenario.facilities = counts?.upperBound
+      scenario.leastFacilities = counts.flatMap { $0.count > 1 ? $0.lowerBound : nil }
+    },
+    ScenarioKey("plan_for") { $0.planFor = $2.count($1) },
+    ScenarioKey("capacity_slack") { $0.capacitySlack = $2.share($1) },
+    ScenarioKey("ignore_capacities") { $0.ignoresCapacities = $2.truth($1) },
+    ScenarioKey("min_assigned") { $0.minAssigned = $2.amount($1) },
+    ScenarioKey("baseline") { $0.baseline = $2.text($1) },
+    ScenarioKey("max_moves") { $0.maxMoves = $2.amount($1) },
+    ScenarioKey("alternatives") { $0.alternatives = $2.count($1) },
+    ScenarioKey("alternatives_within") { $0.alternativesWithin = $2.share($1) },
+    ScenarioKey("gap") { $0.gap = $2.share($1) },
+    ScenarioKey("require_served") { $0.requiresServed = $2.truth($1) },
     ScenarioKey("seed") { $0.seed = $2.seed($1) },
     ScenarioKey("time_limit") { $0.timeLimit = $2.seconds($1) },
     ScenarioKey("snap_demand") { $0.snapDemand = $2.metres($1) },
@@ -65,7 +88,7 @@ struct ScenarioKey: Sendable {
   /// Other names that people use.
   private static let aliases = [
     "p": "facilities", "snap_crossings": "crossing_tolerance", "cutoff": "max_distance",
-    "service_radius": "max_distance",
+    "service_radius": "max_distance", "minimum_load": "min_assigned", "min_load": "min_assigned",
   ]
 
   /// The key of a name; `time-limit` is `time_limit`.

@@ -68,6 +68,7 @@ struct ScenarioReader {
   where Word.RawValue == String {
     guard let text = scalar(node, "a word") else { return nil }
     if let word = Word(rawValue: text) { return word }
+    if let word = Word(rawValue: String(text.map { $0 == "-" ? "_" : $0 })) { return word }
     let known = Word.allCases.map(\.rawValue)
     let meant = Suggestion.nearest(to: text, among: known)
     wrong(
@@ -89,6 +90,44 @@ struct ScenarioReader {
     return value
   }
 
+  /// A whole number, or the numbers from one to another: `3...8`.
+  mutating func counts(_ node: Node) -> ClosedRange<Int>? {
+    guard let text = node.scalar?.string, text.contains("..") || text.contains("…")
+    else {
+      return count(node).map { $0...$0 }
+    }
+    if let counts = Quantity.counts(text) { return counts }
+    wrong(node, text, "is no range of numbers", "write one such as 3...8, the smaller first")
+    return nil
+  }
+
+  /// A share of all: `0.1` or `10%`.
+  mutating func share(_ node: Node) -> Double? {
+    guard let text = scalar(node, "a share") else { return nil }
+    if let value = Quantity.share(text) { return value }
+    wrong(node, text, "is no share", "write a percentage such as 10%, or 0.1")
+    return nil
+  }
+
+  /// A number of people, or of whatever else is counted.
+  mutating func amount(_ node: Node) -> Double? {
+    guard let text = scalar(node, "a number") else { return nil }
+    if let value = Quantity.amount(text) { return value }
+    wrong(node, text, "is no amount", "write a number from 0 upwards")
+    return nil
+  }
+
+  mutating func truth(_ node: Node) -> Bool? {
+    guard let text = scalar(node, "true or false") else { return nil }
+    switch text.lowercased() {
+    case "true", "yes", "on": return true
+    case "false", "no", "off": return false
+    default:
+      wrong(node, text, "is neither true nor false", "write true or false")
+      return nil
+    }
+  }
+
   mutating func seed(_ node: Node) -> UInt64? {
     guard let text = scalar(node, "a whole number") else { return nil }
     if let value = UInt64(text) { return value }
@@ -108,6 +147,26 @@ struct ScenarioReader {
     if let value = Quantity.seconds(text) { return value }
     wrong(node, text, "is no time", "write seconds such as 60, or 2 min")
     return nil
+  }
+
+  /// Distances by id: `old-bridge: 200`.
+  mutating func amountsByID(_ node: Node) -> [String: Double] {
+    guard let mapping = node.mapping else {
+      add(
+        key, node.mark?.line ?? line, node.scalar?.string, "names no ids",
+        "write lines such as \"old-bridge: 200\" below it")
+      return [:]
+    }
+    var amounts: [String: Double] = [:]
+    let outer = (key, line)
+    defer { (key, line) = outer }
+    for (keyNode, value) in mapping {
+      let id = keyNode.scalar?.string ?? ""
+      line = keyNode.mark?.line
+      key = "\(outer.0).\(id)"
+      amounts[id] = metres(value)
+    }
+    return amounts
   }
 
   /// The elements of a list, or a single value.

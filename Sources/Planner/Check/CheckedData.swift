@@ -17,9 +17,11 @@ struct CheckedData {
   ///
   /// - Throws: What makes planning impossible.
   init(_ settings: PlanSettings, _ data: InputData) throws {
-    let positions =
+    var positions =
       (data.demand + data.sites.map(\.record)).compactMap(\.position)
       + (data.network?.positions ?? [])
+    // Barriers may lead far beyond the people, but where there is nobody they are all there is.
+    if positions.isEmpty { positions = data.worldPositions }
     frame = try MapFrame(settings.crs, over: positions)
     people = try frame.locations(of: data.demand, file: data.demandFile)
     siteLocations = try frame.locations(of: data.sites)
@@ -30,7 +32,7 @@ struct CheckedData {
       let made = try BarrierWorld(settings: settings, data: data, frame: frame)
       world = made
       findings += made.findings
-      findings += CrossingUse.findings(about: data.crossings, file: settings.scenario.crossings)
+      findings += CrossingUse.findings(about: data.crossings)
       if let limit = settings.scenario.snapDemand {
         moved = made.snap(&people, within: limit)
         findings += MovedPerson.findings(about: moved, among: people)
@@ -74,13 +76,13 @@ extension MapFrame {
 
 extension CrossingUse {
   /// What crossings leave unsaid.
-  static func findings(about records: [CrossingRecord], file: String?) -> [Finding] {
+  static func findings(about records: [Sourced<CrossingRecord>]) -> [Finding] {
     let nameless = records.count { $0.name.isEmpty }
     guard nameless > 0 else { return [] }
     return [
       Finding(
         .note,
-        "\(file ?? "crossings"): \(nameless) of \(records.count) crossings have no name and go by "
+        "\(records[0].file): \(nameless) of \(records.count) crossings have no name and go by "
           + "their ids")
     ]
   }

@@ -7,6 +7,7 @@ public struct DataCheck: Sendable {
   public private(set) var findings: [Finding] = []
   /// The map that places of findings are on; nil where the files could not be read.
   private var frame: MapFrame?
+  private let provenance: Provenance
 
   /// Whether something must be mended before the data can be trusted.
   public var needsMending: Bool { findings.contains { $0.severity == .fault } }
@@ -18,7 +19,10 @@ public struct DataCheck: Sendable {
     try settings.validateTravel()
     var reader = InputReader(settings)
     var data = InputData.read(settings, with: &reader)
-    let faults = reader.faults + data.siteFaults + data.takeSwapFaults(settings)
+    provenance = Provenance(settings, inputs: reader.inputs)
+    let faults =
+      reader.faults + data.siteFaults + data.baselineFaults(settings)
+      + data.takeSwapFaults(settings)
     findings = data.findings
     guard faults.isEmpty else {
       findings += faults.map { Finding(.fault, $0.description) }
@@ -47,7 +51,7 @@ public struct DataCheck: Sendable {
     let frame = frame ?? MapFrame(planar: ())
     let layer = FeatureCollection(
       features: try frame.features(of: findings),
-      metadata: ["generator": "footbridge", "version": .string(FootbridgeVersion.current)])
+      metadata: provenance.members)
     try AtomicFile.write(
       GeoJSONWriter(coordinates: frame.coordinates).encode(layer), to: path)
   }

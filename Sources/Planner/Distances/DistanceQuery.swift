@@ -54,6 +54,7 @@ public struct DistanceQuery: Sendable {
     data.network = reader.network()
     let pairFile = pairs.flatMap { reader.pairs($0) }
     data.findings = reader.findings
+    data.inputs = reader.inputs
     try reader.finish()
     if let faults = DataFaults(data.takeSwapFaults(settings)) { throw faults }
     let checked = try CheckedData(settings, data)

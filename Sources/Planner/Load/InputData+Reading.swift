@@ -8,7 +8,7 @@ extension InputData {
     var reader = InputReader(settings)
     var data = read(settings, with: &reader)
     var faults = reader.faults
-    faults += data.siteFaults + data.takeSwapFaults(settings)
+    faults += data.siteFaults + data.baselineFaults(settings) + data.takeSwapFaults(settings)
     if let faults = DataFaults(faults) { throw faults }
     return data
   }
@@ -32,6 +32,7 @@ extension InputData {
     data.matrix = reader.matrix()
     data.network = reader.network()
     data.findings = reader.findings
+    data.inputs = reader.inputs
     return data
   }
 
@@ -60,5 +61,29 @@ extension InputData {
       }
     }
     return faults
+  }
+
+  /// Today's sites that are no sites.
+  func baselineFaults(_ settings: PlanSettings) -> [DataFault] {
+    guard let column = settings.scenario.baseline, let first = demand.first else { return [] }
+    guard demand.contains(where: { $0.properties[column] != nil }) else {
+      let names = first.properties.names
+      return [
+        DataFault(
+          file: demandFile, problem: "there is no column \"\(column)\", which --baseline names",
+          remedy: Suggestion.nearest(to: column, among: names).map { "did you mean \($0)?" }
+            ?? "the columns are \(names.joined(separator: ", "))")
+      ]
+    }
+    var known = Set(sites.map(\.record.id))
+    if settings.sites == .demand { known.formUnion(demand.map(\.id)) }
+    return demand.compactMap { record in
+      guard let id = record.properties[column]?.idText, !known.contains(id) else { return nil }
+      return DataFault(
+        file: demandFile, line: record.line, field: .column(column), value: id,
+        problem: "is not the id of a site",
+        remedy: Suggestion.nearest(to: id, among: known.sorted()).map { "did you mean \($0)?" }
+          ?? "add it to the sites, with status closed if it is to close")
+    }
   }
 }

@@ -5,6 +5,8 @@ struct InputReader {
   let settings: PlanSettings
   private(set) var faults: [DataFault] = []
   private(set) var findings: [Finding] = []
+  /// What was read, in that order.
+  private(set) var inputs: [InputDigest] = []
 
   init(_ settings: PlanSettings) { self.settings = settings }
 
@@ -21,8 +23,8 @@ struct InputReader {
       skipBad: settings.skipBad, swap: settings.swap,
       requiresPosition: settings.distance != .matrix && settings.distance != .network,
       namesNodes: settings.distance == .network)
-    let file = keepingFaults { () throws(DataFaults) in
-      try PointFile.read(path: source.file, options: options)
+    let file = read(source.file) { input throws(DataFaults) in
+      try PointFile.read(input.bytes, file: input.name, options: options)
     }
     guard let file else { return nil }
     findings.append(Finding(.note, file.report.description))
@@ -31,37 +33,86 @@ struct InputReader {
     return file
   }
 
-  mutating func barriers() -> [BarrierRecord] {
-    guard settings.usesBarriers, let path = settings.scenario.barriers else { return [] }
+  /// The barriers of the file and of those that are added to it.
+  mutating func barriers() -> [Sourced<BarrierRecord>] {
+    guard settings.usesBarriers else { return [] }
     let coordinates = settings.crs.coordinates
-    let file = keepingFaults { () throws(DataFaults) in
-      try BarrierFile.read(path: path, coordinates: coordinates)
+    var records: [Sourced<BarrierRecord>] = []
+    for path in settings.scenario.barrierFiles {
+      let file = read(path) { input throws(DataFaults) in
+        try BarrierFile.read(input.bytes, file: input.name, coordinates: coordinates)
+      }
+      guard let file else { continue }
+      findings.append(Finding(.note, file.description))
+      note(file.warnings)
+      records += file.records.map { Sourced(record: $0, file: file.file) }
     }
-    guard let file else { return [] }
-    findings.append(Finding(.note, file.description))
-    note(file.warnings)
-    return file.records
+    requireOneFileEach(records.map { ($0.record.id, $0.file, $0.record.line) }, "barrier")
+    return records
   }
 
-  mutating func crossings() -> [CrossingRecord] {
+  /// The crossings of the file and of those that are added to it, with the costs asked for.
+  mutating func crossings() -> [Sourced<CrossingRecord>] {
     let zones = settings.distance == .zones
-    guard zones || settings.usesBarriers,
-      let path = (zones ? settings.scenario.zones : nil) ?? settings.scenario.crossings
-    else { return [] }
+    guard zones || settings.usesBarriers else { return [] }
+    let scenario = settings.scenario
+    let files = zones && scenario.zones != nil ? [scenario.zones ?? ""] : scenario.crossingFiles
     let options = CrossingFile.Options(
       coordinates: settings.crs.coordinates, requiresZones: zones)
-    let file = keepingFaults { () throws(DataFaults) in
-      try CrossingFile.read(path: path, options: options)
+    var records: [Sourced<CrossingRecord>] = []
+    for path in files {
+      let file = read(path) { input throws(DataFaults) in
+        try CrossingFile.read(input.bytes, file: input.name, options: options)
+      }
+      guard let file else { continue }
+      findings.append(Finding(.note, file.description))
+      note(file.warnings)
+      records += file.records.map { Sourced(record: $0, file: file.file) }
     }
-    guard let file else { return [] }
-    findings.append(Finding(.note, file.description))
-    note(file.warnings)
-    return file.records
+    requireOneFileEach(records.map { ($0.record.id, $0.file, $0.record.line) }, "crossing")
+    setCosts(&records)
+    return records
+  }
+
+  private mutating func setCosts(_ records: inout [Sourced<CrossingRecord>]) {
+    let costs = settings.scenario.costs
+    guard !costs.isEmpty else { return }
+    let ids = records.map(\.record.id)
+    for id in costs.keys.sorted() where !ids.contains(id) {
+      faults.append(
+        DataFault(
+          file: settings.scenario.crossingFiles.first, value: id,
+          problem: "is not the id of a crossing, but --cost names it",
+          remedy: CrossingChanges.remedy(for: id, among: ids)))
+    }
+    for index in records.indices {
+      if let cost = costs[records[index].record.id] { records[index].record.cost = cost }
+    }
+  }
+
+  /// Ids that stand in two files: each file is checked in itself as it is read.
+  private mutating func requireOneFileEach(
+    _ records: [(id: String, file: String, line: Int)], _ noun: String
+  ) {
+    var first: [String: (file: String, line: Int)] = [:]
+    for record in records {
+      if let other = first[record.id], other.file != record.file {
+        faults.append(
+          DataFault(
+            file: record.file, line: record.line, value: record.id,
+            problem: "is also the id of a \(noun) in \(other.file), line \(other.line)",
+            remedy: "give each \(noun) an id of its own"))
+      } else {
+        first[record.id] = (record.file, record.line)
+      }
+    }
   }
 
   mutating func matrix() -> MatrixFile? {
     guard settings.distance == .matrix, let path = settings.scenario.matrix else { return nil }
-    let file = keepingFaults { () throws(DataFaults) in try MatrixFile.read(path: path) }
+    let file = read(path) { input throws(DataFaults) in
+      try MatrixFile.read(input.bytes, file: input.name)
+    }
     guard let file else { return nil }
     findings.append(
       Finding(
@@ -80,8 +131,19 @@ struct InputReader {
     let scenario = settings.scenario
     guard settings.distance == .network, let path = scenario.streets else { return nil }
     let coordinates = settings.crs.coordinates
-    let file = keepingFaults { () throws(DataFaults) in
-      try NetworkFile.read(path: path, nodes: scenario.streetNodes, coordinates: coordinates)
+    var nodes: [PointRecord]?
+    if let path = scenario.streetNodes {
+      nodes =
+        read(path) { input throws(DataFaults) in
+          try PointFile.read(
+            input.bytes, file: input.name, options: PointFile.Options(coordinates: coordinates))
+        }?.records
+      // What is wrong with them has been noted; without them nothing fits.
+      guard nodes != nil else { return nil }
+    }
+    let file = read(path) { input throws(DataFaults) in
+      try NetworkFile.read(
+        input.bytes, file: input.name, nodes: nodes, coordinates: coordinates)
     }
     guard let file else { return nil }
     findings.append(Finding(.note, file.description))
@@ -93,21 +155,33 @@ struct InputReader {
   }
 
   mutating func pairs(_ path: String) -> PairFile? {
-    keepingFaults { () throws(DataFaults) in try PairFile.read(path: path) }
+    read(path) { input throws(DataFaults) in try PairFile.read(input.bytes, file: input.name) }
   }
 
   private mutating func note(_ warnings: [DataFault]) {
     for warning in warnings { findings.append(Finding(.warning, warning.description)) }
   }
 
-  private mutating func keepingFaults<File>(
-    _ read: () throws(DataFaults) -> File
+  /// Reads one file, and keeps its faults and its digest.
+  private mutating func read<File>(
+    _ path: String, _ parse: (InputFile) throws(DataFaults) -> File
   ) -> File? {
-    do {
-      return try read()
+    do throws(DataFaults) {
+      let input: InputFile
+      do throws(DataFault) { input = try InputFile(path: path) } catch { throw DataFaults(error) }
+      inputs.append(InputDigest(path: path, sha256: input.sha256))
+      return try parse(input)
     } catch {
       faults += error.faults
       return nil
     }
   }
+}
+
+extension Scenario {
+  /// The file of barriers and those that are added to it.
+  var barrierFiles: [String] { [barriers].compactMap(\.self) + addedBarriers }
+
+  /// The file of crossings and those that are added to it.
+  var crossingFiles: [String] { [crossings].compactMap(\.self) + addedCrossings }
 }

@@ -4,7 +4,7 @@ import Travel
 
 extension MapFrame {
   /// The barriers on the map.
-  func barriers(_ records: [BarrierRecord], file: String) throws(DataFaults) -> [Barrier] {
+  func barriers(_ records: [Sourced<BarrierRecord>]) throws(DataFaults) -> [Barrier] {
     var barriers: [Barrier] = []
     for record in records {
       do {
@@ -13,14 +13,14 @@ extension MapFrame {
             id: record.id, name: record.name, kind: record.kind,
             shapes: try shapes(record.geometry)))
       } catch {
-        throw Self.fault(error, file: file) { _ in record.line }
+        throw Self.fault(error, file: record.file) { _ in record.line }
       }
     }
     return barriers
   }
 
   /// The crossings on the map; those without a place, as zones may have, are left out.
-  func crossings(_ records: [CrossingRecord], file: String) throws(DataFaults) -> [Crossing] {
+  func crossings(_ records: [Sourced<CrossingRecord>]) throws(DataFaults) -> [Crossing] {
     var crossings: [Crossing] = []
     for record in records {
       do {
@@ -31,7 +31,7 @@ extension MapFrame {
             barrierID: record.barrierID, cost: record.cost, isOpen: record.isOpen,
             direction: Crossing.Direction(rawValue: record.direction.rawValue) ?? .both))
       } catch {
-        throw Self.fault(error, file: file) { _ in record.line }
+        throw Self.fault(error, file: record.file) { _ in record.line }
       }
     }
     return crossings

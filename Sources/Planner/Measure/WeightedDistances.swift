@@ -4,6 +4,8 @@
 public struct WeightedDistances: Sendable {
   /// Metres, ascending.
   private let distances: [Double]
+  /// One for each of `distances`.
+  private let weights: [Double]
   /// The weight of everybody up to and including each entry of `distances`.
   private let cumulativeWeights: [Double]
   /// Σ weight × distance, in metres.
@@ -19,6 +21,7 @@ public struct WeightedDistances: Sendable {
     precondition(distances.count == weights.count, "each distance needs a weight")
     let order = distances.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
     self.distances = order.map { distances[$0] }
+    self.weights = order.map { weights[$0] }
     var sum = 0.0
     cumulativeWeights = order.map { index in
       sum += weights[index]
@@ -27,6 +30,11 @@ public struct WeightedDistances: Sendable {
     var total = 0.0
     for (distance, weight) in zip(distances, weights) { total += distance * weight }
     self.total = total
+  }
+
+  /// Each distance with its weight, the shortest first.
+  var byDistance: [(distance: Double, weight: Double)] {
+    zip(distances, weights).map { ($0, $1) }
   }
 
   /// How many people, whatever they weigh.

@@ -79,7 +79,14 @@ struct WhatIfMeter<Provider: DistanceProvider> {
   /// Those whom a world with less in the way could serve better.
   private func membersWithDetour() -> [Int] {
     origins.indices.filter { person in
-      guard let own = assignments[person].distance else { return true }
+      guard let own = assignments[person].distance else {
+        // Nobody is kept from a facility by the river that they stand in, or by a river where it
+        // is a rule that keeps them.
+        switch assignments[person].unserved {
+        case .inside, .beyondCutoff, .overCapacity: return false
+        default: return true
+        }
+      }
       return facilities.contains {
         provider.lowerBound(from: origins[person], to: $0) < own - Self.noticed
       }
@@ -150,6 +157,12 @@ struct WhatIfMeter<Provider: DistanceProvider> {
 }
 
 extension Finding {
+  /// What is not known where the user ended the measuring.
+  static let measuringWasCut = Finding(
+    .warning,
+    "interrupted before all was measured: what barriers cost people and what closing crossings "
+      + "would do is null where it is not known")
+
   /// What was left out where there is very much to measure.
   static func unmeasured(_ barriers: [BarrierCost], _ crossings: [CrossingUse]) -> [Finding] {
     let walls = barriers.count { $0.cost == nil }

@@ -13,13 +13,13 @@ struct BarrierWorld: Sendable {
 
   init(settings: PlanSettings, data: InputData, frame: MapFrame) throws {
     let scenario = settings.scenario
-    var barriers = try frame.barriers(data.barriers, file: scenario.barriers ?? "")
+    var barriers = try frame.barriers(data.barriers)
     var moves: [BarrierMove] = []
     if let limit = scenario.snapBarriers {
       (barriers, moves) = Barrier.snapping(barriers, within: limit)
     }
     self.moves = moves
-    let crossings = try frame.crossings(data.crossings, file: scenario.crossings ?? "")
+    let crossings = try frame.crossings(data.crossings)
     changes = try CrossingChanges(
       scenario, ids: crossings.map(\.id), file: scenario.crossings)
     let asRead: BarrierDistance
@@ -76,7 +76,9 @@ struct BarrierWorld: Sendable {
       hasBarriers: true,
       reason: { world.reason(for: $0, facilities: $1) })
     made.whatIf = WhatIf(distance)
-    made.areas = { ServiceAreas.of(sites: $0, distance: world.distance, within: $1) }
+    made.areas = {
+      ServiceAreas.of(sites: $0, distance: world.distance, within: $1, tolerance: $2)
+    }
     return made
   }
 

@@ -8,7 +8,7 @@ extension BarrierWorldError {
     let crossing = crossingID.flatMap { id in data.crossings.first { $0.id == id } }
     let parts = description.split(separator: "; ", maxSplits: 1).map(String.init)
     return DataFault(
-      file: crossing != nil || barrier == nil ? scenario.crossings : scenario.barriers,
+      file: crossing?.file ?? barrier?.file ?? scenario.crossings,
       line: crossing?.line ?? barrier?.line, problem: parts[0],
       remedy: parts.count > 1 ? parts[1] : nil)
   }

@@ -12,10 +12,9 @@ struct CrossingChanges {
     let known = Set(ids)
     for (option, names) in [("--open", scenario.open), ("--close", scenario.close)] {
       for name in names where name != "all" && !known.contains(name) {
-        let shown = ids.prefix(12).joined(separator: ", ") + (ids.count > 12 ? ", …" : "")
         throw DataFault(
           file: file, value: name, problem: "is not the id of a crossing, but \(option) names it",
-          remedy: ids.isEmpty ? "there are no crossings" : "the ids are \(shown)")
+          remedy: Self.remedy(for: name, among: ids))
       }
     }
     var open = Set(scenario.open)
@@ -24,6 +23,13 @@ struct CrossingChanges {
     if close.remove("all") != nil { close = known.subtracting(open) }
     self.open = open
     self.close = close
+  }
+
+  /// What to do about an id that no crossing has.
+  static func remedy(for name: String, among ids: [String]) -> String {
+    if ids.isEmpty { return "there are no crossings" }
+    if let meant = Suggestion.nearest(to: name, among: ids) { return "did you mean \(meant)?" }
+    return "the ids are " + ids.prefix(12).joined(separator: ", ") + (ids.count > 12 ? ", …" : "")
   }
 
   var isEmpty: Bool { open.isEmpty && close.isEmpty }

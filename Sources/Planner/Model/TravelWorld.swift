@@ -34,8 +34,13 @@ struct TravelWorld<Provider: DistanceProvider>: Sendable {
     )?
   /// The same world with something changed; nil where nothing can be.
   var whatIf: WhatIf<Provider>?
-  /// Who is nearest to which of some facilities; nil where distances know no land.
-  var areas: (@Sendable (_ facilities: [PlanarPoint], _ window: PlanarBox) -> [ServiceArea])?
+  /// Who is nearest to which of some facilities, with borders true to a number of metres; nil where
+  /// distances know no land.
+  var areas:
+    (
+      @Sendable (_ facilities: [PlanarPoint], _ window: PlanarBox, _ tolerance: Double)
+        -> [ServiceArea]
+    )?
 }
 
 /// Something to be done in whatever world the files describe.

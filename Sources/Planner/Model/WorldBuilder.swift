@@ -18,11 +18,15 @@ struct WorldBuilder {
     switch settings.distance {
     case .straight:
       var world = TravelWorld(planar: StraightDistance())
-      world.areas = { ServiceAreas.of(sites: $0, distance: StraightDistance(), within: $1) }
+      world.areas = {
+        ServiceAreas.of(sites: $0, distance: StraightDistance(), within: $1, tolerance: $2)
+      }
       return try user.use(world)
     case .manhattan:
       var world = TravelWorld(planar: ManhattanDistance())
-      world.areas = { ServiceAreas.of(sites: $0, distance: ManhattanDistance(), within: $1) }
+      world.areas = {
+        ServiceAreas.of(sites: $0, distance: ManhattanDistance(), within: $1, tolerance: $2)
+      }
       return try user.use(world)
     case .geodesic: return try user.use(try geodesicWorld())
     case .matrix: return try user.use(try matrixWorld())
@@ -87,12 +91,12 @@ struct WorldBuilder {
   }
 
   private func zoneWorld() throws -> TravelWorld<ZoneDistance> {
-    let file = settings.scenario.zones ?? settings.scenario.crossings
+    let file = settings.scenario.zones ?? settings.scenario.crossingFiles.first
     let changes = try CrossingChanges(
       settings.scenario, ids: data.crossings.map(\.id), file: file)
     var crossings: [ZoneCrossing] = []
     for record in data.crossings {
-      let crossing = try zoneCrossing(record, file: file)
+      let crossing = try zoneCrossing(record.record, file: file)
       crossings.append(crossing)
     }
     let provider = try ZoneDistance(crossings: crossings)
@@ -106,7 +110,7 @@ struct WorldBuilder {
       point: { $0.point },
       straight: { $0.straightDistance(to: $1) },
       reason: { person, _ in .noOpenCrossing(over: ["the edge of zone \(person.zone ?? "")"]) },
-      crossings: data.crossings.map { CrossingUse($0, changes: changes) }, hasBarriers: true,
+      crossings: data.crossings.map { CrossingUse($0.record, changes: changes) }, hasBarriers: true,
       whatIf: WhatIf(
         walls: [], without: { _ in provider },
         closing: { provider.withCrossings(open: [], close: [$0]) }))

@@ -36,6 +36,11 @@ public enum UnservedReason: Hashable, Sendable, CustomStringConvertible {
   case cutFromStreets
   /// The distances that were given have none from here to any facility.
   case noWay
+  /// All facilities are farther away than allowed: the nearest by name, metres to it, and metres
+  /// that are allowed.
+  case beyondCutoff(nearest: String, distance: Double, limit: Double)
+  /// The facilities that are near enough are full.
+  case overCapacity
 
   public var description: String {
     switch self {
@@ -47,6 +52,19 @@ public enum UnservedReason: Hashable, Sendable, CustomStringConvertible {
         + "\(Decimals.text(nearest.rounded(.up), 0)) m"
     case .cutFromStreets: "unreachable: the way to the nearest street is cut by a barrier"
     case .noWay: "unreachable: no way to any facility"
+    case .beyondCutoff(let nearest, let distance, let limit):
+      "beyond_cutoff: nearest \(nearest), \(Decimals.text(distance.rounded(.up), 0)) m; limit "
+        + "\(Decimals.text(limit, 0)) m"
+    case .overCapacity: "over_capacity: all facilities that are near enough are full"
+    }
+  }
+
+  /// The kind of reason, each person having one: `unreachable`, `beyond_cutoff` or `over_capacity`.
+  public var code: String {
+    switch self {
+    case .beyondCutoff: "beyond_cutoff"
+    case .overCapacity: "over_capacity"
+    case .inside, .noOpenCrossing, .noStreet, .cutFromStreets, .noWay: "unreachable"
     }
   }
 }

@@ -1,3 +1,5 @@
+import Exchange
+
 extension Plan {
   /// Whether the plan is as good as it was asked to be.
   ///
@@ -28,6 +30,33 @@ extension Plan {
       lines.append("and \(unserved.count - shown) more are unserved; see plan.json")
     }
     return lines
+  }
+
+  /// How many are not served for each of the three kinds of reasons, and their weight.
+  var unservedByReason: [(code: String, people: Int, weight: Double)] {
+    ["unreachable", "beyond_cutoff", "over_capacity"].map { code in
+      let people = unserved.filter { assignments[$0].unserved?.code == code }
+      return (code, people.count, people.reduce(0) { $0 + demand[$1].weight })
+    }
+  }
+
+  /// How good the plan is and what is proved, in one line.
+  public var proofLine: String {
+    var parts = ["objective \(Self.amount(search.objective)) (\(objective))"]
+    parts.append("bound \(search.bound.map(Self.amount) ?? "unknown")")
+    if search.status == "optimal" {
+      parts.append("gap 0 %")
+    } else if let gap = search.gap {
+      parts.append("gap \(Decimals.text((gap * 100).rounded(.up, decimals: 4), 4)) %")
+    }
+    parts.append(search.status.replacing("_", with: " "))
+    parts.append("\(Decimals.text(search.seconds, 1)) s")
+    parts.append("seed \(search.seed)")
+    return parts.joined(separator: ", ")
+  }
+
+  private static func amount(_ value: Double) -> String {
+    value == value.rounded() ? Decimals.text(value, 0) : Decimals.text(value, 3)
   }
 
   /// Gaps between barriers that ways lead through, a line each.

@@ -8,7 +8,7 @@ public struct Plan: Sendable {
   public var purpose: String?
   /// What distances were measured with, such as `barriers`.
   public var distance: String
-  /// `median` or `means`.
+  /// `median`, `means`, `center`, `coverage`, `cover-all` or `fair`.
   public var objective: String
   /// Where facilities could stand: `candidates`, `demand` or `anywhere`.
   public var siteChoice: String
@@ -29,6 +29,15 @@ public struct Plan: Sendable {
   /// The plan that somebody would have made who knows no barriers; nil where there are none.
   public var blind: BlindSiting?
   public var search: SearchFacts
+  /// What other numbers of facilities would give, this one among them; empty where one was asked
+  /// for.
+  public var curve: [CurvePoint]
+  /// Other choices of sites that are nearly as good; empty where none were asked for.
+  public var alternatives: [AlternativePlan]
+  /// Who is served elsewhere than today; nil where nothing is known of today.
+  public var moves: MoveFacts?
+  /// Whether the user ended the measuring before all was measured.
+  public var measuringWasCut: Bool
   /// Demand that was moved out of the water.
   public var moved: [MovedPerson]
   /// What was read, as what, and what is doubtful about it.
@@ -37,12 +46,13 @@ public struct Plan: Sendable {
   /// All that the writers need besides: the map and what stands on it.
   let scene: PlanScene
   let routes: Scenario.Routes
+  let provenance: Provenance
 
   /// Indices of those whom nobody serves.
   public var unserved: [Int] { assignments.indices.filter { assignments[$0].facility == nil } }
 
-  /// Whether the search was cut short by the user.
-  public var wasInterrupted: Bool { search.status == "interrupted" }
+  /// Whether the search, or the measuring after it, was cut short by the user.
+  public var wasInterrupted: Bool { search.status == "interrupted" || measuringWasCut }
 }
 
 /// What stands on the map of a plan.
@@ -52,8 +62,8 @@ struct PlanScene: Sendable {
   var people: [Location]
   var sites: [SiteInput]
   var siteLocations: [Location]
-  var barriers: [BarrierRecord]
-  var crossings: [CrossingRecord]
+  var barriers: [Sourced<BarrierRecord>]
+  var crossings: [Sourced<CrossingRecord>]
   /// The land that is nearest to each facility, and the land that is cut off from all.
   var areas: [ServiceArea]
   var credits: [String]

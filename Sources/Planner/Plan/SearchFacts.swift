@@ -1,6 +1,8 @@
 /// How the plan was found, and how good it is known to be.
 public struct SearchFacts: Hashable, Sendable {
-  /// Σ weight × distance (metres), or × distance² (metres²), over those who are served.
+  /// What the plan makes small: Σ weight × distance (metres) for `median`, Σ weight × distance² for
+  /// `means`, metres for `center` and `fair`, weight that is not covered for `coverage`, a number of
+  /// facilities for `cover-all`.
   public var objective: Double
   /// A proven lower bound of the objective; nil where none is known.
   public var bound: Double?

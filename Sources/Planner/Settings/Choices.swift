@@ -27,12 +27,20 @@ public enum SitesChoice: String, Hashable, Sendable, CaseIterable {
   case anywhere
 }
 
-/// What a plan adds up.
+/// What a plan makes small, or large.
 public enum ObjectiveChoice: String, Hashable, Sendable, CaseIterable {
-  /// Weight × distance.
+  /// The sum of weight × distance.
   case median
-  /// Weight × distance².
+  /// The sum of weight × distance².
   case means
+  /// The largest distance.
+  case center
+  /// The weight within the largest distance that is allowed, made large.
+  case coverage
+  /// The number of facilities with which everybody is within that distance.
+  case coverAll = "cover-all"
+  /// The mean distance of those who are worst off.
+  case fair
 }
 
 /// How the ways are drawn in `routes.geojson`.

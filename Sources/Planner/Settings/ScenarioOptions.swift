@@ -14,6 +14,10 @@ public struct ScenarioOptions: Hashable, Sendable {
   public var sites: SitesChoice?
   public var barriers: String?
   public var crossings: String?
+  public var addedBarriers: [String] = []
+  public var addedCrossings: [String] = []
+  /// Metres by id of the crossing.
+  public var costs: [String: Double] = [:]
   public var zones: String?
   public var matrix: String?
   public var streets: String?
@@ -24,7 +28,28 @@ public struct ScenarioOptions: Hashable, Sendable {
   public var distance: DistanceChoice?
   public var crs: String?
   public var objective: ObjectiveChoice?
-  public var facilities: Int?
+  /// A share: 0.1 is a tenth.
+  public var worst: Double?
+  /// A share.
+  public var mix: Double?
+  /// One number, or several that are compared.
+  public var facilities: ClosedRange<Int>?
+  public var planFor: Int?
+  /// Metres.
+  public var maxDistance: Double?
+  /// A share.
+  public var capacitySlack: Double?
+  public var ignoresCapacities: Bool?
+  public var minAssigned: Double?
+  /// The name of a column of the demand.
+  public var baseline: String?
+  public var maxMoves: Double?
+  public var alternatives: Int?
+  /// A share.
+  public var alternativesWithin: Double?
+  /// A share.
+  public var gap: Double?
+  public var requiresServed: Bool?
   public var seed: UInt64?
   /// Seconds.
   public var timeLimit: Double?
@@ -81,8 +106,24 @@ extension ScenarioOptions {
     replace(&scenario.snapLimit, snapLimit)
     replace(&scenario.distance, distance.flatMap { Scenario.Distance(rawValue: $0.rawValue) })
     replace(&scenario.crs, crs)
-    replace(&scenario.objective, objective.flatMap { Scenario.Objective(rawValue: $0.rawValue) })
-    replace(&scenario.facilities, facilities)
+    replace(&scenario.objective, objective.map(\.inScenario))
+    replace(&scenario.worst, worst)
+    replace(&scenario.mix, mix)
+    if let facilities {
+      scenario.facilities = facilities.upperBound
+      scenario.leastFacilities = facilities.count > 1 ? facilities.lowerBound : nil
+    }
+    replace(&scenario.planFor, planFor)
+    replace(&scenario.maxDistance, maxDistance)
+    replace(&scenario.capacitySlack, capacitySlack)
+    replace(&scenario.ignoresCapacities, ignoresCapacities)
+    replace(&scenario.minAssigned, minAssigned)
+    replace(&scenario.baseline, baseline)
+    replace(&scenario.maxMoves, maxMoves)
+    replace(&scenario.alternatives, alternatives)
+    replace(&scenario.alternativesWithin, alternativesWithin)
+    replace(&scenario.gap, gap)
+    replace(&scenario.requiresServed, requiresServed)
     replace(&scenario.seed, seed)
     replace(&scenario.timeLimit, timeLimit)
     replace(&scenario.snapDemand, snapDemand)
@@ -93,6 +134,9 @@ extension ScenarioOptions {
     if !thresholds.isEmpty { scenario.thresholds = thresholds }
     if !open.isEmpty { scenario.open = open }
     if !close.isEmpty { scenario.close = close }
+    if !addedBarriers.isEmpty { scenario.addedBarriers = addedBarriers }
+    if !addedCrossings.isEmpty { scenario.addedCrossings = addedCrossings }
+    scenario.costs.merge(costs) { _, option in option }
     if !credits.isEmpty { scenario.credits = credits }
   }
 
@@ -114,4 +158,17 @@ extension ScenarioOptions {
 
   /// Short forms of the roles.
   private static let roleNames = ["lon": "longitude", "lat": "latitude", "wkt": "position"]
+}
+
+extension ObjectiveChoice {
+  fileprivate var inScenario: Scenario.Objective {
+    switch self {
+    case .median: .median
+    case .means: .means
+    case .center: .center
+    case .coverage: .coverage
+    case .coverAll: .coverAll
+    case .fair: .fair
+    }
+  }
 }

@@ -5,29 +5,32 @@ import Travel
 extension PlanMaker {
   /// Sites facilities by straight lines and measures what people would really travel then.
   ///
-  /// - Returns: nil where points have no place, or facilities could land in the water.
+  /// - Returns: nil where sums of ways say nothing, as with other objectives and rules, where points have no place, facilities could land in the water, or the
+  ///   user asked to stop.
   func blindSiting<Provider>(
-    in world: TravelWorld<Provider>, demand: [Provider.Place]
+    in world: TravelWorld<Provider>, question: SitingQuestion<Provider>
   ) throws -> BlindSiting? {
-    guard settings.sites != .anywhere else { return nil }
+    guard world.hasBarriers, settings.sites != .anywhere, question.hasPlainSum else { return nil }
     let flat = TravelWorld(planar: StraightDistance())
     let points = try flat.origins(people)
     let choice = try SitingPlan(
       settings.sites, in: flat, demand: points, sites: sites, siteLocations: siteLocations)
     let problem = SitingProblem(
       provider: flat.provider, demand: points, weights: weights, sites: choice.sites,
-      facilities: settings.scenario.facilities ?? 1, objective: settings.sitingObjective)
+      facilities: settings.facilities, objective: settings.sitingObjective)
     var options = settings.sitingOptions
     options.provesBound = false
     // A comparison need not be searched for as long as the plan itself.
     options.restarts = 8
     let solution = try solve(problem, options: options, shouldStop: shouldStop, progress: nil)
+    // Half a search would make straight lines look worse than they are.
+    if shouldStop() { return nil }
     let opened = try OpenedSites(
       solution.sites.map { choice.source($0.source) },
       freePoints: solution.sites.map { _ in nil },
       sites: siteLocations, people: people, frame: frame)
     let ways = WayFinder(
-      world: world, origins: demand, people: people,
+      world: world, origins: question.places, people: people,
       destinations: try world.destinations(opened.locations), facilities: opened.locations)
     return ways.measured(straightChoice: solution.allocation, weights: weights)
   }

@@ -45,7 +45,8 @@ struct OpenedSites {
 
   /// The facilities with those whom they serve.
   func facilities(
-    _ assignments: [Assignment], people: [Location], weights: [Double], sites: [SiteInput]
+    _ assignments: [Assignment], people: [Location], weights: [Double], sites: [SiteInput],
+    demand: [PointRecord], usesCapacities: Bool
   ) -> [PlannedFacility] {
     var members: [[Int]] = locations.map { _ in [] }
     for (person, assignment) in assignments.enumerated() {
@@ -62,6 +63,8 @@ struct OpenedSites {
       if case .site(let site) = sources[index] {
         if sites[site].status != .candidate { status = sites[site].status.rawValue }
         capacity = sites[site].record.capacity
+      } else if case .demand(let person) = sources[index], usesCapacities {
+        capacity = demand[person].capacity
       }
       return PlannedFacility(
         id: locations[index].id, name: locations[index].name ?? locations[index].id,

@@ -17,7 +17,7 @@ extension PlanMaker {
     let reasons = try people.map(outside)
     let keptPeople = people.indices.filter { reasons[$0] == nil }
     let keptSites = try siteLocations.indices.filter { try outside(siteLocations[$0]) == nil }
-    let facilities = settings.scenario.facilities ?? 1
+    let facilities = settings.scenario.facilities ?? 0
     guard !keptPeople.isEmpty else {
       throw DataFault(
         file: people.first?.file,
@@ -27,7 +27,7 @@ extension PlanMaker {
     }
     let maker = PlanMaker(
       settings: settings, frame: frame, people: keptPeople.map { people[$0] },
-      weights: keptPeople.map { weights[$0] }, sites: keptSites.map { sites[$0] },
+      demand: keptPeople.map { demand[$0] }, sites: keptSites.map { sites[$0] },
       siteLocations: keptSites.map { siteLocations[$0] }, shouldStop: shouldStop,
       progress: progress)
     let usable = maker.sites.count {
@@ -42,6 +42,11 @@ extension PlanMaker {
     }
     var outcome = try maker.plan(in: world)
     outcome.spread(people: keptPeople, sites: keptSites, reasons: reasons, weights: weights)
+    if let moves = outcome.moves {
+      outcome.moves = MoveFacts(
+        column: moves.column, demand: demand, assignments: outcome.assignments,
+        facilities: outcome.facilities.map(\.id), limit: moves.limit)
+    }
     return outcome
   }
 }

@@ -8,11 +8,14 @@ struct PlanMaker: TravelWorldUser {
   let settings: PlanSettings
   let frame: MapFrame
   let people: [Location]
-  let weights: [Double]
+  /// The same as they were read.
+  let demand: [PointRecord]
   let sites: [SiteInput]
   let siteLocations: [Location]
   let shouldStop: @Sendable () -> Bool
   let progress: (PlanProgress) -> Void
+
+  var weights: [Double] { demand.map(\.weight) }
 
   /// What the search and the measuring give; the rest of a plan is known before.
   struct Outcome {
@@ -24,6 +27,11 @@ struct PlanMaker: TravelWorldUser {
     var audit: StraightLineAudit
     var blind: BlindSiting?
     var search: SearchFacts
+    var curve: [CurvePoint]
+    var alternatives: [AlternativePlan]
+    var moves: MoveFacts?
+    /// Whether something is not measured because the user asked to stop.
+    var measuringWasCut: Bool
   }
 
   func use<Provider: DistanceProvider>(_ world: TravelWorld<Provider>) throws -> Outcome {
@@ -34,45 +42,78 @@ struct PlanMaker: TravelWorldUser {
 
   /// Plans for everybody.
   func plan<Provider>(in world: TravelWorld<Provider>) throws -> Outcome {
-    let demand = try world.origins(people)
+    let places = try world.origins(people)
+    let weights = weights
     let choice = try SitingPlan(
-      settings.sites, in: world, demand: demand, sites: sites, siteLocations: siteLocations)
-    let solution = try search(choice, in: world, demand: demand)
+      settings.sites, in: world, demand: places, sites: sites, siteLocations: siteLocations)
+    let question = SitingQuestion(
+      settings, provider: world.provider, places: places, demand: demand, choice: choice,
+      sites: sites)
+    if settings.scenario.alternatives != nil && question.rules.decideAllocation {
+      throw SettingsError.notTogether(
+        "--alternatives", "capacities, --min-assigned or --max-moves")
+    }
+    if question.rules.decideAllocation && ![.median, .means].contains(settings.objective) {
+      throw SettingsError.rulesWithObjective(settings.objective.optionName)
+    }
+    var curve: [CurvePoint] = []
+    let solution: SitingSolution<Provider.Place>
+    if let counts = settings.curve {
+      (solution, curve) = try search(question, over: counts)
+    } else {
+      solution = try search(question, facilities: settings.facilities)
+    }
     progress(.measuring)
+    let wasInterrupted = solution.termination == .interrupted
     let opened = try OpenedSites(
       solution.sites.map { choice.source($0.source) },
       freePoints: solution.sites.map { $0.source == .free ? world.point($0.place) : nil },
       sites: siteLocations, people: people, frame: frame)
     let ways = WayFinder(
-      world: world, origins: demand, people: people, destinations: solution.sites.map(\.place),
+      world: world, origins: places, people: people, destinations: solution.sites.map(\.place),
       facilities: opened.locations)
-    let assignments = ways.assignments(solution.allocation, distances: solution.distances)
+    let assignments = ways.assignments(
+      solution.allocation, distances: solution.distances,
+      refused: refusals(solution, ways: ways, rules: question.rules))
     let audit = ways.audit(assignments, weights: weights)
-    let blind =
-      world.hasBarriers && solution.termination != .interrupted
-      ? try blindSiting(in: world, demand: demand) : nil
+    let blind = wasInterrupted ? nil : try blindSiting(in: world, question: question)
     var crossings = CrossingUse.counted(world.crossings, over: assignments, weights: weights)
     var barriers: [BarrierCost] = []
-    if let whatIf = world.whatIf, solution.termination != .interrupted {
+    if let whatIf = world.whatIf, !wasInterrupted {
       let meter = WhatIfMeter(
-        whatIf: whatIf, provider: world.provider, origins: demand,
+        whatIf: whatIf, provider: world.provider, origins: places,
         facilities: solution.sites.map(\.place), assignments: assignments, weights: weights,
         shouldStop: shouldStop)
       crossings = meter.withClosings(crossings)
       barriers = try meter.barrierCosts()
     }
-    let places = opened.locations.compactMap(\.point)
+    let points = opened.locations.compactMap(\.point)
     let areas =
-      places.count == opened.locations.count && solution.termination != .interrupted
-      ? world.areas?(places, window) : nil
+      points.count == opened.locations.count && !wasInterrupted && !shouldStop()
+      ? world.areas?(points, window, ServiceAreas.defaultTolerance) : nil
+    var facilities = opened.facilities(
+      assignments, people: people, weights: weights, sites: sites, demand: demand,
+      usesCapacities: !question.rules.capacities.isEmpty)
+    if !wasInterrupted {
+      let meter = DropMeter(
+        question: question, sites: solution.sites.map(\.place), ways: ways,
+        assignments: assignments, capacities: facilities.map(\.capacity), seed: settings.seed,
+        shouldStop: shouldStop)
+      for (index, drop) in try meter.drops().enumerated() { facilities[index].drop = drop }
+    }
     return Outcome(
-      facilities: opened.facilities(assignments, people: people, weights: weights, sites: sites),
-      assignments: assignments, crossings: crossings, barriers: barriers,
-      areas: areas ?? [],
-      audit: audit, blind: blind,
+      facilities: facilities, assignments: assignments, crossings: crossings, barriers: barriers,
+      areas: areas ?? [], audit: audit, blind: blind,
       search: SearchFacts(
         objective: solution.objective, bound: solution.lowerBound,
-        status: solution.termination.planStatus, seed: settings.seed, seconds: 0))
+        status: solution.termination.planStatus, seed: settings.seed, seconds: 0),
+      curve: curve, alternatives: try alternatives(to: solution, question),
+      moves: settings.scenario.baseline.map {
+        MoveFacts(
+          column: $0, demand: demand, assignments: assignments, facilities: facilities.map(\.id),
+          limit: settings.scenario.maxMoves)
+      },
+      measuringWasCut: shouldStop())
   }
 
   /// All people and sites, with a margin.
@@ -81,29 +122,56 @@ struct PlanMaker: TravelWorldUser {
     return box.expanded(by: max(100, 0.08 * max(box.width, box.height)))
   }
 
-  private func search<Provider>(
-    _ choice: SitingPlan<Provider>, in world: TravelWorld<Provider>, demand: [Provider.Place]
-  ) throws(SitingError) -> SitingSolution<Provider.Place> {
-    let problem = SitingProblem(
-      provider: world.provider, demand: demand, weights: weights, sites: choice.sites,
-      facilities: settings.scenario.facilities ?? 1, objective: settings.sitingObjective)
-    let weight = weights.reduce(0, +)
-    let showsMean = settings.objective == .median && weight > 0
-    return try solve(problem, options: settings.sitingOptions, shouldStop: shouldStop) { state in
-      let percentage = Int((state.fraction * 100).rounded(.down))
-      progress(
-        .searching(
-          step: "\(state.phase.rawValue) \(percentage) %",
-          mean: showsMean ? state.objective.map { $0 / weight } : nil))
+  /// Searches, and tells in names what keeps a plan from being made.
+  ///
+  /// - Parameters:
+  ///   - question: What is asked.
+  ///   - facilities: For how many; 0 for as many as it takes.
+  /// - Returns: The best plan found.
+  /// - Throws: ``PlanningError/infeasible(_:)``, or a `SitingError`.
+  func search<Provider>(
+    _ question: SitingQuestion<Provider>, facilities: Int
+  ) throws -> SitingSolution<Provider.Place> {
+    do {
+      return try solve(
+        question.problem(facilities: facilities), options: settings.sitingOptions,
+        shouldStop: shouldStop
+      ) { tell($0, question) }
+    } catch {
+      throw inNames(error, question, facilities: facilities)
     }
   }
-}
 
-extension PlanSettings {
-  var sitingObjective: SitingObjective { objective == .means ? .means : .median }
+  /// Tells how far a search is.
+  func tell<Provider>(
+    _ state: SitingProgress, _ question: SitingQuestion<Provider>, facilities: Int? = nil
+  ) {
+    let weight = question.weights.reduce(0, +)
+    let showsMean = settings.objective == .median && weight > 0
+    let percentage = Int((state.fraction * 100).rounded(.down))
+    let number = facilities.map { "\($0) facilities: " } ?? ""
+    progress(
+      .searching(
+        step: "\(number)\(state.phase.rawValue) \(percentage) %",
+        mean: showsMean ? state.objective.map { $0 / weight } : nil))
+  }
 
-  var sitingOptions: SitingOptions {
-    SitingOptions(seed: seed, timeLimit: scenario.timeLimit)
+  /// An error of the search with people and sites by their names.
+  func inNames<Provider>(
+    _ error: SitingError, _ question: SitingQuestion<Provider>, facilities: Int
+  ) -> any Error {
+    guard case .infeasible(let why) = error else { return error }
+    let sites = question.choice.entries(among: people.count).map { source in
+      switch source {
+      case .site(let index): siteLocations[index].label
+      case .demand(let index): people[index].label
+      case .free: ""
+      }
+    }
+    return PlanningError.infeasible(
+      InfeasiblePlan(
+        why, facilities: facilities, limit: settings.scenario.maxDistance,
+        movesLimit: settings.scenario.maxMoves, people: people.map(\.label), sites: sites))
   }
 }
 
@@ -115,6 +183,7 @@ extension Termination {
     case .converged: "converged"
     case .iterationLimit: "iteration_limit"
     case .timeLimit: "time_limit"
+    case .gapReached: "gap"
     case .interrupted: "interrupted"
     }
   }
@@ -129,19 +198,24 @@ extension Plan {
     self.init(
       title: scenario.title ?? scenario.name ?? "Plan", purpose: scenario.summary,
       distance: settings.distance.rawValue,
-      objective: settings.objective.rawValue, siteChoice: settings.sites.rawValue,
+      objective: settings.objective.optionName, siteChoice: settings.sites.rawValue,
       crs: checked.frame.description, scaleError: checked.frame.scaleError,
       demand: data.demand, assignments: outcome.assignments, facilities: outcome.facilities,
       crossings: outcome.crossings, barriers: outcome.barriers,
       measures: PlanMeasures(
-        outcome.assignments, weights: data.demand.map(\.weight), within: settings.thresholds),
-      audit: outcome.audit, blind: outcome.blind, search: outcome.search, moved: checked.moved,
+        outcome.assignments, weights: data.demand.map(\.weight),
+        within: settings.thresholds),
+      audit: outcome.audit, blind: outcome.blind, search: outcome.search,
+      curve: outcome.curve, alternatives: outcome.alternatives, moves: outcome.moves,
+      measuringWasCut: outcome.measuringWasCut,
+      moved: checked.moved,
       findings: Finding.counting(outcome.assignments.map(\.path), through: checked.findings)
-        + Finding.unmeasured(outcome.barriers, outcome.crossings),
+        + (outcome.measuringWasCut
+          ? [Finding.measuringWasCut] : Finding.unmeasured(outcome.barriers, outcome.crossings)),
       scene: PlanScene(
         frame: checked.frame, people: checked.people, sites: data.sites,
         siteLocations: checked.siteLocations, barriers: data.barriers, crossings: data.crossings,
         areas: outcome.areas, credits: scenario.credits),
-      routes: settings.routes)
+      routes: settings.routes, provenance: Provenance(settings, inputs: data.inputs))
   }
 }

@@ -45,6 +45,12 @@ struct SitingPlan<Provider: DistanceProvider> {
     listed = sources
   }
 
+  /// What each site that may be named by a position is, among `count` demand points.
+  func entries(among count: Int) -> [PlannedFacility.Source] {
+    if case .demand = sites { return (0..<count).map(PlannedFacility.Source.demand) }
+    return listed
+  }
+
   func source(_ source: SiteSource) -> PlannedFacility.Source {
     switch source {
     case .listed(let index): listed[index]

@@ -35,9 +35,13 @@ struct WayFinder<Provider: DistanceProvider> {
   /// - Parameters:
   ///   - allocation: For each of `people` an index into `facilities`, nil for those unserved.
   ///   - distances: Metres of each, as the search measured them.
+  ///   - refused: Those who could be served but for the rules, and why they are not.
   /// - Returns: As many ways, with a reason for each who has none.
-  func assignments(_ allocation: [Int?], distances: [Double]) -> [Assignment] {
+  func assignments(
+    _ allocation: [Int?], distances: [Double], refused: [Int: UnservedReason] = [:]
+  ) -> [Assignment] {
     var assignments = people.map { _ in Assignment() }
+    for (person, reason) in refused { assignments[person].unserved = reason }
     for (facility, members, routes) in routes(to: allocation) {
       let lines = world.lines?(origins, members, facility, destinations)
       for (index, (person, route)) in zip(members, routes).enumerated() {
@@ -58,7 +62,9 @@ struct WayFinder<Provider: DistanceProvider> {
   ///
   /// Those who can reach each other are shut in by the same barriers, so one of them is asked.
   private func explain(_ assignments: inout [Assignment]) {
-    var pending = people.indices.filter { assignments[$0].facility == nil }
+    var pending = people.indices.filter {
+      assignments[$0].facility == nil && assignments[$0].unserved == nil
+    }
     while let first = pending.first {
       let reason = world.reason(people[first], facilities)
       assignments[first].unserved = reason

@@ -34,6 +34,12 @@ enum Decimals {
     return "\(number) \(number == "1" ? "person" : "people")"
   }
 
+  /// How many seats a weight needs, never too few: `1 seat`, `12 seats`.
+  static func seats(_ weight: Double) -> String {
+    let whole = (weight * (1 - 1e-12)).rounded(.up)
+    return whole == 1 ? "1 seat" : "\(grouped(whole)) seats"
+  }
+
   /// Square metres as people say them: `850 m²`, `4.2 ha`, `12.5 km²`.
   static func land(_ area: Double) -> String {
     if area < 10_000 { return "\(grouped(area)) m²" }

@@ -20,6 +20,10 @@ extension Plan {
       properties.addOwn("crossing_ids", .text(facility == nil ? nil : assignment.crossingIDs))
       properties.addOwn("straight_nearest_id", .text(mistaken[person]))
       properties.addOwn("unserved_reason", .text(assignment.unserved?.description))
+      if let moves {
+        properties.addOwn("baseline_id", .text(moves.baseline[person]))
+        properties.addOwn("moved", moves.isMoved[person].map(JSONValue.bool) ?? .null)
+      }
       return Feature(
         id: record.id, idIsNumber: record.idIsNumber,
         geometry: scene.people[person].position.map(Geometry.point), properties: properties)
@@ -29,15 +33,18 @@ extension Plan {
 
   /// Facts about the plan that every layer carries with it.
   var metadata: JSONObject {
-    [
-      "generator": "footbridge", "version": .string(FootbridgeVersion.current),
-      "title": .string(title), "seed": .unsigned(search.seed),
-      "status": .string(search.status), "objective": .double(search.objective, decimals: 3),
-      "bound": search.bound.map { .double($0.rounded(.down, decimals: 3)) } ?? .null,
-      "gap_pct": search.gap.map { .double(($0 * 100).rounded(.up, decimals: 7)) } ?? .null,
-      "people": .integer(measures.people), "served": .integer(measures.served.count),
-      "total_km": .double(measures.served.total / 1000, decimals: 6),
-    ]
+    var metadata = provenance.members
+    metadata["title"] = .string(title)
+    metadata["seed"] = .unsigned(search.seed)
+    metadata["status"] = .string(search.status)
+    metadata["objective"] = .double(search.objective, decimals: 3)
+    metadata["bound"] = search.bound.map { .double($0.rounded(.down, decimals: 3)) } ?? .null
+    metadata["gap_pct"] =
+      search.gap.map { .double(($0 * 100).rounded(.up, decimals: 7)) } ?? .null
+    metadata["people"] = .integer(measures.people)
+    metadata["served"] = .integer(measures.served.count)
+    metadata["total_km"] = .double(measures.served.total / 1000, decimals: 6)
+    return metadata
   }
 }
 

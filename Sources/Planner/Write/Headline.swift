@@ -26,10 +26,15 @@ extension Plan {
   }
 
   private var unservedSentence: String? {
-    let count = measures.unservedPeople
-    guard count > 0 else { return nil }
-    return "\(Self.people(measures.unservedWeight)) "
-      + "at \(count) \(count == 1 ? "place" : "places") cannot reach any facility."
+    let words = [
+      "unreachable": "cannot reach any facility", "beyond_cutoff": "would have to go too far",
+      "over_capacity": "find no room",
+    ]
+    let sentences = unservedByReason.filter { $0.people > 0 }.map { group in
+      "\(Self.people(group.weight)) at \(group.people) \(group.people == 1 ? "place" : "places") "
+        + "\(words[group.code] ?? "are not served")."
+    }
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
 
   private var straightLineSentence: String? {

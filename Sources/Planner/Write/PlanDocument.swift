@@ -25,6 +25,9 @@ extension Plan {
     document["distances"] = .object(distancesDocument)
     document["straight_line"] = .object(audit.document(in: self))
     document["sited_by_straight_line"] = blind.map { .object($0.document(in: self)) } ?? .null
+    document["curve"] = curve.isEmpty ? .null : .array(curve.map { .object($0.document) })
+    document["alternatives"] = alternatives.isEmpty ? .null : alternativesDocument
+    document["moves"] = moves.map { .object($0.document) } ?? .null
     document["facilities"] = .array(facilities.map { .object($0.document) })
     document["crossings"] = .array(crossings.map { .object($0.document) })
     document["barriers"] = .array(barriers.map { .object($0.document) })
@@ -40,6 +43,9 @@ extension Plan {
       findings.map { finding in
         .object(finding.document)
       })
+    document["command"] = .text(provenance.command)
+    document["parameters"] = .object(provenance.parameters)
+    document["inputs"] = provenance.members["inputs"] ?? .array([])
     return document
   }
 
@@ -58,18 +64,34 @@ extension Plan {
       "served_weight": .measure(measures.served.weight),
       "unserved": .integer(measures.unservedPeople),
       "unserved_weight": .measure(measures.unservedWeight),
+      "unserved_by_reason": .object(reasonsDocument),
       "crossing": .integer(measures.peopleCrossing),
       "crossing_weight": .measure(measures.weightCrossing),
     ]
   }
 
+  private var reasonsDocument: JSONObject {
+    var document = JSONObject()
+    for group in unservedByReason {
+      document[group.code] = .object([
+        "people": .integer(group.people), "weight": .measure(group.weight),
+      ])
+    }
+    return document
+  }
+
   private var distancesDocument: JSONObject {
     let served = measures.served
+    let fairness = served.kolmPollak()
     return [
       "n": .integer(served.count),
       "mean_m": .measure(served.mean), "median_m": .measure(served.quantile(0.5)),
       "p90_m": .measure(served.quantile(0.9)), "p95_m": .measure(served.quantile(0.95)),
       "max_m": .measure(served.maximum),
+      "worst10_mean_m": .measure(served.worstMean(share: 0.1)),
+      "gini": served.gini.map { .double($0, decimals: 4) } ?? .null,
+      "kp_ede_m": .measure(fairness?.equivalent),
+      "kp_kappa_per_m": fairness.map { .double($0.kappa, decimals: 9) } ?? .null,
       "total_km": .double(served.total / 1000, decimals: 6),
       "detour_factor": measures.detourFactor.map { .double($0, decimals: 4) } ?? .null,
       "within": .array(
@@ -86,6 +108,7 @@ extension Plan {
     let record = demand[person]
     return [
       "id": .string(record.id), "name": .text(record.name), "weight": .measure(record.weight),
+      "code": .text(assignments[person].unserved?.code),
       "reason": .text(assignments[person].unserved?.description),
     ]
   }
@@ -123,23 +146,6 @@ extension BlindSiting {
       "real_choice_saved_km": .double((realChoiceMetres - total) / 1000, decimals: 6),
       "unserved_people": .integer(peopleUnserved),
     ]
-  }
-}
-
-extension PlannedFacility {
-  var document: JSONObject {
-    var document: JSONObject = [
-      "id": .string(id), "name": .string(name), "status": .string(status),
-      "people": .integer(distances.count), "weight": .measure(distances.weight),
-      "mean_m": .measure(distances.mean), "p95_m": .measure(distances.quantile(0.95)),
-      "max_m": .measure(distances.maximum), "farthest_id": .text(farthest),
-    ]
-    if let capacity {
-      document["capacity"] = .measure(capacity)
-      document["utilisation_pct"] =
-        utilisation.map { .double($0 * 100, decimals: 2) } ?? .null
-    }
-    return document
   }
 }
 

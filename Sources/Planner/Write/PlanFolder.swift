@@ -5,7 +5,8 @@ import Exchange
 ///
 /// `plan.json`, `sites.geojson`, `demand.geojson`, `assignments.csv`, `check.geojson`,
 /// `routes.geojson` unless it is not wanted, `areas.geojson` where distances know the land,
-/// `map.svg` where points have places.
+/// `map.svg` where points have places, `curve.csv` and `curve.svg` where numbers are compared,
+/// `alternatives.geojson` where there are any.
 public struct PlanFolder: Sendable {
   public let path: String
 
@@ -54,6 +55,13 @@ public struct PlanFolder: Sendable {
     }
     if !plan.scene.areas.isEmpty {
       files.append(("areas.geojson", geojson.encode(try plan.areasLayer())))
+    }
+    if !plan.curve.isEmpty {
+      files.append(("curve.csv", plan.curveTable()))
+      files.append(("curve.svg", Array(plan.curveChart().utf8)))
+    }
+    if !plan.alternatives.isEmpty {
+      files.append(("alternatives.geojson", geojson.encode(plan.alternativesLayer())))
     }
     if plan.hasMap { files.append(("map.svg", Array(SVGMap.render(try plan.drawing()).utf8))) }
     var folder = OutputFolder(path: path)

@@ -13,7 +13,7 @@ extension Plan {
   func drawing() throws -> MapDrawing {
     var drawing = MapDrawing(title: title)
     drawing.subtitle = headline
-    drawing.credits = scene.credits + [provenance]
+    drawing.credits = scene.credits + [footnote]
     drawing.demand = demand.indices.compactMap { person in
       guard let point = scene.people[person].point else { return nil }
       let assignment = assignments[person]
@@ -28,7 +28,7 @@ extension Plan {
         people: facility.distances.weight)
     }
     drawing.unusedSites = unusedSites
-    drawing.barriers = try scene.frame.barriers(scene.barriers, file: "barriers").map { barrier in
+    drawing.barriers = try scene.frame.barriers(scene.barriers).map { barrier in
       MapDrawing.Barrier(
         name: barrier.name, kind: barrier.kind,
         shapes: barrier.shapes.map { shape in
@@ -76,7 +76,7 @@ extension Plan {
 
   private func crossingsOnMap() throws -> [MapDrawing.Crossing] {
     let uses = Dictionary(crossings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return try scene.frame.crossings(scene.crossings, file: "crossings").map { crossing in
+    return try scene.frame.crossings(scene.crossings).map { crossing in
       let path: [PlanarPoint] =
         switch crossing.shape {
         case .point(let point): [point]
@@ -90,7 +90,7 @@ extension Plan {
   }
 
   /// Where the map comes from, for its lower edge.
-  private var provenance: String {
+  private var footnote: String {
     "Footbridge \(FootbridgeVersion.current); distances: \(distance); seed \(search.seed)"
   }
 }

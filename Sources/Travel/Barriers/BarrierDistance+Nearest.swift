@@ -26,8 +26,8 @@ extension BarrierDistance {
       }
       return NearestSites(sites: sites.map { $0 < 0 ? nil : Int($0) }, distances: lengths)
     }
-    let paths = PathsToNearest(
-      sites: chosen, sights: destinations.sights, graph: world.graph, arcs: arcs)
+    var paths = NodePaths(nodeCount: world.mesh.nodeCount)
+    paths.find(toSites: chosen, sights: destinations.sights, graph: world.graph, arcs: arcs)
     combine(origins, paths, into: &lengths, &sites)
     look(from: origins, to: destinations, chosen, world: world, into: &lengths, &sites)
     return NearestSites(sites: sites.map { $0 < 0 ? nil : Int($0) }, distances: lengths)
@@ -35,9 +35,10 @@ extension BarrierDistance {
 
   /// The best way by way of a node, for all origins.
   private func combine(
-    _ origins: PreparedPoints, _ paths: PathsToNearest, into lengths: inout [Double],
+    _ origins: PreparedPoints, _ paths: borrowing NodePaths, into lengths: inout [Double],
     _ sites: inout [Int32]
   ) {
+    nonisolated(unsafe) let (nodeLengths, nodeSites) = (paths.lengths, paths.sites)
     lengths.withUnsafeMutableBufferPointer { lengths in
       sites.withUnsafeMutableBufferPointer { sites in
         nonisolated(unsafe) let allLengths = lengths
@@ -48,8 +49,8 @@ extension BarrierDistance {
           for index in ranges[part] {
             for entry in Int(starts[index])..<Int(starts[index + 1]) {
               let node = Int(nodes[entry])
-              let length = origins.sights.lengths[entry] + paths.lengths[node]
-              let site = paths.sites[node]
+              let length = origins.sights.lengths[entry] + nodeLengths[node]
+              let site = nodeSites[node]
               if length < allLengths[index]
                 || (length == allLengths[index] && length < .infinity && site < allSites[index])
               {

@@ -32,10 +32,10 @@ extension BarrierDistance {
     var fromSide: [[Double]] = []
     var between = Array(
       repeating: Array(repeating: Double.infinity, count: sides.count), count: sides.count)
-    var paths = PathsToSite(nodeCount: world.mesh.nodeCount)
+    var paths = NodePaths(nodeCount: world.mesh.nodeCount)
     for (index, side) in sides.enumerated() {
       paths.find(toNode: side, graph: world.graph, arcs: arcs)
-      toSide.append(paths.distances(of: origins, Array(0..<origins.count)))
+      toSide.append(paths.distances(of: origins, 0..<origins.count))
       for (other, from) in sides.enumerated() { between[other][index] = paths.lengths[Int(from)] }
       paths.find(toNode: side, graph: world.graph, arcs: reversed)
       fromSide.append(paths.distances(of: destinations, chosen))
@@ -98,19 +98,6 @@ extension BarrierDistance {
           }
         }
       }
-    }
-  }
-}
-
-extension PathsToSite {
-  /// The distances of some points to what was searched for, by way of the nodes that they see.
-  func distances(of points: PreparedPoints, _ members: [Int]) -> [Double] {
-    members.map { member in
-      var best = Double.infinity
-      for entry in points.sights.range(member) {
-        best = min(best, points.sights.lengths[entry] + lengths[Int(points.sights.nodes[entry])])
-      }
-      return best
     }
   }
 }

@@ -1,5 +1,4 @@
-import Geography
-import Synchronization
+public import Geography
 
 extension BarrierDistance {
   /// The same provider with the distances between all bends and crossings kept: single pairs then
@@ -11,25 +10,34 @@ extension BarrierDistance {
   /// - Complexity: One run of Dijkstra's algorithm per bend; eight bytes per pair of bends.
   public func keepingAllPairs() -> BarrierDistance {
     guard let world, let arcs else { return self }
-    return BarrierDistance(self, allPairs: AllPairs(world: world, arcs: arcs))
-  }
-}
-
-/// A table of all pairs of nodes and searches that wait to be used again, one per thread at work.
-final class AllPairs: Sendable {
-  let world: BarrierWorld
-  let table: NodeTable
-  private let idle = Mutex<[PairSearch]>([])
-
-  init(world: BarrierWorld, arcs: CrossingArcs) {
-    self.world = world
-    table = NodeTable(world: world, arcs: arcs)
+    return BarrierDistance(self, allPairs: NodeTable(world: world, arcs: arcs))
   }
 
-  func distance(from origin: PlanarPoint, to destination: PlanarPoint) -> Double {
-    var search = idle.withLock { $0.popLast() } ?? PairSearch(world: world)
-    let found = search.distance(from: origin, to: destination, world: world, table: table)
-    idle.withLock { $0.append(search) }
-    return found
+  /// - Complexity: The triangles in sight of both, and the nodes no farther away by any path than
+  ///   these two; with ``keepingAllPairs()`` no search.
+  public func distance(from origin: PlanarPoint, to destination: PlanarPoint) -> Double {
+    guard let world, let arcs else { return origin.distance(to: destination) }
+    return world.idle.with(world: world) { search in
+      search.find(from: origin, to: destination, arcs: arcs, table: allPairs)
+        .length(from: origin, to: destination)
+    }
+  }
+
+  /// The shortest path; where several are equally short, always the same one.
+  ///
+  /// - Complexity: As for ``distance(from:to:)`` without a table of all pairs.
+  public func route(
+    from origin: PlanarPoint, to destination: PlanarPoint
+  ) -> Route<PlanarPoint>? {
+    guard let world, let arcs else {
+      return Route(
+        distance: origin.distance(to: destination), path: [origin, destination], crossings: [])
+    }
+    var route = world.idle.with(world: world) { search in
+      search.route(from: origin, to: destination, arcs: arcs, crossings: crossings)
+    }
+    // Sums in another order can differ in the last digit.
+    if allPairs != nil { route?.distance = distance(from: origin, to: destination) }
+    return route
   }
 }

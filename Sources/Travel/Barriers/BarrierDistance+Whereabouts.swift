@@ -94,7 +94,8 @@ extension BarrierDistance {
       pending.append(contentsOf: joined[region] ?? [])
     }
     var lengths: [Int32: Double] = [:]
-    for (halfedge, edge) in mesh.edgeOfHalfedge {
+    for halfedge in 0..<Int32(3 * mesh.triangulation.triangleCount) {
+      guard let edge = mesh.edge(along: halfedge) else { continue }
       let beyond = mesh.triangulation.twins[Int(halfedge)] / 3
       guard isReached[Int(mesh.regions[Int(halfedge / 3)])],
         !isReached[Int(mesh.regions[Int(beyond)])]
@@ -139,7 +140,7 @@ extension BarrierDistance {
 extension BarrierWorld {
   /// The first barrier that runs along a half-edge.
   func barrier(along halfedge: Int32) -> Int32? {
-    guard let edge = mesh.edgeOfHalfedge[halfedge] else { return nil }
+    guard let edge = mesh.edge(along: halfedge) else { return nil }
     return mesh.noded.sources(of: Int(edge)).first.map { barrierOfShape[Int($0.shape)] }
   }
 }

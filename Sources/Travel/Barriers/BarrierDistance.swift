@@ -35,7 +35,7 @@ public struct BarrierDistance: DistanceProvider {
   let world: BarrierWorld?
   let arcs: CrossingArcs?
   /// Kept by ``keepingAllPairs()``.
-  private let allPairs: AllPairs?
+  let allPairs: NodeTable?
 
   /// Works through the barriers and crossings.
   ///
@@ -79,7 +79,7 @@ public struct BarrierDistance: DistanceProvider {
     allPairs = nil
   }
 
-  init(_ base: BarrierDistance, allPairs: AllPairs) {
+  init(_ base: BarrierDistance, allPairs: NodeTable) {
     barriers = base.barriers
     world = base.world
     crossings = base.crossings
@@ -113,17 +113,6 @@ public struct BarrierDistance: DistanceProvider {
   /// - Complexity: O(points × triangles in sight), on all cores.
   public func prepare(_ places: [PlanarPoint]) -> PreparedPoints {
     PreparedPoints(places, in: world)
-  }
-
-  public func distance(from origin: PlanarPoint, to destination: PlanarPoint) -> Double {
-    if let allPairs { return allPairs.distance(from: origin, to: destination) }
-    return distances(from: prepare([origin]), to: prepare([destination]), chosen: [0])[0, 0]
-  }
-
-  public func route(
-    from origin: PlanarPoint, to destination: PlanarPoint
-  ) -> Route<PlanarPoint>? {
-    routes(from: prepare([origin]), members: [0], to: 0, of: prepare([destination]))[0]
   }
 
   /// - Complexity: Per destination one run of Dijkstra's algorithm, the triangles in its sight, and
@@ -170,7 +159,7 @@ public struct BarrierDistance: DistanceProvider {
           return Route(distance: row[member], path: [origins[member], site], crossings: [])
         }
         return search.route(
-          from: origins, member, to: site, crossings: crossings, ways: world.attached)
+          from: origins, member, to: site, crossings: crossings)
       }
     }
   }

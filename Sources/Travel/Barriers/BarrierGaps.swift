@@ -46,7 +46,7 @@ struct BarrierGaps {
     var found: Int32?
     var count = 0
     world.mesh.triangulation.forEachHalfedge(from: vertex) { halfedge in
-      if let edge = world.mesh.edgeOfHalfedge[halfedge] {
+      if let edge = world.mesh.edge(along: halfedge) {
         found = edge
         count += 1
       }
@@ -71,7 +71,7 @@ struct BarrierGaps {
         let place = end.nearest(onSegment: a, b)
         let metres = end.distance(to: place)
         guard metres <= reach else { continue }
-        if let edge = mesh.edgeOfHalfedge[halfedge] {
+        if let edge = mesh.edge(along: halfedge) {
           guard edge != own, metres > 0, metres < best?.metres ?? .infinity else { continue }
           // The same barrier a few steps on is a bend, and what lies beside the end, as a second
           // track does, was never meant to meet it.

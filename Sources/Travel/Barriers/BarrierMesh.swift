@@ -20,6 +20,10 @@ struct BarrierMesh: Sendable {
     struct Walls: Sendable {
       var first: GridVector
       var last: GridVector
+
+      /// Whether they are the two sides of a wall that ends here.
+      @inline(__always)
+      var areOneFreeEnd: Bool { first.cross(last) == 0 && first.dot(last) > 0 }
     }
 
     /// Whether a path that comes from, or goes to, the direction `step` can be a shortest path here.
@@ -55,8 +59,8 @@ struct BarrierMesh: Sendable {
   let nodes: [Node]
   /// The node of each corner of each triangle, or −1.
   let cornerNodes: [Int32]
-  /// The noded edge under a half-edge that is part of a barrier.
-  let edgeOfHalfedge: [Int32: Int32]
+  /// The noded edge under each half-edge, or −1 where it is not part of a barrier.
+  private let edgeOfHalfedge: [Int32]
   let noded: NodedBarriers
 
   var nodeCount: Int { nodes.count }
@@ -64,6 +68,12 @@ struct BarrierMesh: Sendable {
   func position(ofNode node: Int) -> PlanarPoint { positions[Int(nodes[node].vertex)] }
 
   func isLand(triangle: Int32) -> Bool { isLandTriangle[Int(triangle)] }
+
+  /// The noded edge under a half-edge; nil where it is not part of a barrier.
+  func edge(along halfedge: Int32) -> Int32? {
+    let edge = edgeOfHalfedge[Int(halfedge)]
+    return edge < 0 ? nil : edge
+  }
 
   /// Triangulates the land and finds its sectors.
   ///
@@ -75,7 +85,7 @@ struct BarrierMesh: Sendable {
   ///   - grid: The grid of the vertices.
   init(
     noded: NodedBarriers, isArea: [Bool], exactPositions: [PlanarPoint],
-    crossingVertices: Set<Int32>, grid: MillimetreGrid
+    crossingVertices: some Sequence<Int32>, grid: MillimetreGrid
   ) {
     let mesh = Triangulation(places: noded.vertices, constraints: noded.edges)
     let corners = Int32(Triangulation.frameCorners)
@@ -84,13 +94,12 @@ struct BarrierMesh: Sendable {
     positions =
       (0..<Triangulation.frameCorners).map { grid.point(mesh.points[$0]) } + exactPositions
 
-    var edgeOfHalfedge: [Int32: Int32] = [:]
-    edgeOfHalfedge.reserveCapacity(2 * noded.edges.count)
+    var edgeOfHalfedge = [Int32](repeating: -1, count: 3 * mesh.triangleCount)
     for (number, edge) in noded.edges.enumerated() {
       guard let halfedge = mesh.halfedge(from: edge.first + corners, to: edge.last + corners)
       else { preconditionFailure("a barrier's edge is not in the triangulation") }
-      edgeOfHalfedge[halfedge] = Int32(number)
-      edgeOfHalfedge[mesh.twins[Int(halfedge)]] = Int32(number)
+      edgeOfHalfedge[Int(halfedge)] = Int32(number)
+      edgeOfHalfedge[Int(mesh.twins[Int(halfedge)])] = Int32(number)
     }
     self.edgeOfHalfedge = edgeOfHalfedge
 
@@ -100,38 +109,29 @@ struct BarrierMesh: Sendable {
     areasOverRegion = areas
     isLandTriangle = regions.map { areas[Int($0)].isEmpty }
 
-    var isWall = [Bool](repeating: false, count: 3 * mesh.triangleCount)
-    for halfedge in 0..<isWall.count where mesh.isConstraint[halfedge] { isWall[halfedge] = true }
-    self.isWall = isWall
+    isWall = Array(UnsafeBufferPointer(start: mesh.isConstraint, count: 3 * mesh.triangleCount))
 
-    var nodes: [Node] = []
-    var cornerNodes = [Int32](repeating: -1, count: 3 * mesh.triangleCount)
-    for vertex in corners..<Int32(mesh.vertexCount) {
-      Self.addNodes(
-        of: vertex, mesh: mesh, isWall: isWall, regions: regions, areas: areas,
-        isCrossing: crossingVertices.contains(vertex - corners), nodes: &nodes,
-        cornerNodes: &cornerNodes)
-    }
-    self.nodes = nodes
-    self.cornerNodes = cornerNodes
+    var isCrossing = [Bool](repeating: false, count: noded.vertices.count)
+    for vertex in crossingVertices { isCrossing[Int(vertex)] = true }
+    (nodes, cornerNodes) = Self.nodes(
+      of: mesh, isLand: isLandTriangle, isCrossing: isCrossing)
   }
 
   /// Flood-fills the triangles, then walks from region to region over the barriers' edges: each
   /// edge of an area turns its inside to its outside (the even–odd rule, area by area).
   private static func regions(
-    of mesh: Triangulation, noded: NodedBarriers, isArea: [Bool],
-    edgeOfHalfedge: [Int32: Int32]
+    of mesh: Triangulation, noded: NodedBarriers, isArea: [Bool], edgeOfHalfedge: [Int32]
   ) -> ([Int32], [[Int32]]) {
     var regions = [Int32](repeating: -1, count: mesh.triangleCount)
     var areas: [[Int32]] = []
     // The triangles at the frame's corners are land: no barrier reaches the frame.
-    var pending: [(triangle: Int32, areas: [Int32])] = [(mesh.outgoing[0] / 3, [])]
+    var seed = mesh.outgoing[0] / 3
+    var inside: [Int32] = []
+    // Half-edges of barriers whose twins lie in other regions.
+    var pending: [Int32] = []
     var head = 0
     var stack: [Int32] = []
-    while head < pending.count {
-      let (seed, inside) = pending[head]
-      head += 1
-      if regions[Int(seed)] >= 0 { continue }
+    while true {
       let region = Int32(areas.count)
       areas.append(inside)
       regions[Int(seed)] = region
@@ -140,62 +140,73 @@ struct BarrierMesh: Sendable {
         for halfedge in 3 * triangle..<3 * triangle + 3 {
           let twin = mesh.twins[Int(halfedge)]
           guard twin >= 0, regions[Int(twin / 3)] < 0 else { continue }
-          guard mesh.isConstraint[Int(halfedge)], let edge = edgeOfHalfedge[halfedge] else {
+          if mesh.isConstraint[Int(halfedge)] {
+            pending.append(halfedge)
+          } else {
             regions[Int(twin / 3)] = region
             stack.append(twin / 3)
-            continue
           }
-          var beyond = inside
-          for source in noded.sources(of: Int(edge)) where isArea[Int(source.shape)] {
-            if let index = beyond.firstIndex(of: source.shape) {
-              beyond.remove(at: index)
-            } else {
-              beyond.append(source.shape)
-            }
-          }
-          pending.append((twin / 3, beyond.sorted()))
         }
       }
+      while head < pending.count, regions[Int(mesh.twins[Int(pending[head])] / 3)] >= 0 {
+        head += 1
+      }
+      guard head < pending.count else { return (regions, areas) }
+      let halfedge = pending[head]
+      seed = mesh.twins[Int(halfedge)] / 3
+      inside = areas[Int(regions[Int(halfedge / 3)])]
+      for source in noded.sources(of: Int(edgeOfHalfedge[Int(halfedge)]))
+      where isArea[Int(source.shape)] {
+        if let index = inside.firstIndex(of: source.shape) {
+          inside.remove(at: index)
+        } else {
+          inside.append(source.shape)
+        }
+      }
+      inside.sort()
     }
-    return (regions, areas)
   }
 
-  private static func addNodes(
-    of vertex: Int32, mesh: Triangulation, isWall: [Bool], regions: [Int32], areas: [[Int32]],
-    isCrossing: Bool, nodes: inout [Node], cornerNodes: inout [Int32]
-  ) {
-    var around: [Int32] = []
-    mesh.forEachHalfedge(from: vertex) { around.append($0) }
-    let firstWall = around.firstIndex { isWall[Int($0)] }
-    let point = mesh.points[Int(vertex)]
-    guard let firstWall else {
-      guard areas[Int(regions[Int(around[0] / 3)])].isEmpty else { return }
-      // Nothing bends around a vertex without walls, but a crossing may start here.
-      let node = Node(vertex: vertex, halfedge: around[0], walls: nil, isCrossing: isCrossing)
-      for halfedge in around { cornerNodes[Int(halfedge)] = Int32(nodes.count) }
-      nodes.append(node)
-      return
-    }
-    let ordered = Array(around[firstWall...] + around[..<firstWall])
-    var begin = 0
-    while begin < ordered.count {
-      var end = begin + 1
-      while end < ordered.count, !isWall[Int(ordered[end])] { end += 1 }
-      let closing = ordered[end == ordered.count ? 0 : end]
-      if areas[Int(regions[Int(ordered[begin] / 3)])].isEmpty {
-        let first = GridVector(from: point, to: mesh.end(ordered[begin]))
-        let last = GridVector(from: point, to: mesh.end(closing))
-        let turn = first.cross(last)
-        // A cross of zero is a straight wall or, with one wall only, a free end.
-        if isCrossing || turn <= 0 {
-          for halfedge in ordered[begin..<end] { cornerNodes[Int(halfedge)] = Int32(nodes.count) }
-          nodes.append(
-            Node(
-              vertex: vertex, halfedge: ordered[begin],
-              walls: Node.Walls(first: first, last: last), isCrossing: isCrossing))
+  /// The sectors of land in which a path can bend or a crossing starts, and the corners of
+  /// triangles that lie in each.
+  private static func nodes(
+    of mesh: Triangulation, isLand: [Bool], isCrossing: [Bool]
+  ) -> ([Node], [Int32]) {
+    let corners = Int32(Triangulation.frameCorners)
+    var nodes: [Node] = []
+    nodes.reserveCapacity(2 * isCrossing.count)
+    var cornerNodes = [Int32](repeating: -1, count: 3 * mesh.triangleCount)
+    for vertex in corners..<Int32(mesh.vertexCount) {
+      let isCrossing = isCrossing[Int(vertex - corners)]
+      let outgoing = mesh.outgoing[Int(vertex)]
+      let firstWall = mesh.firstConstraint(from: outgoing)
+      let begin = firstWall ?? outgoing
+      var sector = begin
+      repeat {
+        // A sector reaches from wall to wall, or all round where there is none.
+        var next = mesh.rotated(sector)
+        while next != begin, !mesh.isConstraint[Int(next)] { next = mesh.rotated(next) }
+        defer { sector = next }
+        guard isLand[Int(sector / 3)] else { continue }
+        var walls: Node.Walls?
+        if firstWall != nil {
+          let place = mesh.points[Int(vertex)]
+          let ends = Node.Walls(
+            first: GridVector(from: place, to: mesh.end(sector)),
+            last: GridVector(from: place, to: mesh.end(next)))
+          // A cross of zero is a straight wall or, with one wall only, a free end.
+          guard isCrossing || ends.first.cross(ends.last) <= 0 else { continue }
+          walls = ends
         }
-      }
-      begin = end
+        var halfedge = sector
+        repeat {
+          cornerNodes[Int(halfedge)] = Int32(nodes.count)
+          halfedge = mesh.rotated(halfedge)
+        } while halfedge != next
+        nodes.append(
+          Node(vertex: vertex, halfedge: sector, walls: walls, isCrossing: isCrossing))
+      } while sector != begin
     }
+    return (nodes, cornerNodes)
   }
 }

@@ -55,7 +55,7 @@ struct BarrierReview {
     for vertex in Int32(Triangulation.frameCorners)..<Int32(mesh.triangulation.vertexCount) {
       var degrees: [Int: Int] = [:]
       mesh.triangulation.forEachHalfedge(from: vertex) { halfedge in
-        guard let edge = mesh.edgeOfHalfedge[halfedge] else { return }
+        guard let edge = mesh.edge(along: halfedge) else { return }
         for owner in barriers(along: edge) { degrees[owner, default: 0] += 1 }
       }
       for (owner, degree) in degrees where degree >= 4 {
@@ -93,7 +93,7 @@ struct BarrierReview {
   private func barriers(at vertex: Int32) -> [Int] {
     var found = Set<Int>()
     world.mesh.triangulation.forEachHalfedge(from: vertex) { halfedge in
-      if let edge = world.mesh.edgeOfHalfedge[halfedge] { found.formUnion(barriers(along: edge)) }
+      if let edge = world.mesh.edge(along: halfedge) { found.formUnion(barriers(along: edge)) }
     }
     return found.sorted()
   }

@@ -24,6 +24,8 @@ final class BarrierWorld: Sendable {
   let barrierOfShape: [Int32]
   /// What attaching the crossings brought to light.
   let findings: [BarrierFinding]
+  /// Searches for single pairs.
+  let idle = IdleSearches()
 
   /// Attaches the crossings to the barriers and builds the world.
   convenience init(
@@ -32,8 +34,7 @@ final class BarrierWorld: Sendable {
     try Self.checkIDs(barriers, crossings)
     let box = try Self.box(of: barriers)
     var attachment = CrossingAttachment(barriers: barriers, tolerance: tolerance)
-    var attached: [AttachedCrossing] = []
-    for crossing in crossings { attached.append(try attachment.attach(crossing)) }
+    let attached = try attachment.attach(crossings)
     let parallels = ParallelBarriers(
       barriers: barriers, crossings: crossings, attached: attached,
       reaches: attachment.reaches, tolerance: tolerance)
@@ -60,10 +61,9 @@ final class BarrierWorld: Sendable {
     barrierOfShape = vertices.barrierOfShape
     mesh = BarrierMesh(
       noded: noded, isArea: vertices.isArea,
-      exactPositions: noded.vertices.map { [exact = vertices.exact] place in
-        exact[place] ?? grid.point(place)
-      },
-      crossingVertices: Set(ends.joined()), grid: grid)
+      exactPositions: vertices.exact
+        + noded.vertices.dropFirst(vertices.exact.count).map(grid.point),
+      crossingVertices: ends.joined(), grid: grid)
     graph = SightGraph(of: mesh)
 
     var arcs: [Arc] = []
@@ -89,10 +89,11 @@ final class BarrierWorld: Sendable {
     var box = PlanarBox()
     for barrier in barriers {
       for shape in barrier.shapes {
-        for (a, b) in shape.segments {
-          guard a.isFinite, b.isFinite else { throw .coordinateNotFinite(id: barrier.id) }
-          box.add(a)
-          box.add(b)
+        for line in shape.lines {
+          for corner in line {
+            guard corner.isFinite else { throw .coordinateNotFinite(id: barrier.id) }
+            box.add(corner)
+          }
         }
       }
     }
@@ -138,7 +139,7 @@ final class BarrierWorld: Sendable {
     case .gate(_, let barriers):
       let vertex = ends[0] + corners
       mesh.triangulation.forEachHalfedge(from: vertex) { halfedge in
-        guard let edge = mesh.edgeOfHalfedge[halfedge] else { return }
+        guard let edge = mesh.edge(along: halfedge) else { return }
         let source = mesh.noded.sources(of: Int(edge)).first { source in
           barriers.contains(Int(barrierOfShape[Int(source.shape)]))
         }
@@ -175,7 +176,8 @@ extension BarrierMesh {
 private struct VertexTable {
   let grid: MillimetreGrid
   var noder = Noder()
-  var exact: [GridPoint: PlanarPoint] = [:]
+  /// The coordinates given first for each vertex.
+  var exact: [PlanarPoint] = []
   var isArea: [Bool] = []
   var barrierOfShape: [Int32] = []
   private var barrierCount: Int32 = 0
@@ -209,31 +211,34 @@ private struct VertexTable {
   private mutating func add(
     _ points: [PlanarPoint], shape: Int32, isClosed: Bool, id: String
   ) throws(BarrierWorldError) {
-    var snapped: [GridPoint] = []
-    for point in points { snapped.append(try snap(point, id: id)) }
-    for (a, b) in zip(snapped, snapped.dropFirst()) {
+    let numbers = try add(points, id: id)
+    for (a, b) in zip(numbers, numbers.dropFirst()) {
       noder.addSegment(from: a, to: b, shape: shape)
     }
-    if isClosed, let first = snapped.first, let last = snapped.last {
+    if isClosed, let first = numbers.first, let last = numbers.last {
       noder.addSegment(from: last, to: first, shape: shape)
     }
   }
 
-  /// Adds free-standing places; returns their vertex numbers.
+  /// Adds places; returns their vertex numbers.
   mutating func add(_ places: [PlanarPoint], id: String) throws(BarrierWorldError) -> [Int32] {
     var numbers: [Int32] = []
-    for place in places { numbers.append(noder.vertex(at: try snap(place, id: id))) }
+    numbers.reserveCapacity(places.count)
+    for place in places {
+      let number = noder.vertex(at: try snap(place, id: id))
+      if Int(number) == exact.count { exact.append(place) }
+      numbers.append(number)
+    }
     return numbers
   }
 
-  private mutating func snap(
+  private func snap(
     _ point: PlanarPoint, id: String
   ) throws(BarrierWorldError) -> GridPoint {
     guard point.isFinite else { throw .coordinateNotFinite(id: id) }
     guard let snapped = grid.snap(point) else {
       throw .beyondGrid(id: id, metres: point.distance(to: grid.origin))
     }
-    if exact[snapped] == nil { exact[snapped] = point }
     return snapped
   }
 }

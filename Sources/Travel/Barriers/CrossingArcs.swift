@@ -35,6 +35,12 @@ struct CrossingArcs: Sendable {
     }
     isSymmetric = crossings.allSatisfy { !$0.isOpen || $0.direction == .both }
   }
+
+  /// The arcs that lead to a node.
+  @inline(__always)
+  func leading(to node: Int32) -> ArraySlice<Entry> {
+    entries[Int(starts[Int(node)])..<Int(starts[Int(node) + 1])]
+  }
 }
 
 extension BarrierWorld.Arc {

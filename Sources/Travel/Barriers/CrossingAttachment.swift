@@ -23,7 +23,7 @@ struct AttachedCrossing: Sendable {
 }
 
 /// Puts crossings onto the barriers that they cross.
-struct CrossingAttachment {
+struct CrossingAttachment: Sendable {
   let barriers: [Barrier]
   let numbers: [String: Int]
   let tolerance: Double
@@ -42,13 +42,47 @@ struct CrossingAttachment {
     waters = areas.count > 1 ? (try? PlanarPolygon.union(of: valid)) ?? areas : areas
     waterBoxes = waters.map(\.box)
     reaches = barriers.map { barrier in
-      PlanarBox(barrier.shapes.lazy.flatMap(\.corners)).expanded(by: tolerance)
+      var box = PlanarBox()
+      for shape in barrier.shapes {
+        for corner in shape.corners { box.add(corner) }
+      }
+      return box.expanded(by: tolerance)
     }
     numbers = Dictionary(
       barriers.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  mutating func attach(_ crossing: Crossing) throws(BarrierWorldError) -> AttachedCrossing {
+  /// Attaches all crossings, on all cores, and adds what it finds in their order.
+  ///
+  /// - Throws: The error of the first crossing that cannot be attached.
+  mutating func attach(_ crossings: [Crossing]) throws(BarrierWorldError) -> [AttachedCrossing] {
+    let blank = self
+    let chunks = ChunkedWork(count: crossings.count, chunk: max(1, crossings.count / 64))
+    let parts = chunks.map { range -> Result<Part, BarrierWorldError> in
+      var attachment = blank
+      var attached: [AttachedCrossing] = []
+      do throws(BarrierWorldError) {
+        for number in range { attached.append(try attachment.attach(crossings[number])) }
+      } catch {
+        return .failure(error)
+      }
+      return .success(Part(attached: attached, findings: attachment.findings))
+    }
+    var attached: [AttachedCrossing] = []
+    for part in parts {
+      let part = try part.get()
+      attached.append(contentsOf: part.attached)
+      findings.append(contentsOf: part.findings)
+    }
+    return attached
+  }
+
+  private struct Part: Sendable {
+    var attached: [AttachedCrossing]
+    var findings: [BarrierFinding]
+  }
+
+  private mutating func attach(_ crossing: Crossing) throws(BarrierWorldError) -> AttachedCrossing {
     guard !barriers.isEmpty else { throw .noBarriers(crossing: crossing.id) }
     switch crossing.shape {
     case .point(let place): return try attachPoint(crossing, at: place)

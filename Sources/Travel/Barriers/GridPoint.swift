@@ -32,6 +32,18 @@ struct GridVector: Hashable, Sendable {
 
   var isZero: Bool { dx == 0 && dy == 0 }
 
+  /// The step back.
+  @inline(__always)
+  var reversed: GridVector { GridVector(0 &- dx, 0 &- dy) }
+
+  /// A step a little to the left of this one, by less than a quarter turn.
+  @inline(__always)
+  var turnedLeft: GridVector { GridVector(dx &- dy.signum(), dy &+ dx.signum()) }
+
+  /// A step a little to the right of this one, by less than a quarter turn.
+  @inline(__always)
+  var turnedRight: GridVector { GridVector(dx &+ dy.signum(), dy &- dx.signum()) }
+
   /// Positive where `other` points to the left of this vector; exact.
   @inline(__always)
   func cross(_ other: GridVector) -> Int { dx &* other.dy &- dy &* other.dx }

@@ -4,6 +4,10 @@
 /// A vertex nearer than 1.5 mm to an edge lies on it: that is as far as the rounding of a joint's end
 /// (0.71 mm) and of the edge that it ends on (0.71 mm) can part them, so that no joint opens.
 ///
+/// A segment is cut only where its pieces meet at a right angle or an obtuse one. Then the squares of
+/// the lengths add up to no more than before; each is a whole number, so the cutting ends. Without
+/// that, a tangle of millimetres could be cut back and forth for ever.
+///
 /// Snap rounding: J. D. Hobby, "Practical segment intersection with finite precision output",
 /// Computational Geometry 13 (1999), <https://doi.org/10.1016/S0925-7721(99)00021-8>. Iterated:
 /// D. Halperin, E. Packer, Computational Geometry 23 (2002),
@@ -17,47 +21,40 @@ struct Noder {
     var shape: Int32
   }
 
-  private var vertices: [GridPoint] = []
-  private var vertexNumbers: [GridPoint: Int32] = [:]
+  private var numbers = GridPointNumbers()
   private var segments: [Segment] = []
+  /// Whether a segment has not been held against all others yet.
+  private var isFresh: [Bool] = []
 
-  mutating func vertex(at point: GridPoint) -> Int32 {
-    if let number = vertexNumbers[point] { return number }
-    let number = Int32(vertices.count)
-    vertices.append(point)
-    vertexNumbers[point] = number
-    return number
-  }
+  private var vertices: [GridPoint] { numbers.points }
 
-  /// Adds an edge of a shape; one without length adds only its vertex.
-  mutating func addSegment(from start: GridPoint, to end: GridPoint, shape: Int32) {
-    let first = vertex(at: start)
-    let last = vertex(at: end)
-    if first != last { segments.append(Segment(first: first, last: last, shape: shape)) }
+  mutating func vertex(at point: GridPoint) -> Int32 { numbers.number(of: point) }
+
+  /// Adds an edge of a shape; one without length is only its vertex.
+  mutating func addSegment(from first: Int32, to last: Int32, shape: Int32) {
+    guard first != last else { return }
+    segments.append(Segment(first: first, last: last, shape: shape))
+    isFresh.append(true)
   }
 
   /// Cuts until nothing more crosses.
   ///
   /// - Complexity: O(*n* log *n*) for *n* segments that cross few others.
   mutating func node() -> NodedBarriers {
-    while true {
-      let splits = findSplits()
-      if splits.isEmpty { break }
-      apply(splits)
-    }
+    while isFresh.contains(true) { apply(findSplits()) }
     return merged()
   }
 
   /// Segment `segment` is to be cut at `vertex`.
-  private struct Split: Hashable {
+  private struct Split: Comparable {
     var segment: Int32
     var vertex: Int32
+    static func < (a: Split, b: Split) -> Bool { (a.segment, a.vertex) < (b.segment, b.vertex) }
   }
 
   private mutating func findSplits() -> [Split] {
     var found: [Split] = []
-    let bins = SegmentBins(segments: segments, vertices: vertices)
-    bins.forEachPair { a, b in
+    SegmentBins(segments: segments, vertices: vertices).forEachPair(isFresh: isFresh) { a, b in
       if b >= segments.count {
         cut(segment: a, at: Int32(b - segments.count), into: &found)
       } else {
@@ -106,11 +103,15 @@ struct Noder {
     let start = vertices[Int(s.first)]
     let along = GridVector(from: start, to: vertices[Int(s.last)])
     let toVertex = GridVector(from: start, to: vertices[Int(vertex)])
-    let forward = along.dot(toVertex)
-    guard forward > 0, forward < along.dot(along) else { return }
+    guard Self.isCuttable(start, vertices[Int(s.last)], at: vertices[Int(vertex)]) else { return }
     let cross = Double(along.cross(toVertex))
     guard abs(cross) <= Self.joint * along.length else { return }
     found.append(Split(segment: Int32(segment), vertex: vertex))
+  }
+
+  /// Whether the pieces of a segment that is cut at a third point meet at 90° or more.
+  private static func isCuttable(_ p: GridPoint, _ q: GridPoint, at point: GridPoint) -> Bool {
+    GridVector(from: p, to: point).dot(GridVector(from: point, to: q)) >= 0
   }
 
   /// The point of the segment `p`–`q` at `offset` / `total` of its length, rounded exactly.
@@ -133,15 +134,18 @@ struct Noder {
   }
 
   private mutating func apply(_ splits: [Split]) {
-    let ordered = Set(splits).sorted { ($0.segment, $0.vertex) < ($1.segment, $1.vertex) }
+    let ordered = splits.sorted()
     var result: [Segment] = []
+    var isNew: [Bool] = []
     result.reserveCapacity(segments.count + ordered.count)
+    isNew.reserveCapacity(segments.count + ordered.count)
     var next = 0
     for (number, segment) in segments.enumerated() {
       let begin = next
       while next < ordered.count, Int(ordered[next].segment) == number { next += 1 }
       if begin == next {
         result.append(segment)
+        isNew.append(false)
         continue
       }
       let start = vertices[Int(segment.first)]
@@ -150,35 +154,53 @@ struct Noder {
         (along.dot(GridVector(from: start, to: vertices[Int(split.vertex)])), split.vertex)
       }
       var previous = segment.first
-      for (_, vertex) in cuts.sorted(by: <) {
+      // The same cut can have been found with several others; one that the one before spoils may
+      // come up again in the next round.
+      for (_, vertex) in cuts.sorted(by: <)
+      where vertex != previous
+        && Self.isCuttable(
+          vertices[Int(previous)], vertices[Int(segment.last)], at: vertices[Int(vertex)])
+      {
         result.append(Segment(first: previous, last: vertex, shape: segment.shape))
         previous = vertex
       }
       result.append(Segment(first: previous, last: segment.last, shape: segment.shape))
+      while isNew.count < result.count { isNew.append(true) }
     }
     segments = result
+    isFresh = isNew
   }
 
   private func merged() -> NodedBarriers {
-    let order = segments.indices.sorted { a, b in
-      let s = segments[a]
-      let t = segments[b]
-      return (min(s.first, s.last), max(s.first, s.last), a)
-        < (min(t.first, t.last), max(t.first, t.last), b)
-    }
+    // Ends and number of each segment in one word and another, for a quick sort.
+    let order = segments.enumerated().map { number, s in
+      EdgeKey(
+        ends: UInt64(UInt32(min(s.first, s.last))) << 32 | UInt64(UInt32(max(s.first, s.last))),
+        segment: Int32(number))
+    }.sorted()
     var noded = NodedBarriers(vertices: vertices, edges: [], sourceStarts: [], sources: [])
-    for number in order {
-      let s = segments[number]
+    noded.edges.reserveCapacity(order.count)
+    noded.sourceStarts.reserveCapacity(order.count + 1)
+    noded.sources.reserveCapacity(order.count)
+    var last: UInt64?
+    for key in order {
+      let s = segments[Int(key.segment)]
       let first = min(s.first, s.last)
-      let last = max(s.first, s.last)
-      if noded.edges.last.map({ $0.first != first || $0.last != last }) ?? true {
-        noded.edges.append(NodedBarriers.Edge(first: first, last: last))
+      if key.ends != last {
+        last = key.ends
+        noded.edges.append(NodedBarriers.Edge(first: first, last: max(s.first, s.last)))
         noded.sourceStarts.append(Int32(noded.sources.count))
       }
-      noded.sources.append(
-        NodedBarriers.Source(shape: s.shape, isForward: s.first == first))
+      noded.sources.append(NodedBarriers.Source(shape: s.shape, isForward: s.first == first))
     }
     noded.sourceStarts.append(Int32(noded.sources.count))
     return noded
+  }
+  private struct EdgeKey: Comparable {
+    var ends: UInt64
+    var segment: Int32
+    static func < (a: EdgeKey, b: EdgeKey) -> Bool {
+      a.ends == b.ends ? a.segment < b.segment : a.ends < b.ends
+    }
   }
 }

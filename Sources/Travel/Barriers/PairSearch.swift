@@ -1,77 +1,111 @@
 import Geography
+import Synchronization
 
-/// The distance of single pairs by way of a ``NodeTable``.
+/// The shortest path of single pairs.
 ///
-/// Holds the memory of a search; keep one per thread and ask it again and again.
-struct PairSearch {
+/// Holds the memory of a search; ``IdleSearches`` lends it to one thread at a time.
+final class PairSearch: @unchecked Sendable {
+  private let world: BarrierWorld
   private var expansion = SightExpansion()
-  private var origin: TargetSights
-  private var destination: TargetSights
+  private var origin: OriginSights
+  private var destination: NodesInSight
+  private var paths: NodePaths
 
   init(world: BarrierWorld) {
-    origin = TargetSights(world: world)
-    destination = TargetSights(world: world)
+    self.world = world
+    (origin, destination) = world.mesh.withView { view in
+      (OriginSights(view: view), NodesInSight(view: view))
+    }
+    paths = NodePaths(nodeCount: world.mesh.nodeCount)
   }
 
-  mutating func distance(
-    from start: PlanarPoint, to end: PlanarPoint, world: BarrierWorld, table: NodeTable
-  ) -> Double {
+  /// What a search found.
+  enum Answer {
+    case unreachable
+    case inSight
+    /// The path goes over nodes, the first of which is given where a search found it.
+    case byNodes(first: Int32?, length: Double)
+
+    func length(from start: PlanarPoint, to end: PlanarPoint) -> Double {
+      switch self {
+      case .unreachable: .infinity
+      case .inSight: start.distance(to: end)
+      case .byNodes(_, let length): length
+      }
+    }
+  }
+
+  func route(
+    from start: PlanarPoint, to end: PlanarPoint, arcs: CrossingArcs, crossings: [Crossing]
+  ) -> Route<PlanarPoint>? {
+    switch find(from: start, to: end, arcs: arcs, table: nil) {
+    case .inSight:
+      return Route(distance: start.distance(to: end), path: [start, end], crossings: [])
+    case .byNodes(let first?, let length):
+      return Route(
+        from: start, to: end, by: first, length: length, paths: paths, crossings: crossings,
+        world: world)
+    case .byNodes, .unreachable: return nil
+    }
+  }
+
+  /// Finds the shortest path: in the table of all pairs where there is one, else by a search.
+  func find(
+    from start: PlanarPoint, to end: PlanarPoint, arcs: CrossingArcs, table: NodeTable?
+  ) -> Answer {
     guard let from = world.standing(of: start), let to = world.standing(of: end), from.isOnLand,
       to.isOnLand
-    else { return .infinity }
+    else { return .unreachable }
     return world.mesh.withView { view in
-      origin.begin(from: start, standing: from, target: to, view: view)
+      origin.begin(from: start, standing: from, to: to, in: view)
       expansion.expand(from: from.grid, standing: from.placement, in: view, visitor: &origin)
-      if origin.seesTarget { return start.distance(to: end) }
-      destination.begin(from: end, standing: to, target: nil, view: view)
+      if origin.seesTarget { return .inSight }
+      origin.nodes.end()
+      destination.restart(in: view)
+      destination.begin(from: end, at: to.grid)
       expansion.expand(from: to.grid, standing: to.placement, in: view, visitor: &destination)
-      return table.lengths.withUnsafeBufferPointer { lengths in
-        var best = Double.infinity
-        for (last, after) in destination.found {
-          let row = Int(last) * table.count
-          for (first, before) in origin.found {
-            best = min(best, before + (lengths[row + Int(first)] + after))
-          }
-        }
-        return best
+      destination.end()
+      if let table {
+        let length = table.distance(from: origin.nodes.lists, to: destination.lists)
+        return length < .infinity ? .byNodes(first: nil, length: length) : .unreachable
       }
+      let found = paths.find(
+        toSite: destination.lists, from: start, seeing: origin.nodes.lists, in: view,
+        graph: world.graph, arcs: arcs)
+      return found.map { .byNodes(first: $0.node, length: $0.length) } ?? .unreachable
     }
   }
 }
 
-/// Collects the nodes that a point sees, and whether it sees one other point.
-private struct TargetSights: SightVisitor {
-  private(set) var found: [(Int32, Double)] = []
-  private(set) var seesTarget = false
-  private let nodes: [BarrierMesh.Node]
-  private let positions: [PlanarPoint]
-  private var view: MeshView?
-  private var point = PlanarPoint(0, 0)
-  private var place = GridPoint(0, 0)
-  private var target = GridPoint(0, 0)
-  private var targetTriangles: [Int32] = []
-  private var stamp: Int32 = 0
-  private var stamps: [Int32]
+/// Searches that wait to be used again, at most one per thread at work.
+final class IdleSearches: Sendable {
+  private let idle = Mutex<[PairSearch]>([])
 
-  init(world: BarrierWorld) {
-    nodes = world.mesh.nodes
-    positions = world.mesh.positions
-    stamps = [Int32](repeating: 0, count: world.mesh.nodeCount)
+  func with<Result>(world: BarrierWorld, _ body: (PairSearch) -> Result) -> Result {
+    let search = idle.withLock { $0.popLast() } ?? PairSearch(world: world)
+    defer { idle.withLock { $0.append(search) } }
+    return body(search)
   }
+}
+
+/// Collects the nodes that a point sees, and whether it sees one other point.
+private struct OriginSights: SightVisitor {
+  var nodes: NodesInSight
+  private(set) var seesTarget = false
+  private var target = GridVector(0, 0)
+  private var targetTriangles: [Int32] = []
+
+  init(view: MeshView) { nodes = NodesInSight(view: view) }
 
   mutating func begin(
-    from point: PlanarPoint, standing: PreparedPoints.Standing,
-    target: PreparedPoints.Standing?, view: MeshView
+    from point: PlanarPoint, standing: PreparedPoints.Standing, to target: PreparedPoints.Standing,
+    in view: MeshView
   ) {
-    found.removeAll(keepingCapacity: true)
-    targetTriangles.removeAll(keepingCapacity: true)
+    nodes.restart(in: view)
+    nodes.begin(from: point, at: standing.grid)
     seesTarget = false
-    stamp += 1
-    self.view = view
-    self.point = point
-    place = standing.grid
-    guard let target else { return }
-    self.target = target.grid
+    self.target = GridVector(from: standing.grid, to: target.grid)
+    targetTriangles.removeAll(keepingCapacity: true)
     switch target.placement {
     case .inside(let triangle): targetTriangles.append(triangle)
     case .on(let halfedge):
@@ -91,25 +125,18 @@ private struct TargetSights: SightVisitor {
     if targetTriangles.contains(triangle) { seesTarget = true }
   }
 
-  mutating func enters(triangle: Int32, right: GridPoint, left: GridPoint) -> Bool {
-    if !seesTarget, targetTriangles.contains(triangle), orientation(place, right, target) > 0,
-      orientation(place, left, target) < 0
+  @inline(__always)
+  mutating func enters(triangle: Int32, right: GridVector, left: GridVector) -> Bool {
+    if !seesTarget, targetTriangles.contains(triangle), right.cross(target) > 0,
+      left.cross(target) < 0
     {
       seesTarget = true
     }
     return !seesTarget
   }
 
-  mutating func sees(corner halfedge: Int32) {
-    guard let view else { return }
-    let number = view.cornerNodes[Int(halfedge)]
-    guard number >= 0, stamps[Int(number)] != stamp else { return }
-    stamps[Int(number)] = stamp
-    let node = nodes[Int(number)]
-    let step = GridVector(from: view.points[Int(node.vertex)], to: place)
-    guard step.isZero || node.canBend(towards: step) else { return }
-    found.append((number, point.distance(to: positions[Int(node.vertex)])))
-  }
+  @inline(__always)
+  mutating func sees(corner halfedge: Int32) { nodes.sees(corner: halfedge) }
 }
 
 extension BarrierWorld {

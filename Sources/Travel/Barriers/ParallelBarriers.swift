@@ -5,7 +5,7 @@ import Geography
 /// Half a crossing is the commonest fault in real data: one of two tracks is opened, the other is
 /// not. A barrier counts that runs beside the opened one, within the tolerance and 45° of its
 /// direction, and that no other crossing passes within the tolerance of the place.
-struct ParallelBarriers {
+struct ParallelBarriers: Sendable {
   let barriers: [Barrier]
   let crossings: [Crossing]
   let attached: [AttachedCrossing]
@@ -13,36 +13,37 @@ struct ParallelBarriers {
   let reaches: [PlanarBox]
   let tolerance: Double
 
+  /// - Complexity: O(crossings × barriers), on all cores, and more for those with barriers near.
   func findings() -> [BarrierFinding] {
-    var found: [BarrierFinding] = []
-    for (number, way) in attached.enumerated() {
-      guard case .gate(let place, let opened) = way.way, let own = opened.first,
-        let heading = direction(of: barriers[own], at: place)
+    ChunkedWork(count: attached.count, chunk: max(16, attached.count / 64)).map { range in
+      range.compactMap(finding)
+    }.flatMap(\.self)
+  }
+
+  /// What is left shut beside a crossing; nil where nothing is.
+  private func finding(at number: Int) -> BarrierFinding? {
+    guard case .gate(let place, let opened) = attached[number].way, let own = opened.first,
+      let heading = direction(of: barriers[own], at: place)
+    else { return nil }
+    var shut: [(distance: Double, barrier: Barrier)] = []
+    for other in barriers.indices where reaches[other].contains(place) && !opened.contains(other) {
+      let barrier = barriers[other]
+      let distance = barrier.distance(to: place)
+      guard distance < tolerance, distance > 0, let beside = direction(of: barrier, at: place),
+        abs(heading.x * beside.x + heading.y * beside.y) > 0.707,
+        !isPassed(other, near: place, besides: number)
       else { continue }
-      var shut: [(distance: Double, barrier: Barrier)] = []
-      for (other, barrier) in barriers.enumerated()
-      where reaches[other].contains(place) && !opened.contains(other) {
-        let distance = barrier.distance(to: place)
-        guard distance < tolerance, distance > 0, let beside = direction(of: barrier, at: place),
-          abs(heading.x * beside.x + heading.y * beside.y) > 0.707,
-          !isPassed(other, near: place, besides: number)
-        else { continue }
-        shut.append((distance, barrier))
-      }
-      guard !shut.isEmpty else { continue }
-      let names = opened.map { barriers[$0].title }.joined(separator: ", ")
-      let others = shut.map {
-        "\($0.barrier.title), \(CrossingAttachment.metres($0.distance)) away"
-      }
-      found.append(
-        BarrierFinding(
-          kind: .parallelBarrierLeftShut,
-          description: "crossing \(crossings[number].id) opens \(names) but not "
-            + others.joined(separator: ", nor ")
-            + "; draw it as a line over all of them, or add crossings there",
-          location: place, ids: [crossings[number].id] + shut.map(\.barrier.id)))
+      shut.append((distance, barrier))
     }
-    return found
+    guard !shut.isEmpty else { return nil }
+    let names = opened.map { barriers[$0].title }.joined(separator: ", ")
+    let others = shut.map { "\($0.barrier.title), \(CrossingAttachment.metres($0.distance)) away" }
+    return BarrierFinding(
+      kind: .parallelBarrierLeftShut,
+      description: "crossing \(crossings[number].id) opens \(names) but not "
+        + others.joined(separator: ", nor ")
+        + "; draw it as a line over all of them, or add crossings there",
+      location: place, ids: [crossings[number].id] + shut.map(\.barrier.id))
   }
 
   /// Whether another crossing passes a barrier near a place.

@@ -22,13 +22,11 @@ struct PointsInSight<Marker: SightMarker>: SightVisitor {
   }
 
   @inline(__always)
-  mutating func enters(triangle: Int32, right: GridPoint, left: GridPoint) -> Bool {
+  mutating func enters(triangle: Int32, right: GridVector, left: GridVector) -> Bool {
     for entry in points.starts[Int(triangle)]..<points.starts[Int(triangle) + 1] {
       let index = Int(points.members[Int(entry)])
-      let place = points.grids[index]
-      if orientation(eye, right, place) > 0, orientation(eye, left, place) < 0 {
-        marker.mark(point: index)
-      }
+      let place = GridVector(from: eye, to: points.grids[index])
+      if right.cross(place) > 0, left.cross(place) < 0 { marker.mark(point: index) }
     }
     return true
   }

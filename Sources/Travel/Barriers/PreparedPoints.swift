@@ -115,56 +115,19 @@ extension BarrierWorld {
     let parts = ChunkedWork(count: points.count, chunk: max(512, points.count / 64)).map { range in
       mesh.withView { view in
         var expansion = SightExpansion()
-        var collector = PointSights(mesh: mesh, view: view)
+        var collector = NodesInSight(view: view)
         for index in range {
           let standing = standings[index]
           if standing.isOnLand {
-            collector.begin(from: points[index], at: standing.grid, stamp: Int32(index))
+            collector.begin(from: points[index], at: standing.grid)
             expansion.expand(
               from: standing.grid, standing: standing.placement, in: view, visitor: &collector)
           }
-          collector.lists.endList()
+          collector.end()
         }
         return collector.lists
       }
     }
     return NodeLists(joining: parts)
-  }
-}
-
-/// Collects the nodes that a point sees, where a shortest path can go on from them.
-private struct PointSights: SightVisitor {
-  let mesh: BarrierMesh
-  let view: MeshView
-  var lists = NodeLists()
-  private var point = PlanarPoint(0, 0)
-  private var place = GridPoint(0, 0)
-  private var stamp: Int32 = -1
-  private var stamps: [Int32]
-
-  init(mesh: BarrierMesh, view: MeshView) {
-    self.mesh = mesh
-    self.view = view
-    stamps = [Int32](repeating: -1, count: mesh.nodeCount)
-  }
-
-  mutating func begin(from point: PlanarPoint, at place: GridPoint, stamp: Int32) {
-    self.point = point
-    self.place = place
-    self.stamp = stamp
-  }
-
-  mutating func standsIn(triangle: Int32) {}
-
-  mutating func enters(triangle: Int32, right: GridPoint, left: GridPoint) -> Bool { true }
-
-  mutating func sees(corner halfedge: Int32) {
-    let number = view.cornerNodes[Int(halfedge)]
-    guard number >= 0, stamps[Int(number)] != stamp else { return }
-    stamps[Int(number)] = stamp
-    let node = mesh.nodes[Int(number)]
-    let step = GridVector(from: view.points[Int(node.vertex)], to: place)
-    guard step.isZero || node.canBend(towards: step) else { return }
-    lists.append(number, point.distance(to: mesh.positions[Int(node.vertex)]))
   }
 }

@@ -24,6 +24,14 @@ extension Barrier.Shape {
     }
   }
 
+  /// The line, or all rings.
+  var lines: [[PlanarPoint]] {
+    switch self {
+    case .line(let points): [points]
+    case .area(let polygon): polygon.rings
+    }
+  }
+
   /// The points of the line or of the outer ring.
   var corners: [PlanarPoint] {
     switch self {

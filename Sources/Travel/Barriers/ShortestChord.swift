@@ -116,7 +116,8 @@ private struct BankRays {
 
   func bestAngle(from low: Double, to high: Double) -> Double? {
     let trials = (0...32).map { low + (high - low) * Double($0) / 32 }
-    let bound = trials.map(length).min() ?? .infinity
+    let trialLengths = trials.map(length)
+    let bound = trialLengths.min() ?? .infinity
     var near = self
     if bound.isFinite {
       near.segments = segments.filter { a, b in
@@ -134,32 +135,78 @@ private struct BankRays {
       }
     }
     angles.sort()
-    var best: (length: Double, angle: Double)?
+    // What a trial found already lets most intervals be passed over without a search.
+    var best = (length: bound, angle: zip(trials, trialLengths).first { $1 == bound }?.0)
     for (from, to) in zip(angles, angles.dropFirst()) where to > from {
-      let angle = near.minimum(from: from, to: to)
+      guard let interval = near.interval(from: from, to: to),
+        near.leastLength(in: interval) < best.length
+      else { continue }
+      let angle = near.minimum(in: interval)
       let length = near.length(angle)
-      if length < best?.length ?? .infinity { best = (length, angle) }
+      if length < best.length { best = (length, angle) }
     }
-    return best?.angle
+    return best.length < .infinity ? best.angle : nil
+  }
+
+  /// Directions in which the chord ends on the same two segments.
+  private struct Interval {
+    var low: Double
+    var high: Double
+    var ahead: Int
+    /// Nil where the chord starts at the eye.
+    var behind: Int?
+  }
+
+  /// The segments on which the chords between two directions end; nil where there is no chord.
+  private func interval(from low: Double, to high: Double) -> Interval? {
+    let middle = (low + high) / 2
+    guard let ahead = firstBank(middle).segment else { return nil }
+    if startsOnBank { return Interval(low: low, high: high, ahead: ahead) }
+    guard let behind = firstBank(middle + Double.pi).segment else { return nil }
+    return Interval(low: low, high: high, ahead: ahead, behind: behind)
+  }
+
+  /// What no chord of the interval is shorter than: each half taken at its own best direction.
+  private func leastLength(in interval: Interval) -> Double {
+    let from = PlanarPoint(cos(interval.low), sin(interval.low))
+    let to = PlanarPoint(cos(interval.high), sin(interval.high))
+    let ahead = leastDistance(to: interval.ahead, between: from, to)
+    guard let behind = interval.behind else { return ahead }
+    return ahead
+      + leastDistance(
+        to: behind, between: PlanarPoint(-from.x, -from.y), PlanarPoint(-to.x, -to.y))
+  }
+
+  /// The least distance to the line of a segment between two directions, less a rounding.
+  private func leastDistance(
+    to index: Int, between from: PlanarPoint, _ to: PlanarPoint
+  ) -> Double {
+    let (a, b) = segments[index]
+    let (ex, ey) = (b.x - a.x, b.y - a.y)
+    let offset = (a.x - eye.x) * ey - (a.y - eye.y) * ex
+    // The foot of the perpendicular lies in the direction (ey, −ex), turned to the line's side.
+    let (fx, fy) = offset < 0 ? (-ey, ex) : (ey, -ex)
+    let isBetween = from.x * fy - from.y * fx >= 0 && fx * to.y - fy * to.x >= 0
+    let steepest =
+      isBetween
+      ? (ex * ex + ey * ey).squareRoot()
+      : max(abs(from.x * ey - from.y * ex), abs(to.x * ey - to.y * ex))
+    return steepest > 0 ? abs(offset) / steepest * (1 - 1e-9) : 0
   }
 
   /// The best angle of an interval in which the chord ends on the same two segments.
-  private func minimum(from low: Double, to high: Double) -> Double {
-    let middle = (low + high) / 2
-    let ahead = firstBank(middle).segment
-    let behind = startsOnBank ? nil : firstBank(middle + Double.pi).segment
+  private func minimum(in interval: Interval) -> Double {
     func length(_ angle: Double) -> Double {
       let direction = PlanarPoint(cos(angle), sin(angle))
-      var sum = 0.0
-      if let ahead { sum += distance(to: ahead, direction, slack: 1e-9) }
-      if let behind {
+      var sum = distance(to: interval.ahead, direction, slack: 1e-9)
+      if let behind = interval.behind {
         sum += distance(to: behind, PlanarPoint(-direction.x, -direction.y), slack: 1e-9)
       }
       return sum
     }
     let golden = 0.618_033_988_749_894_8
-    var a = low
-    var b = high
+    var a = interval.low
+    var b = interval.high
     var c = b - golden * (b - a)
     var d = a + golden * (b - a)
     var lengthC = length(c)

@@ -1,6 +1,3 @@
-import Dispatch
-import Geography
-
 /// Which nodes see which, as flat lists: node *n* sees `targets[starts[n]..<starts[n + 1]]`.
 ///
 /// Only sights that a shortest path can use are kept: at both ends the path can bend around a wall,
@@ -11,17 +8,17 @@ struct SightGraph: Sendable {
   /// Metres.
   let lengths: [Double]
 
-  /// - Complexity: O(nodes × triangles in sight), on all cores.
+  /// - Complexity: O(nodes × triangles in sight where their paths can bend), on all cores.
   init(of mesh: BarrierMesh) {
     // Few enough chunks that their stamps do not outweigh the search.
     let chunks = ChunkedWork(count: mesh.nodeCount, chunk: max(64, mesh.nodeCount / 64))
     let parts = chunks.map { range in
       mesh.withView { view in
         var expansion = SightExpansion()
-        var collector = NodeSights(mesh: mesh, view: view)
+        var collector = NodesInSight(view: view)
         for number in range {
           collector.begin(from: number)
-          expansion.expand(from: mesh.nodes[number], in: view, visitor: &collector)
+          expansion.expand(bendsOf: view.nodes[number], in: view, visitor: &collector)
           collector.end()
         }
         return collector.lists
@@ -31,6 +28,30 @@ struct SightGraph: Sendable {
     starts = joined.starts
     targets = joined.nodes
     lengths = joined.lengths
+  }
+
+  /// Bare pointers for the inner loops.
+  struct Pointers {
+    let starts: UnsafeBufferPointer<Int32>
+    let targets: UnsafeBufferPointer<Int32>
+    let lengths: UnsafeBufferPointer<Double>
+
+    /// The sights of a node.
+    @inline(__always)
+    func range(_ node: Int32) -> Range<Int> {
+      Int(starts[Int(node)])..<Int(starts[Int(node) + 1])
+    }
+  }
+
+  /// Runs `body` with pointers to the sights; they must not outlive the call.
+  func withPointers<Result>(_ body: (Pointers) throws -> Result) rethrows -> Result {
+    try starts.withUnsafeBufferPointer { starts in
+      try targets.withUnsafeBufferPointer { targets in
+        try lengths.withUnsafeBufferPointer { lengths in
+          try body(Pointers(starts: starts, targets: targets, lengths: lengths))
+        }
+      }
+    }
   }
 }
 
@@ -62,46 +83,12 @@ struct NodeLists: Sendable {
 
   mutating func endList() { starts.append(Int32(nodes.count)) }
 
+  mutating func removeAll() {
+    starts.removeAll(keepingCapacity: true)
+    starts.append(0)
+    nodes.removeAll(keepingCapacity: true)
+    lengths.removeAll(keepingCapacity: true)
+  }
+
   func range(_ list: Int) -> Range<Int> { Int(starts[list])..<Int(starts[list + 1]) }
-}
-
-/// Collects the nodes that a node sees, where a shortest path can use the sight.
-private struct NodeSights: SightVisitor {
-  let mesh: BarrierMesh
-  let view: MeshView
-  var lists = NodeLists()
-  private var source = 0
-  private var stamps: [Int32]
-
-  init(mesh: BarrierMesh, view: MeshView) {
-    self.mesh = mesh
-    self.view = view
-    stamps = [Int32](repeating: -1, count: mesh.nodeCount)
-  }
-
-  mutating func begin(from node: Int) {
-    source = node
-    stamps[node] = Int32(node)
-  }
-
-  mutating func end() { lists.endList() }
-
-  mutating func standsIn(triangle: Int32) {}
-
-  mutating func enters(triangle: Int32, right: GridPoint, left: GridPoint) -> Bool { true }
-
-  mutating func sees(corner halfedge: Int32) {
-    let number = view.cornerNodes[Int(halfedge)]
-    guard number >= 0, stamps[Int(number)] != Int32(source) else { return }
-    stamps[Int(number)] = Int32(source)
-    let from = mesh.nodes[source]
-    let to = mesh.nodes[Int(number)]
-    let step = GridVector(
-      from: view.points[Int(from.vertex)], to: view.points[Int(to.vertex)])
-    guard !step.isZero, from.canBend(towards: step),
-      to.canBend(towards: GridVector(-step.dx, -step.dy))
-    else { return }
-    let length = mesh.positions[Int(from.vertex)].distance(to: mesh.positions[Int(to.vertex)])
-    lists.append(number, length)
-  }
 }

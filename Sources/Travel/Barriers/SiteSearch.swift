@@ -1,16 +1,16 @@
 import Geography
 
 /// Everything about one site: who sees it, and the shortest paths from every node to it.
-struct SiteSearch {
+struct SiteSearch: ~Copyable {
   private let world: BarrierWorld
   private let arcs: CrossingArcs
   private var expansion = SightExpansion()
-  private var paths: PathsToSite
+  private(set) var paths: NodePaths
 
   init(world: BarrierWorld, arcs: CrossingArcs) {
     self.world = world
     self.arcs = arcs
-    paths = PathsToSite(nodeCount: world.mesh.nodeCount)
+    paths = NodePaths(nodeCount: world.mesh.nodeCount)
   }
 
   /// Runs the search and writes the straight distances of the origins in direct sight.
@@ -19,7 +19,8 @@ struct SiteSearch {
     into row: UnsafeMutablePointer<Double>
   ) {
     let standing = sites.standings[site]
-    paths.find(toSite: site, sights: sites.sights, graph: world.graph, arcs: arcs)
+    paths.find(
+      toSites: CollectionOfOne(site), sights: sites.sights, graph: world.graph, arcs: arcs)
     guard standing.isOnLand, origins.count > 0 else { return }
     world.mesh.withView { view in
       origins.withPointsByTriangle { points in
@@ -32,51 +33,22 @@ struct SiteSearch {
     }
   }
 
-  /// Metres from every node to the site that was looked for last.
-  var nodeLengths: [Double] { paths.lengths }
-
-  /// The first node on the shortest path of an origin that does not see the site.
-  private func firstNode(from origins: PreparedPoints, _ member: Int) -> (Int, Double)? {
-    var best: (node: Int, length: Double)?
-    for entry in origins.sights.range(member) {
-      let node = Int(origins.sights.nodes[entry])
-      let length = origins.sights.lengths[entry] + paths.lengths[node]
-      if length < best?.length ?? .infinity { best = (node, length) }
-    }
-    return best
-  }
-
   /// The last bend before the site on an origin's path, and the length of the whole path.
   func lastBend(from origins: PreparedPoints, _ member: Int) -> (PlanarPoint, Double)? {
-    guard let (node, length) = firstNode(from: origins, member) else { return nil }
-    return (world.mesh.position(ofNode: Int(paths.lastNodes[node])), length)
+    guard let (node, length) = paths.firstNode(of: origins.sights, list: member) else {
+      return nil
+    }
+    return (world.mesh.position(ofNode: Int(paths.lastNode(from: node))), length)
   }
 
   func route(
-    from origins: PreparedPoints, _ member: Int, to site: PlanarPoint, crossings: [Crossing],
-    ways: [AttachedCrossing]
+    from origins: PreparedPoints, _ member: Int, to site: PlanarPoint, crossings: [Crossing]
   ) -> Route<PlanarPoint>? {
-    guard let (first, length) = firstNode(from: origins, member) else { return nil }
-    var path = [origins[member]]
-    var used: [String] = []
-    func add(_ place: PlanarPoint) { if path.last != place { path.append(place) } }
-    var node = Int32(first)
-    add(world.mesh.position(ofNode: first))
-    while paths.nextNodes[Int(node)] >= 0 {
-      let crossing = paths.nextCrossings[Int(node)]
-      let here = world.mesh.position(ofNode: Int(node))
-      if crossing >= 0 {
-        used.append(crossings[Int(crossing)].id)
-        if case .deck(let deck) = ways[Int(crossing)].way {
-          let isForward = here.distance(to: deck[0]) <= here.distance(to: deck[deck.count - 1])
-          let inner = deck.dropFirst().dropLast()
-          for place in isForward ? Array(inner) : inner.reversed() { add(place) }
-        }
-      }
-      node = paths.nextNodes[Int(node)]
-      add(world.mesh.position(ofNode: Int(node)))
+    guard let (first, length) = paths.firstNode(of: origins.sights, list: member) else {
+      return nil
     }
-    add(site)
-    return Route(distance: length, path: path, crossings: used)
+    return Route(
+      from: origins[member], to: site, by: first, length: length, paths: paths,
+      crossings: crossings, world: world)
   }
 }

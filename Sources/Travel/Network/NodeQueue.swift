@@ -10,7 +10,7 @@ struct NodeQueue: ~Copyable {
   }
 
   private let entries: UnsafeMutablePointer<Entry>
-  /// Where each node stands in `entries`; -1 before it first enters.
+  /// Where each node stands in `entries`; -1 where it does not.
   private let slots: UnsafeMutablePointer<Int32>
   private(set) var count = 0
 
@@ -26,7 +26,7 @@ struct NodeQueue: ~Copyable {
     slots.deallocate()
   }
 
-  /// Enters a node, or lowers its distance; it must not have been taken out before.
+  /// Enters a node, or lowers its distance.
   ///
   /// - Complexity: O(log *n*).
   @inline(__always)
@@ -47,12 +47,24 @@ struct NodeQueue: ~Copyable {
     slots[Int(node)] = Int32(truncatingIfNeeded: slot)
   }
 
+  /// The distance of the nearest node; there must be one.
+  var least: Double { entries[0].distance }
+
+  /// Takes out all nodes.
+  ///
+  /// - Complexity: O(*n*) for *n* nodes in it.
+  mutating func removeAll() {
+    for slot in 0..<count { slots[Int(entries[slot].node)] = -1 }
+    count = 0
+  }
+
   /// Takes out the nearest node; there must be one.
   ///
   /// - Complexity: O(log *n*).
   @inline(__always)
   mutating func takeNearest() -> Int32 {
     let nearest = entries[0].node
+    slots[Int(nearest)] = -1
     count -= 1
     let moved = entries[count]
     var slot = 0

@@ -63,7 +63,7 @@ public enum ServiceAreas {
       world: world,
       search: WaypointSearch(
         world: world, arcs: arcs, sites: prepared, chosen: distinct(sites, tolerance)),
-      sites: prepared, window: window)
+      sites: prepared, window: window.aligned(to: world.grid))
     return areas(of: land.divided(tolerance: tolerance), siteCount: sites.count, tolerance)
   }
 
@@ -136,5 +136,20 @@ public enum ServiceAreas {
       if chosen.allSatisfy({ sites[$0].distance(to: site) > reach }) { chosen.append(number) }
     }
     return chosen
+  }
+}
+
+extension PlanarBox {
+  /// The box with sides that lie on the grid but for the rounding of `Double` moved onto it, where
+  /// corners of barriers are: two corners that near each other would make a ring cross itself.
+  fileprivate func aligned(to grid: MillimetreGrid) -> PlanarBox {
+    guard !isEmpty else { return self }
+    return PlanarBox(
+      [PlanarPoint(minX, minY), PlanarPoint(maxX, maxY)].map { corner in
+        guard let snapped = grid.snap(corner).map(grid.point) else { return corner }
+        return PlanarPoint(
+          abs(snapped.x - corner.x) < 1e-6 ? snapped.x : corner.x,
+          abs(snapped.y - corner.y) < 1e-6 ? snapped.y : corner.y)
+      })
   }
 }

@@ -1,5 +1,4 @@
 import Geography
-import HeapModule
 
 /// The waypoints of a world with their views: together the shortest paths from all land to the
 /// nearest site.
@@ -52,47 +51,25 @@ struct WaypointSearch {
   /// the next place of each path.
   private mutating func addNodes(_ sites: PreparedPoints, _ chosen: [Int]) {
     let mesh = world.mesh
-    var lengths = [Double](repeating: .infinity, count: mesh.nodeCount)
-    var nearest = [Int32](repeating: -1, count: mesh.nodeCount)
-    var nextPlaces = [GridPoint?](repeating: nil, count: mesh.nodeCount)
-    var heap = Heap<Entry>()
-    func relax(_ node: Int32, _ length: Double, _ site: Int32, by way: GridPoint?) {
-      let known = lengths[Int(node)]
-      guard length < known || (length == known && site < nearest[Int(node)]) else { return }
-      lengths[Int(node)] = length
-      nearest[Int(node)] = site
-      nextPlaces[Int(node)] = way
-      heap.insert(Entry(length: length, site: site, node: node))
-    }
-    for site in chosen where sites.standings[site].isOnLand {
-      for entry in sites.sights.range(site) {
-        relax(
-          sites.sights.nodes[entry], sites.sights.lengths[entry], Int32(site),
-          by: sites.grids[site])
-      }
-    }
+    // In their order, so that the first of equally near sites is the one with the lowest number.
+    let standing = chosen.filter { sites.standings[$0].isOnLand }.sorted()
+    var paths = NodePaths(nodeCount: mesh.nodeCount)
+    paths.find(toSites: standing, sights: sites.sights, graph: world.graph, arcs: arcs)
     let points = mesh.triangulation.points
-    while let entry = heap.popMin() {
-      let node = Int(entry.node)
-      guard entry.length == lengths[node], entry.site == nearest[node] else { continue }
-      let place = points[Int(mesh.nodes[node].vertex)]
-      for sight in Int(world.graph.starts[node])..<Int(world.graph.starts[node + 1]) {
-        relax(
-          world.graph.targets[sight], entry.length + world.graph.lengths[sight], entry.site,
-          by: place)
-      }
-      for arc in Int(arcs.starts[node])..<Int(arcs.starts[node + 1]) {
-        relax(
-          arcs.entries[arc].from, entry.length + arcs.entries[arc].length, entry.site, by: nil)
-      }
+    func place(after number: Int) -> GridPoint? {
+      if paths.nextCrossings[number] >= 0 { return nil }
+      let next = Int(paths.nextNodes[number])
+      if next < 0 { return sites.grids[standing[Int(paths.sites[number])]] }
+      return points[Int(mesh.nodes[next].vertex)]
     }
-    for number in 0..<mesh.nodeCount where lengths[number] < .infinity {
+    for number in 0..<mesh.nodeCount where paths.lengths[number] < .infinity {
       let node = mesh.nodes[number]
       let eye = points[Int(node.vertex)]
-      let cone = nextPlaces[number].map { Self.cone(at: node, eye, before: $0) } ?? .everything
+      let cone = place(after: number).map { Self.cone(at: node, eye, before: $0) } ?? .everything
       if case .nothing = cone { continue }
       var waypoint = Waypoint(
-        place: mesh.position(ofNode: number), remaining: lengths[number], site: nearest[number])
+        place: mesh.position(ofNode: number), remaining: paths.lengths[number],
+        site: Int32(standing[Int(paths.sites[number])]))
       if case .between(let first, let last) = cone {
         let place = world.grid.point(eye)
         waypoint.firstEdge = HalfPlane(
@@ -105,15 +82,6 @@ struct WaypointSearch {
     }
   }
 
-  private struct Entry: Comparable {
-    var length: Double
-    var site: Int32
-    var node: Int32
-    static func < (a: Entry, b: Entry) -> Bool {
-      (a.length, a.site, a.node) < (b.length, b.site, b.node)
-    }
-  }
-
   /// The directions from which a path to `next` bends around the walls of a node.
   static func cone(
     at node: BarrierMesh.Node, _ eye: GridPoint, before next: GridPoint
@@ -121,7 +89,7 @@ struct WaypointSearch {
     let step = GridVector(from: eye, to: next)
     if step.isZero { return .everything }
     guard let walls = node.walls else { return .nothing }
-    let back = GridVector(-step.dx, -step.dy)
+    let back = step.reversed
     // Along the wall of a free end: on which of its sides, the directions do not tell.
     if walls.first.cross(walls.last) == 0, walls.first.dot(walls.last) > 0,
       walls.first.cross(step) == 0, walls.first.dot(step) > 0
@@ -204,7 +172,6 @@ private struct ViewCollector: SightVisitor {
   let isWanted: [Bool]
   var found: [WaypointViews.Found] = []
   private var number: Int32 = 0
-  private var eye = GridPoint(0, 0)
   private var place = PlanarPoint(0, 0)
   private var cone: WaypointSearch.Cone = .everything
 
@@ -216,7 +183,6 @@ private struct ViewCollector: SightVisitor {
 
   mutating func begin(_ number: Int32, from eye: GridPoint, within cone: WaypointSearch.Cone) {
     self.number = number
-    self.eye = eye
     self.cone = cone
     place = grid.point(eye)
   }
@@ -228,18 +194,16 @@ private struct ViewCollector: SightVisitor {
     found.append((triangle, WaypointView(waypoint: number)))
   }
 
-  mutating func enters(triangle: Int32, right: GridPoint, left: GridPoint) -> Bool {
-    let toRight = GridVector(from: eye, to: right)
-    let toLeft = GridVector(from: eye, to: left)
+  mutating func enters(triangle: Int32, right: GridVector, left: GridVector) -> Bool {
     if case .between(let first, let last) = cone {
-      if first.cross(toRight) <= 0, first.cross(toLeft) <= 0 { return false }
-      if toRight.cross(last) <= 0, toLeft.cross(last) <= 0 { return false }
+      if first.cross(right) <= 0, first.cross(left) <= 0 { return false }
+      if right.cross(last) <= 0, left.cross(last) <= 0 { return false }
     }
     if isWanted[Int(triangle)] {
       let view = WaypointView(
         waypoint: number,
-        right: HalfPlane(through: place, along: Double(toRight.dx), Double(toRight.dy)),
-        left: HalfPlane(through: place, along: -Double(toLeft.dx), -Double(toLeft.dy)))
+        right: HalfPlane(through: place, along: Double(right.dx), Double(right.dy)),
+        left: HalfPlane(through: place, along: -Double(left.dx), -Double(left.dy)))
       found.append((triangle, view))
     }
     return true

@@ -25,22 +25,62 @@ struct Share: ExpressibleByArgument {
   }
 }
 
-/// Distances such as `500,1000` (metres), `0.5km,1km` or `1mi`.
+/// A distance such as `500` (metres), `500m`, `0.5km` or `1mi`.
+struct Length: ExpressibleByArgument {
+  var metres: Double
+
+  init?(argument: String) {
+    for (unit, factor) in [("km", 1000.0), ("mi", 1609.344), ("m", 1.0), ("", 1.0)]
+    where argument.hasSuffix(unit) {
+      guard let number = Double(argument.dropLast(unit.count)), number.isFinite else { return nil }
+      metres = number * factor
+      return
+    }
+    return nil
+  }
+}
+
+/// Distances such as `500,1000` or `0.5km,1km`.
 struct Lengths: ExpressibleByArgument {
   var metres: [Double] = []
 
   init?(argument: String) {
     for part in argument.split(separator: ",") {
-      guard let length = Self.metres(part) else { return nil }
-      metres.append(length)
+      guard let length = Length(argument: String(part)) else { return nil }
+      metres.append(length.metres)
     }
   }
+}
 
-  private static func metres(_ text: Substring) -> Double? {
-    for (unit, factor) in [("km", 1000.0), ("mi", 1609.344), ("m", 1.0)]
-    where text.hasSuffix(unit) {
-      return Double(text.dropLast(unit.count)).map { $0 * factor }
+/// What a crossing costs: `old-bridge=200`.
+struct CrossingCost: ExpressibleByArgument {
+  var id: String
+  var metres: Double
+
+  init?(argument: String) {
+    // An id may hold the sign, a length cannot.
+    guard let sign = argument.lastIndex(of: "="), sign > argument.startIndex,
+      let length = Length(argument: String(argument[argument.index(after: sign)...])),
+      length.metres >= 0
+    else { return nil }
+    id = String(argument[..<sign])
+    metres = length.metres
+  }
+}
+
+/// A number such as `5`, or several that are compared: `3...8`.
+struct Counts: ExpressibleByArgument {
+  var range: ClosedRange<Int>
+
+  init?(argument: String) {
+    if let number = Int(argument) {
+      range = number...number
+      return
     }
-    return Double(text)
+    let parts = argument.split(whereSeparator: { $0 == "." || $0 == "…" })
+    guard parts.count == 2, argument.contains("..") || argument.contains("…"),
+      let least = Int(parts[0]), let most = Int(parts[1]), least >= 1, least <= most
+    else { return nil }
+    range = least...most
   }
 }

@@ -33,12 +33,35 @@ struct SitingOptions: ParsableArguments {
   @Option(
     name: [.long, .customLong("p")],
     help: ArgumentHelp(
-      "How many facilities are open in the end, required and existing ones included.",
-      valueName: "n"))
-  var facilities: Int?
+      """
+      How many facilities are open in the end, required and existing ones included; 3...8 \
+      compares.
+      """, valueName: "n"))
+  var facilities: Counts?
 
-  @Option(help: "What is made small: the sum of distances or of their squares. (default: median)")
+  @Option(
+    help: ArgumentHelp(
+      "Of several numbers the one to plan for. (default: the largest)", valueName: "n"))
+  var planFor: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What is made small: the sum of distances (median), of their squares (means), the largest \
+      (center), how many are beyond --max-distance (coverage), how many facilities it takes \
+      (cover-all), the mean of the worst-off (fair). (default: median)
+      """, valueName: "objective"))
   var objective: ObjectiveChoice?
+
+  @Option(
+    help: ArgumentHelp(
+      "Who is worst off, for fair: so many of the people. (default: 10%)", valueName: "share"))
+  var worst: Share?
+
+  @Option(
+    help: ArgumentHelp(
+      "How much of the mean of all is mixed into fair. (default: 0)", valueName: "share"))
+  var mix: Share?
 
   @Option(
     help: ArgumentHelp(
@@ -52,8 +75,11 @@ struct SitingOptions: ParsableArguments {
     options.candidateColumns = candidateColumns?.columns ?? [:]
     options.existing = existing
     options.sites = sites
-    options.facilities = facilities
+    options.facilities = facilities?.range
+    options.planFor = planFor
     options.objective = objective
+    options.worst = worst?.share
+    options.mix = mix?.share
     options.snapDemand = snapDemand
   }
 }

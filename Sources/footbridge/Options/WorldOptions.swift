@@ -62,6 +62,23 @@ struct WorldOptions: ParsableArguments {
   var close: [String] = []
 
   @Option(
+    name: .customLong("cost"),
+    help: ArgumentHelp(
+      "Metres that a crossing adds, in place of what its file says; repeatable.",
+      valueName: "id=metres"))
+  var costs: [CrossingCost] = []
+
+  @Option(
+    name: .customLong("add-barriers"),
+    help: ArgumentHelp("More barriers, as if they were there; repeatable.", valueName: "file"))
+  var addedBarriers: [String] = []
+
+  @Option(
+    name: .customLong("add-crossings"),
+    help: ArgumentHelp("More crossings, as if they were there; repeatable.", valueName: "file"))
+  var addedCrossings: [String] = []
+
+  @Option(
     help: ArgumentHelp(
       "Ends of barriers move onto one that they nearly meet, at most so far.",
       valueName: "metres"))
@@ -92,6 +109,10 @@ struct WorldOptions: ParsableArguments {
     options.crs = crs
     options.open = open
     options.close = close
+    options.addedBarriers = addedBarriers
+    options.addedCrossings = addedCrossings
+    options.costs = Dictionary(
+      costs.map { ($0.id, $0.metres) }, uniquingKeysWith: { _, last in last })
     options.snapBarriers = snapBarriers
     options.crossingTolerance = crossingTolerance
   }

@@ -108,6 +108,7 @@ import Darwin
   @Test("A place that cannot be written to is told")
   func forbidden() {
     let folder = folder(["a": "b"], at: "/proc/footbridge")
+    #expect(throws: OutputError.self) { try folder.check() }
     let error = #expect(throws: OutputError.self) { try folder.write() }
     #expect(error?.description.hasPrefix("/proc/footbridge: cannot be written: ") == true)
   }

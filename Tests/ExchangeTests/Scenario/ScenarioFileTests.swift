@@ -45,6 +45,23 @@ import Testing
       max_distance: 3km
       open: G07
       close: [007, "8"]
+      worst: 10%
+      mix: 0.3
+      plan_for: 4
+      capacity-slack: 2 %
+      ignore_capacities: no
+      min_assigned: 10
+      baseline: school
+      max_moves: 40
+      alternatives: 5
+      alternatives_within: 2%
+      gap: 0.5%
+      require_served: true
+      costs:
+        G07: 200
+        "8": 0.5 mi
+      add_barriers: wall.geojson
+      add_crossings: [gate.csv, ferry.csv]
       routes: lines
       credits:
         - © OpenStreetMap contributors
@@ -86,6 +103,21 @@ import Testing
     #expect(scenario.maxDistance == 3000)
     #expect(scenario.open == ["G07"])
     #expect(scenario.close == ["007", "8"])
+    #expect(scenario.worst == 0.1)
+    #expect(scenario.mix == 0.3)
+    #expect(scenario.planFor == 4)
+    #expect(scenario.capacitySlack == 0.02)
+    #expect(scenario.ignoresCapacities == false)
+    #expect(scenario.minAssigned == 10)
+    #expect(scenario.baseline == "school")
+    #expect(scenario.maxMoves == 40)
+    #expect(scenario.alternatives == 5)
+    #expect(scenario.alternativesWithin == 0.02)
+    #expect(scenario.gap == 0.005)
+    #expect(scenario.requiresServed == true)
+    #expect(scenario.costs == ["G07": 200, "8": 804.672])
+    #expect(scenario.addedBarriers == ["scenarios/wall.geojson"])
+    #expect(scenario.addedCrossings == ["scenarios/gate.csv", "scenarios/ferry.csv"])
     #expect(scenario.routes == .lines)
     #expect(scenario.credits == ["© OpenStreetMap contributors"])
     #expect(scenario.out == "out/town")
@@ -134,7 +166,10 @@ import Testing
         "sites: candidate",
         ":1: key sites: \"candidate\" is not known here; did you mean candidates?"
       ),
-      ("objective: best", ":1: key objective: \"best\" is not known here; write median, means"),
+      (
+        "objective: best",
+        ":1: key objective: \"best\" is not known here; write median, means, center, coverage, cover_all, fair"
+      ),
       ("demand: {weight: n}", ":1: key demand: names no file; add file: PATH"),
       (
         "demand:\n  file: a.csv\n  wieght: n",
@@ -171,5 +206,37 @@ import Testing
     ])
   func paths(path: String, folder: String, resolved: String) {
     #expect(Path.resolved(path, in: folder) == resolved)
+  }
+
+  @Test(
+    "Numbers of facilities: one, or several that are compared",
+    arguments: [
+      ("5", nil, 5), ("3...8", 3, 8), ("3..8", 3, 8), ("3…8", 3, 8), ("4...4", nil, 4),
+    ] as [(String, Int?, Int)])
+  func counts(_ text: String, _ least: Int?, _ most: Int) throws {
+    let scenario = try ScenarioFile.read("facilities: \(text)\n", file: "s.yaml")
+    #expect(scenario.leastFacilities == least)
+    #expect(scenario.facilities == most)
+  }
+
+  @Test(
+    "What is no number, share, word or truth is named with what to write",
+    arguments: [
+      ("facilities: 8...3", "is no range of numbers; write one such as 3...8"),
+      ("facilities: 0...3", "is no range of numbers"), ("worst: most", "is no share"),
+      ("min_assigned: -3", "is no amount"), ("require_served: maybe", "neither true nor false"),
+      ("objective: cover", "did you mean cover"), ("max_distance: far", "is no distance"),
+    ])
+  func wrongValues(_ line: String, _ message: String) throws {
+    let faults = try #require(throws: DataFaults.self) {
+      try ScenarioFile.read(line + "\n", file: "s.yaml")
+    }
+    #expect(faults.description.contains(message))
+  }
+
+  @Test("Objectives may be written with hyphens")
+  func hyphens() throws {
+    #expect(
+      try ScenarioFile.read("objective: cover-all\n", file: "s.yaml").objective == .coverAll)
   }
 }

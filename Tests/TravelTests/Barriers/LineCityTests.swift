@@ -9,26 +9,28 @@ import Testing
 @Suite struct LineCityTests {
   static let folder = ReferenceData.folder("linecity")
 
+  /// What the scenarios of the reference distances open and close.
+  static let changes: [String: (open: Set<String>, close: Set<String>)] = [
+    "base": ([], []), "close": ([], ["G03"]), "open": (["G12"], []),
+  ]
+
+  /// How a world is reached.
+  enum Way: CaseIterable {
+    case built, opening, addingBarriers, withoutBarriers, withCosts, fromAllOpen
+  }
+
   @Test(
-    "Every reference distance is met to a micrometre, in all four scenarios",
-    .enabled(if: folder != nil, "the reference data is not on this machine"))
-  func referenceDistances() throws {
-    let folder = try #require(Self.folder)
-    let city = try LineCity(folder: folder)
-    let base = try BarrierDistance(barriers: city.barriers, crossings: city.crossings)
-    let all = Set(city.crossings.map(\.id))
-    let scenarios = [
-      "base": base,
-      "close": base.withCrossings(open: [], close: ["G03"]),
-      "open": base.withCrossings(open: ["G12"], close: []),
-      "allclosed": base.withCrossings(open: [], close: all),
-    ]
+    "Every reference distance is met to a micrometre, built or by what-ifs",
+    .enabled(if: folder != nil, "the reference data is not on this machine"),
+    arguments: Way.allCases)
+  func referenceDistances(way: Way) throws {
+    let city = try LineCity(folder: try #require(Self.folder))
     let ids = city.places.keys.sorted()
     let numbers = Dictionary(uniqueKeysWithValues: zip(ids, ids.indices))
-    let prepared = base.prepare(ids.compactMap { city.places[$0] })
     var worst = 0.0
     var compared = 0
-    for (name, provider) in scenarios {
+    for (name, provider) in try providers(of: city, way) {
+      let prepared = provider.prepare(ids.compactMap { city.places[$0] })
       let table = provider.distances(from: prepared, to: prepared, chosen: Array(ids.indices))
       for row in city.distances where row.scenario == name {
         let from = try #require(numbers[row.from])
@@ -44,7 +46,75 @@ import Testing
     }
     #expect(compared == city.distances.count)
     #expect(worst <= 1e-6, "largest error \(worst) m")
-    print("linecity: \(compared) distances, largest error \(worst) m")
+  }
+
+  /// The four scenarios, reached in one way.
+  private func providers(of city: LineCity, _ way: Way) throws -> [String: BarrierDistance] {
+    let all = Set(city.crossings.map(\.id))
+    var changes = Self.changes
+    changes["allclosed"] = ([], all)
+    return try changes.mapValues { open, close in
+      let wanted = city.crossings.map { crossing in
+        var changed = crossing
+        changed.isOpen =
+          !close.contains(crossing.id) && (crossing.isOpen || open.contains(crossing.id))
+        return changed
+      }
+      func built(_ crossings: [Crossing]) throws -> BarrierDistance {
+        try BarrierDistance(barriers: city.barriers, crossings: crossings)
+      }
+      switch way {
+      case .built: return try built(wanted)
+      case .opening: return try built(city.crossings).withCrossings(open: open, close: close)
+      case .fromAllOpen:
+        return try built(city.crossings).withCrossings(open: all, close: [])
+          .withCrossings(open: [], close: Set(wanted.filter { !$0.isOpen }.map(\.id)))
+      case .withCosts:
+        let dearer = wanted.map { crossing in
+          var changed = crossing
+          changed.cost = 77
+          return changed
+        }
+        return try built(dearer).withCosts(
+          Dictionary(uniqueKeysWithValues: wanted.map { ($0.id, $0.cost) }))
+      case .addingBarriers:
+        // Every third barrier comes later, with its crossings.
+        let late = Set(city.barriers.indices.filter { $0 % 3 == 2 }.map { city.barriers[$0].id })
+        func isLate(_ crossing: Crossing) -> Bool { crossing.barrierID.map(late.contains) ?? true }
+        return try BarrierDistance(
+          barriers: city.barriers.filter { !late.contains($0.id) },
+          crossings: wanted.filter { !isLate($0) }
+        ).adding(
+          barriers: city.barriers.filter { late.contains($0.id) }, crossings: wanted.filter(isLate))
+      case .withoutBarriers:
+        let box = PlanarBox(city.places.values)
+        let wall = Barrier(
+          id: "wall through everything",
+          shapes: [.line([PlanarPoint(box.minX, box.minY), PlanarPoint(box.maxX, box.maxY)])])
+        return try BarrierDistance(barriers: city.barriers + [wall], crossings: wanted)
+          .withoutBarriers([wall.id])
+      }
+    }
+  }
+
+  @Test(
+    "Opening a crossing in a table of the reference city equals measuring anew",
+    .enabled(if: folder != nil, "the reference data is not on this machine"))
+  func openingInTable() throws {
+    let city = try LineCity(folder: try #require(Self.folder))
+    let base = try BarrierDistance(barriers: city.barriers, crossings: city.crossings)
+    let places = base.prepare(city.places.keys.sorted().compactMap { city.places[$0] })
+    let chosen = Array(0..<20)
+    for crossing in city.crossings.prefix(12) {
+      let shut = base.withCrossings(open: [], close: [crossing.id])
+      var table = shut.distances(from: places, to: places, chosen: chosen)
+      let opened = shut.opening(
+        crossing.id, updating: &table, from: places, to: places, chosen: chosen)
+      let fresh = opened.distances(from: places, to: places, chosen: chosen)
+      #expect(
+        zip(table.values, fresh.values).allSatisfy { $0 == $1 || abs($0 - $1) <= 1e-9 * $1 },
+        "opening \(crossing.id)")
+    }
   }
 }
 

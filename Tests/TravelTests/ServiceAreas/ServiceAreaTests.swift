@@ -2,6 +2,7 @@ import Geography
 import TestSupport
 import Testing
 import Travel
+import TravelWorlds
 
 @Suite struct ServiceAreaTests {
   static let window = PlanarBox([PlanarPoint(0, 0), PlanarPoint(1000, 800)])

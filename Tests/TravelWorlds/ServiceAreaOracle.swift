@@ -1,18 +1,25 @@
-import Geography
-import TestSupport
-import Testing
-import Travel
+package import Geography
+package import Travel
 
 /// Holds service areas to what they promise.
-struct ServiceAreaOracle {
-  var areas: [ServiceArea]
-  var window: PlanarBox
-  var tolerance: Double
+package struct ServiceAreaOracle {
+  package var areas: [ServiceArea]
+  package var window: PlanarBox
+  package var tolerance: Double
   /// How many tiny polygons there may be.
-  var crumbLimit = 0
+  package var crumbLimit = 0
+
+  package init(
+    areas: [ServiceArea], window: PlanarBox, tolerance: Double, crumbLimit: Int = 0
+  ) {
+    self.areas = areas
+    self.window = window
+    self.tolerance = tolerance
+    self.crumbLimit = crumbLimit
+  }
 
   /// The polygons, each with the entry it belongs to.
-  var polygons: [(site: Int?, polygon: PlanarPolygon)] {
+  package var polygons: [(site: Int?, polygon: PlanarPolygon)] {
     areas.flatMap { area in area.polygons.map { (area.site, $0) } }
   }
 
@@ -24,7 +31,7 @@ struct ServiceAreaOracle {
   ///     whole millimetres.
   /// - Returns: A sentence, or nil.
   /// - Throws: `GeometryError` where GEOS fails.
-  func fault(landArea: Double, slack: Double = 0) throws -> String? {
+  package func fault(landArea: Double, slack: Double = 0) throws -> String? {
     for (site, polygon) in polygons {
       if let fault = try polygon.fault() {
         return "area of \(site.map(String.init) ?? "none"): \(fault)"
@@ -54,18 +61,31 @@ struct ServiceAreaOracle {
   ///
   /// Within the tolerance of a border the two distances differ by twice the tolerance at most, as
   /// each changes by no more than a metre per metre (√2 with Manhattan distances).
-  func fault(
+  package func fault(
     at place: PlanarPoint, nearest: Double, steepness: Double = 1,
     distance: (_ site: Int) -> Double
   ) -> String? {
     let homes = polygons.filter { $0.polygon.contains(place) }
-    guard homes.count == 1 else { return "\(place) lies in \(homes.count) polygons" }
-    guard let site = homes[0].site else {
-      return nearest == .infinity ? nil : "\(place) has no site, but one at \(nearest) m"
+    let inside = homes.filter { home in
+      let border = home.polygon.nearestBoundaryPoint(to: place) ?? place
+      return border.distance(to: place) > 1e-6
     }
-    guard nearest < .infinity else { return "\(place) has a site, but reaches none" }
-    let excess = distance(site) - nearest
-    return excess <= 2 * steepness * tolerance + 1e-6
-      ? nil : "\(place) goes to site \(site), which is \(excess) m too far"
+    // On a border it is the land of both sides, on the rim of the window maybe of none.
+    let isOnRim = window.contains(place) && !window.expanded(by: -1e-6).contains(place)
+    guard inside.count <= 1, !homes.isEmpty || isOnRim, inside.isEmpty || homes.count == 1 else {
+      return "\(place) lies in \(homes.count) polygons"
+    }
+    for home in homes {
+      guard let site = home.site else {
+        if nearest == .infinity { continue }
+        return "\(place) has no site, but one at \(nearest) m"
+      }
+      guard nearest < .infinity else { return "\(place) has a site, but reaches none" }
+      let excess = distance(site) - nearest
+      if excess > 2 * steepness * tolerance + 1e-6 {
+        return "\(place) goes to site \(site), which is \(excess) m too far"
+      }
+    }
+    return nil
   }
 }

@@ -1,0 +1,67 @@
+import Exchange
+
+/// What a result was made from, so that somebody can make it again.
+struct Provenance: Sendable {
+  /// The command that asked for it; nil where a program did.
+  var command: String?
+  /// The files that were read, each once.
+  var inputs: [InputDigest]
+  /// What was asked for, keys as in a scenario.
+  var parameters: JSONObject
+
+  init(_ settings: PlanSettings, inputs: [InputDigest]) {
+    command = settings.command
+    var seen = Set<InputDigest>()
+    let scenario = settings.scenario
+    let own = scenario.file.flatMap { file in
+      scenario.sha256.map { InputDigest(path: file, sha256: $0) }
+    }
+    self.inputs = ([own].compactMap(\.self) + inputs).filter { seen.insert($0).inserted }
+    parameters = settings.parameters
+  }
+
+  /// `version`, `command`, `parameters` and `inputs`, as files tell them.
+  var members: JSONObject {
+    var members: JSONObject = [
+      "generator": "footbridge", "version": .string(FootbridgeVersion.current),
+    ]
+    members["command"] = .text(command)
+    members["parameters"] = .object(parameters)
+    members["inputs"] = .array(
+      inputs.map { .object(["file": .string($0.file), "sha256": .string($0.sha256)]) })
+    return members
+  }
+}
+
+extension PlanSettings {
+  /// What was asked for beyond files; what is not set is left out.
+  var parameters: JSONObject {
+    var parameters: JSONObject = [
+      "distance": .string(distance.rawValue), "crs": .string(crs.description),
+    ]
+    for (name, ids) in [("open", scenario.open), ("close", scenario.close)] where !ids.isEmpty {
+      parameters[name] = .array(ids.map(JSONValue.string))
+    }
+    if !scenario.costs.isEmpty {
+      var costs = JSONObject()
+      for (id, metres) in scenario.costs.sorted(by: { $0.key < $1.key }) {
+        costs[id] = .measure(metres)
+      }
+      parameters["costs"] = .object(costs)
+    }
+    for (name, metres) in [
+      ("snap_demand", scenario.snapDemand), ("snap_barriers", scenario.snapBarriers),
+      ("crossing_tolerance", scenario.crossingTolerance), ("snap_limit", scenario.snapLimit),
+      ("max_distance", scenario.maxDistance), ("worst", scenario.worst), ("mix", scenario.mix),
+      ("capacity_slack", scenario.capacitySlack), ("min_assigned", scenario.minAssigned),
+      ("max_moves", scenario.maxMoves), ("time_limit", scenario.timeLimit),
+    ] {
+      if let metres { parameters[name] = .measure(metres) }
+    }
+    if let baseline = scenario.baseline { parameters["baseline"] = .string(baseline) }
+    if let gap { parameters["gap"] = .double(gap, decimals: 9) }
+    if swap { parameters["swap"] = true }
+    if skipBad { parameters["skip_bad"] = true }
+    return parameters
+  }
+}

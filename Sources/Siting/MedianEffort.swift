@@ -1,0 +1,97 @@
+import Clustering
+
+/// Searches and proves by turns, as long as that is worth the while.
+struct MedianEffort {
+  let rows: SparseCosts
+  let facilities: Int
+  let fixed: [Int]
+  let hasWholeCosts: Bool
+  let options: SitingOptions
+  let limits: SearchLimits
+  let report: ProgressReport
+  /// Weight that no site reaches, in the units of ``DemandWeights``.
+  var leastUnreached: Int64 = 0
+  /// Of the first steps of the ascent; shorter where the multipliers are good already.
+  var firstLength = 2.0
+
+  /// - Parameters:
+  ///   - starts: Plans, at least one.
+  ///   - multipliers: Where the ascent of the bound begins.
+  ///   - measure: What a set of sites costs.
+  /// - Returns: The best plan, and what is proven about it.
+  func run(
+    from starts: [TablePlan], multipliers: [Double], measure: @escaping ([Int]) -> PlanCost
+  ) -> MedianPlan {
+    var first = starts[0]
+    for plan in starts where plan.total < first.total { first = plan }
+    // By site as well as by demand point, where there is room.
+    let hasRoom = 24 * rows.cellCount <= options.memory
+    let search = SparseSearch(
+      rows: rows, starts: starts.map(\.sites), fixed: fixed, best: first,
+      leastUnreached: leastUnreached, begins: hasRoom,
+      seed: options.seed, cores: options.cores, measure: measure)
+    if !hasRoom, first.total.unreached > leastUnreached {
+      search.concentrate(
+        on: Array(0..<rows.siteCount), cells: options.memory / 12 - rows.cellCount)
+    }
+    search.settle(limits: limits)
+    guard options.provesBound, search.best.total.unreached == leastUnreached else {
+      look(search)
+      return MedianPlan(plan: search.best, lowerBound: nil, isOptimal: false)
+    }
+    if options.restarts != 0 {
+      let shakes = min(100, options.restarts ?? rows.siteCount)
+      search.run(work: 5_000_000, shakes: shakes, limits: limits)
+    }
+    var proof = OptimalityProof(
+      search: search, fixed: fixed, facilities: facilities, hasWholeCosts: hasWholeCosts,
+      gap: options.gap, limits: limits, report: report, cores: options.cores)
+    proof.raise(
+      from: multipliers, length: firstLength, within: 1_000_000_000 + 300 * rows.cellCount)
+    if !proof.isGapReached, let promising = proof.promising(), !promising.isEmpty {
+      if hasRoom {
+        search.concentrate(on: promising)
+        proof.reduce()
+      } else {
+        search.concentrate(on: promising, cells: options.memory / 12 - rows.cellCount)
+        search.settle(limits: limits)
+      }
+      look(search, lowerBound: proof.lowerBound)
+      if let root = proof.root {
+        proof.raise(
+          from: root.multipliers, length: 0.5, within: 300_000_000 + 50 * rows.cellCount)
+      }
+      _ = proof.promising()
+      if hasRoom { proof.reduce() }
+    }
+    let outcome = proof.finish(within: rows.cellCount < 3_000_000 ? 1_000_000_000 : 0)
+    return MedianPlan(
+      plan: search.best, lowerBound: outcome.lowerBound, isOptimal: outcome.isOptimal)
+  }
+
+  /// Shakes all chains until that has long brought nothing.
+  private func look(_ search: SparseSearch, lowerBound: Double? = nil) {
+    if let restarts = options.restarts {
+      report(.searching, 0, objective: search.best.total.cost, lowerBound: lowerBound)
+      search.run(work: .max / 4, shakes: (restarts + 3) / 4, limits: limits)
+      return
+    }
+    let isSmall = rows.siteCount <= 64
+    let (fewest, shakes) = isSmall ? (3, 8) : (12, 2 * rows.siteCount)
+    var lastGain = 0
+    for round in 0..<Self.mostRounds where !limits.areReached {
+      // As long again as it took to find the best.
+      if round >= max(fewest, 2 * lastGain) { return }
+      report(
+        .searching, Double(round) / Double(Self.mostRounds), objective: search.best.total.cost,
+        lowerBound: lowerBound)
+      let before = search.best.total
+      search.run(work: 5_000_000, shakes: shakes, limits: limits)
+      if search.best.total < before { lastGain = round + 1 }
+      if round % 4 == 3 { search.moveWorst(limits: limits) }
+    }
+  }
+
+  /// Some ten seconds of work.
+  private static var mostRounds: Int { 80 }
+}
