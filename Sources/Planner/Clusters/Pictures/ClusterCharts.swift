@@ -61,11 +61,9 @@ struct ClusterCharts {
     var chart = Cartography.Dendrogram(
       leafCount: tree.placeCount,
       merges: finite.map { .init($0.one, $0.other, height: $0.height) })
-    if tree.placeCount <= Cartography.Dendrogram.greatestLeafCount {
-      chart.labels = report.prepared.rows.indices.map { place in
-        let label = labels.indices.contains(place) ? labels[place] : nil
-        return label ?? report.input.id(report.prepared.rows[place])
-      }
+    chart.labels = report.prepared.rows.indices.map { place in
+      let label = labels.indices.contains(place) ? labels[place] : nil
+      return label ?? report.input.id(report.prepared.rows[place])
     }
     chart.heightName = "\(report.settings.linkage.rawValue) linkage"
     let below = tree.placeCount - report.fit.clusterCount - 1
