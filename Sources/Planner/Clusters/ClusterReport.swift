@@ -110,9 +110,9 @@ struct ClusterCenter: Sendable {
     return (0..<fit.clusterCount).map { number in
       var center = ClusterCenter(
         number: number, size: sizes[number], cost: costs[number], values: [])
-      center.silhouette =
-        fit.silhouettes?.clusterMeans.indices.contains(number) == true
-        ? fit.silhouettes?.clusterMeans[number] : nil
+      if let means = fit.silhouettes?.clusterMeans, means.indices.contains(number) {
+        center.silhouette = means[number]
+      }
       center.position = number < places.count ? places[number] : nil
       switch fit.middles {
       case .coded(let matrix) where !input.comparesPlaces:

@@ -53,7 +53,7 @@ package struct Clusterer {
     if settings.allDistances, fit.allDistances == nil, let centers = model.centers,
       let matrix = prepared.matrix
     {
-      fit.allDistances = try CenterSearch(centers: centers, metric: distanceMetric).all(matrix)
+      fit.allDistances = try CenterSearch(centers: centers, metric: settings.usedMetric).all(matrix)
     }
     if fit.silhouettes == nil, let matrix = prepared.matrix, fit.clusterCount > 1,
       fit.clusterCount < matrix.rowCount
@@ -64,9 +64,6 @@ package struct Clusterer {
       settings: settings, input: input, prepared: prepared, fit: fit, model: model,
       choice: choice, truth: truth, heldBack: heldBack)
   }
-
-  /// What distances to centers are measured with: sums of squares go with straight ones.
-  private var distanceMetric: ClusterMetric { settings.usedMetric }
 
   private func silhouettes(_ matrix: PointMatrix, _ fit: ClusterFit) throws -> Silhouettes {
     let metric = VectorMetric(rawValue: settings.usedMetric.rawValue) ?? .euclidean
@@ -210,7 +207,7 @@ package struct Clusterer {
     let rows = try PreparedRows(
       input, codings: prepared.codings, frame: input.places?.frame, among: held)
     guard let matrix = rows.matrix else { return nil }
-    let near = try CenterSearch(centers: centers, metric: distanceMetric).nearest(matrix)
+    let near = try CenterSearch(centers: centers, metric: settings.usedMetric).nearest(matrix)
     return ClusterReport.HeldBack(
       rows: rows.rows, labels: near.labels, distances: near.distances)
   }

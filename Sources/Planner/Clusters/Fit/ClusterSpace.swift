@@ -138,7 +138,7 @@ struct ClusterSpaceBuilder {
     let distance = world.distance
     var space = ClusterSpace(provider: distance, places: points, point: { $0 })
     space.areas = { ServiceAreas.of(sites: $0, distance: distance, within: $1) }
-    space.barriers = try places.frame.barriers(data.barriers, file: path)
+    space.barriers = try places.frame.barriers(data.barriers)
     space.findings = reader.findings + world.findings
     return space
   }

@@ -144,7 +144,7 @@ struct ClusterInput: Sendable {
       let names = features.map { feature in
         if case .words(_, _, let levels) = feature {
           return
-            "`\(feature.name)` (\(Count.of(levels.count, "category").replacing("categorys", with: "categories")))"
+            "`\(feature.name)` (\(Count.of(levels.count, "word")))"
         }
         return "`\(feature.name)`"
       }
