@@ -124,24 +124,26 @@ import Testing
 
   @Test("Sizes are kept, or it is an error", arguments: [ClusterMethod.kmeans, .kmedoids])
   func sizes(_ method: ClusterMethod) throws {
-    try PointBoard(.uniform).write(to: folder.path("even.csv"))
+    var board = PointBoard(.uniform)
+    board.count = 40
+    try board.write(to: folder.path("even.csv"))
     var settings = ClusterSettings(file: folder.path("even.csv"))
     (settings.method, settings.count) = (method, .fixed(4))
-    (settings.minSize, settings.maxSize) = (70, 80)
+    (settings.minSize, settings.maxSize) = (9, 11)
     do {
       let report = try Clusterer(settings).run()
-      #expect(report.fit.sizes.allSatisfy { (70...80).contains($0) })
+      #expect(report.fit.sizes.allSatisfy { (9...11).contains($0) })
     } catch {
       #expect("\(error)".contains("size"))
     }
-    settings.maxSize = 71
+    settings.maxSize = 9
     #expect(throws: (any Error).self) { try Clusterer(settings).run() }
   }
 
   @Test("A verdict on an even spread is that there is no evidence, and -k 2...4 keeps to its range")
   func verdict() throws {
     var board = PointBoard(.uniform)
-    board.count = 200
+    board.count = 80
     try board.write(to: folder.path("even.csv"))
     var settings = ClusterSettings(file: folder.path("even.csv"))
     settings.starts = 2
