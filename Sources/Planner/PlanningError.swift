@@ -1,3 +1,5 @@
+import Cartography
+import Clustering
 import Exchange
 import Geography
 import Siting
@@ -56,6 +58,8 @@ public struct PlanningFailure: Sendable {
       case is PlanningError, is DataFault, is DataFaults, is OutputError: 3
       case is ProjectionError, is BarrierWorldError, is ZoneError, is MatrixError: 3
       case is GenerationError: 3
+      case let error as ClusterError: error.isUsage ? 64 : 3
+      case is ClusteringError, is PictureError: 3
       case SitingError.nobodyReachesASite, SitingError.infeasible: 4
       case SitingError.allocation(.noPlanFound), SitingError.allocation(.minimumLoadTooHigh): 4
       case is SitingError: 3

@@ -15,6 +15,7 @@ struct Footbridge: ParsableCommand {
         footbridge distances --from homes.csv --to schools.csv \\
           --barriers river.geojson --crossings bridges.geojson
         footbridge check scenarios/budapest-schools.yaml
+        footbridge cluster points.csv -k auto --out clusters/
 
       EXIT CODES
         0    done
@@ -28,6 +29,6 @@ struct Footbridge: ParsableCommand {
     version: FootbridgeVersion.current,
     subcommands: [
       PlanCommand.self, DistancesCommand.self, AreasCommand.self, CheckCommand.self,
-      GenerateCommand.self,
+      ClusterCommand.self, AssignCommand.self, GenerateCommand.self,
     ])
 }

@@ -5,7 +5,10 @@ struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
     abstract: "Make up data to try things out with.",
-    subcommands: [GenerateStudentsCommand.self])
+    subcommands: [
+      GenerateStudentsCommand.self, GenerateUniformCommand.self, GenerateGaussiansCommand.self,
+      GenerateMoonsCommand.self, GenerateCirclesCommand.self, GenerateRingsCommand.self,
+    ])
 }
 
 struct GenerateStudentsCommand: ParsableCommand {

@@ -28,5 +28,7 @@ import Testing
     ("areas", AreasCommand.self),
     ("check", CheckCommand.self), ("generate", GenerateCommand.self),
     ("generate-students", GenerateStudentsCommand.self),
+    ("cluster", ClusterCommand.self), ("assign", AssignCommand.self),
+    ("generate-gaussians", GenerateGaussiansCommand.self),
   ]
 }

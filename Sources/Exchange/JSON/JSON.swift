@@ -44,3 +44,17 @@ extension [UInt8] {
     return try result.get()
   }
 }
+
+extension JSON {
+  /// Reads a file that holds one JSON value; `-` is the standard input.
+  ///
+  /// - Throws: The fault of the file.
+  package static func read(path: String) throws(DataFaults) -> JSONValue {
+    let input = try readInput(path)
+    do throws(DataFault) {
+      return try decode(input.bytes, file: input.name)
+    } catch {
+      throw DataFaults(error)
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import Exchange
+import Geography
+
+/// What was read for a clustering: all rows of the file, in their order.
+struct ClusterInput: Sendable {
+  let table: TableFile
+  /// The columns that are compared; empty where places on the map are.
+  private(set) var features: [FeatureColumn] = []
+  /// Where rows lie; nil where there are no coordinates or other columns were chosen.
+  private(set) var places: ClusterPlaces?
+  /// Whether rows are compared by their places.
+  private(set) var comparesPlaces = false
+  private(set) var weights: [Double]?
+  private(set) var findings: [Finding] = []
+  private let idColumn: Int?
+
+  var rowCount: Int { table.rowCount }
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - settings: What to read.
+  ///   - known: The columns of a model, which the file must have; nil for a new clustering.
+  /// - Throws: ``ClusterError``, or all faults of the file.
+  init(_ settings: ClusterSettings, known: ClusterModel.Columns? = nil) throws {
+    let crs = CRSChoice(settings.crs ?? "auto")
+    table = try TableFile.read(path: settings.file, coordinates: crs.coordinates)
+    idColumn = table.idColumn
+    guard table.rowCount > 0 else { throw ClusterError.noRows(file: table.file) }
+    if let known {
+      try read(known, crs: crs)
+    } else {
+      try read(settings, crs: crs)
+    }
+  }
+
+  /// What names a row: its id, else its number from 1.
+  func id(_ row: Int) -> String {
+    if let own = table.ownID(ofRow: row) { return own.text }
+    return idColumn.flatMap { table.text(row, $0) } ?? String(row + 1)
+  }
+
+  /// The number of a column, or an error with a suggestion.
+  func column(_ name: String) throws(ClusterError) -> Int {
+    if let index = table.columns.firstIndex(of: name) { return index }
+    throw .unknownColumn(
+      name, file: table.file, suggestion: Suggestion.nearest(to: name, among: table.columns),
+      known: table.columns)
+  }
+
+  // MARK: A new clustering
+
+  private mutating func read(_ settings: ClusterSettings, crs: CRSChoice) throws {
+    let chosen = try settings.columns.map { name throws(ClusterError) in try column(name) }
+    let others = try [settings.weight, settings.truth, settings.label].compactMap { $0 }
+      .map { name throws(ClusterError) in try column(name) }
+    for name in settings.ordinals.keys.sorted() { _ = try column(name) }
+    try readPlaces(chosen, crs: crs, settings)
+    var reader = FeatureReader(table)
+    if settings.usedMetric != .matrix, !comparesPlaces {
+      let columns = featureColumns(
+        chosen, others: others, takesWords: settings.usedMetric == .gower, reader: reader)
+      guard !columns.isEmpty else { throw ClusterError.noColumns(file: table.file) }
+      features = columns.map { column in
+        if let levels = settings.ordinals[table.columns[column]] {
+          return reader.ranks(column, levels: levels)
+        }
+        if let values = places?.numbers(ofColumn: column) {
+          return .numbers(name: table.columns[column], values: values)
+        }
+        return reader.looksNumeric(column) ? reader.numbers(column) : reader.words(column)
+      }
+    }
+    try readWeights(settings.weight, with: &reader)
+    if let faults = DataFaults(reader.faults) { throw faults }
+    for feature in features where (0..<rowCount).allSatisfy(feature.isMissing) {
+      throw ClusterError.emptyColumn(feature.name, file: table.file)
+    }
+    tellColumns(settings)
+  }
+
+  /// Finds where rows lie, and whether that is what is compared.
+  ///
+  /// Degrees are put on a map; x and y are columns like others.
+  private mutating func readPlaces(
+    _ chosen: [Int], crs: CRSChoice, _ settings: ClusterSettings
+  ) throws {
+    let needsPlaces = settings.usedMetric == .geodesic || settings.usedMetric == .barriers
+    if chosen.isEmpty || needsPlaces {
+      places = try ClusterPlaces(table, crs: crs, isChosen: settings.crs != nil)
+    } else {
+      // Places are for the map alone, or are the chosen columns themselves.
+      places = try? ClusterPlaces(table, crs: crs, isChosen: settings.crs != nil)
+    }
+    guard let places else {
+      if needsPlaces {
+        throw ClusterError.noCoordinates(
+          file: table.file, metric: "--metric \(settings.usedMetric.rawValue)")
+      }
+      return
+    }
+    let isChosen =
+      chosen.isEmpty
+      || places.columns.map { chosen == [$0.x, $0.y] || chosen == [$0.y, $0.x] } == true
+    comparesPlaces =
+      needsPlaces
+      || isChosen && ![.matrix, .gower].contains(settings.usedMetric)
+        && (table.hasGeometries || places.frame.isGeographic)
+  }
+
+  private func featureColumns(
+    _ chosen: [Int], others: [Int], takesWords: Bool, reader: FeatureReader
+  ) -> [Int] {
+    if !chosen.isEmpty { return chosen }
+    if let pair = places?.columns, !takesWords { return [pair.x, pair.y] }
+    return table.columns.indices.filter {
+      $0 != idColumn && !others.contains($0) && (takesWords || reader.looksNumeric($0))
+    }
+  }
+
+  private mutating func readWeights(
+    _ name: String?, with reader: inout FeatureReader
+  ) throws {
+    guard let name else { return }
+    let column = try column(name)
+    guard case .numbers(_, let values) = reader.numbers(column) else { return }
+    for (row, value) in values.enumerated() where !(value >= 0) && reader.faults.isEmpty {
+      throw DataFaults(
+        table.fault(
+          row: row, column: column, value: table.text(row, column), "is no weight",
+          "weights are numbers from 0 up"))
+    }
+    weights = values
+  }
+
+  private mutating func tellColumns(_ settings: ClusterSettings) {
+    var text = "\(table.file): \(Count.of(rowCount, "row")); "
+    if settings.usedMetric == .matrix {
+      text += "compared by the distances in \(settings.matrix ?? "")"
+    } else if comparesPlaces, let places {
+      text +=
+        table.hasGeometries ? "places" : "places from `\(places.names.x)`, `\(places.names.y)`"
+    } else {
+      let names = features.map { feature in
+        if case .words(_, _, let levels) = feature {
+          return
+            "`\(feature.name)` (\(Count.of(levels.count, "word")))"
+        }
+        return "`\(feature.name)`"
+      }
+      text += "columns " + names.joined(separator: ", ")
+    }
+    if idColumn == nil, !table.hasGeometries { text += "; no id column, rows go by their numbers" }
+    findings.append(Finding(.note, text))
+    if let places, comparesPlaces, places.frame.isGeographic, settings.usedMetric != .geodesic {
+      findings.append(places.frame.finding)
+    }
+  }
+
+  // MARK: The columns of a model
+
+  private mutating func read(_ known: ClusterModel.Columns, crs: CRSChoice) throws {
+    var reader = FeatureReader(table)
+    switch known {
+    case .places(let names, let crs):
+      if !table.hasGeometries {
+        for name in [names.x, names.y] where !table.columns.contains(name) {
+          throw ClusterError.noCoordinates(file: table.file, metric: "this model")
+        }
+      }
+      places = try ClusterPlaces(table, crs: CRSChoice(crs), isChosen: true)
+      guard places != nil else {
+        throw ClusterError.noCoordinates(file: table.file, metric: "this model")
+      }
+      comparesPlaces = true
+    case .features(let codings, let model):
+      let missing = codings.map(\.name).filter { !table.columns.contains($0) }
+      guard missing.isEmpty else {
+        throw ClusterError.otherColumns(model: model, missing: missing, file: table.file)
+      }
+      for coding in codings {
+        let column = try column(coding.name)
+        switch coding.kind {
+        case .numbers: features.append(reader.numbers(column))
+        case .ranks: features.append(reader.ranks(column, levels: coding.levels))
+        case .words: features.append(reader.words(column, levels: coding.levels))
+        }
+      }
+      places = try? ClusterPlaces(table, crs: crs, isChosen: false)
+    }
+    if let faults = DataFaults(reader.faults) { throw faults }
+    findings.append(Finding(.note, "\(table.file): \(Count.of(rowCount, "row"))"))
+  }
+}

@@ -1,0 +1,69 @@
+import Exchange
+import Geography
+
+/// Where the rows of a file lie.
+struct ClusterPlaces: Sendable {
+  /// As the file has them; nil where a row has none.
+  var positions: [Position?]
+  /// The flat map.
+  var frame: MapFrame
+  /// Names of the two columns, for centers; `lon` and `lat` where there are geometries.
+  var names: (x: String, y: String)
+  /// The numbers of the two columns; nil where there are geometries.
+  var columns: (x: Int, y: Int)?
+
+  /// Reads places from geometries or from two columns.
+  ///
+  /// - Returns: Nil where the file has no coordinates.
+  /// - Throws: Degrees out of range and cells that are no numbers, all at once; or a
+  ///   `ProjectionError`.
+  init?(_ table: TableFile, crs: CRSChoice, isChosen: Bool) throws {
+    let positions: [Position?]
+    let isGeographic: Bool
+    if table.hasGeometries {
+      positions = (0..<table.rowCount).map { table.position(ofRow: $0) }
+      guard positions.contains(where: { $0 != nil }) else { return nil }
+      isGeographic = crs != .planar
+      names = isGeographic ? ("lon", "lat") : ("x", "y")
+    } else {
+      let wanted: CoordinateKind? = isChosen ? crs.coordinates : nil
+      guard let found = table.coordinateColumns(wanted) else { return nil }
+      isGeographic = found.kind == .geographic
+      names = (table.columns[found.x], table.columns[found.y])
+      columns = (found.x, found.y)
+      positions = try Self.positions(table, found.x, found.y, isGeographic: isGeographic)
+    }
+    self.positions = positions
+    frame = try MapFrame(
+      isGeographic ? crs : .planar, over: isGeographic ? positions.compactMap { $0 } : [])
+  }
+
+  /// What one of the two columns holds, where every row has it.
+  func numbers(ofColumn column: Int) -> [Double]? {
+    guard let columns, column == columns.x || column == columns.y else { return nil }
+    let numbers = positions.compactMap { column == columns.x ? $0?.x : $0?.y }
+    return numbers.count == positions.count ? numbers : nil
+  }
+
+  private static func positions(
+    _ table: TableFile, _ x: Int, _ y: Int, isGeographic: Bool
+  ) throws(DataFaults) -> [Position?] {
+    var reader = FeatureReader(table)
+    guard case .numbers(_, let xs) = reader.numbers(x), case .numbers(_, let ys) = reader.numbers(y)
+    else { return [] }
+    var faults = reader.faults
+    if isGeographic {
+      for (values, column, limit) in [(xs, x, 180.0), (ys, y, 90.0)] {
+        for (row, value) in values.enumerated() where abs(value) > limit {
+          faults.append(
+            table.fault(
+              row: row, column: column, value: table.text(row, column),
+              "is beyond ±\(Int(limit)) degrees",
+              "give degrees, or --crs planar where these are metres"))
+        }
+      }
+    }
+    if let faults = DataFaults(faults) { throw faults }
+    return zip(xs, ys).map { x, y in x.isNaN || y.isNaN ? nil : Position(x, y) }
+  }
+}

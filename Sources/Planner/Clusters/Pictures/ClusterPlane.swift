@@ -1,0 +1,142 @@
+import Cartography
+import Clustering
+import Geography
+import Travel
+
+/// The two numbers of each row that pictures show, and how centers come among them.
+struct ClusterPlane {
+  enum Kind {
+    /// Metres on the map.
+    case map
+    /// Two columns as they are, coded by these.
+    case columns([ColumnCoding])
+    /// One column, and the number of the row.
+    case single(ColumnCoding)
+    /// The two directions in which rows spread most.
+    case axes(PrincipalAxes)
+  }
+
+  let kind: Kind
+  let points: [PlanarPoint]
+  let axes: ClusterFigure.Axes
+
+  /// - Returns: Nil where rows are no numbers.
+  init?(_ report: ClusterReport) {
+    let prepared = report.prepared
+    if report.input.comparesPlaces, let points = prepared.points {
+      kind = .map
+      self.points = points
+      axes = .map(groundMetresPerUnit: 1)
+      return
+    }
+    guard let matrix = prepared.matrix else {
+      guard let points = prepared.points else { return nil }
+      kind = .map
+      self.points = points
+      axes = .map(groundMetresPerUnit: 1)
+      return
+    }
+    let codings = prepared.codings
+    switch matrix.columnCount {
+    case 1:
+      kind = .single(codings[0])
+      points = (0..<matrix.rowCount).map {
+        PlanarPoint(codings[0].plain(matrix[$0, 0]), Double($0 + 1))
+      }
+      axes = .columns(x: codings[0].names[0], y: "row")
+    case 2 where codings.count == 2:
+      kind = .columns(codings)
+      points = (0..<matrix.rowCount).map {
+        PlanarPoint(codings[0].plain(matrix[$0, 0]), codings[1].plain(matrix[$0, 1]))
+      }
+      axes = .columns(x: codings[0].name, y: codings[1].name)
+    default:
+      let found = PrincipalAxes(matrix)
+      kind = .axes(found)
+      points = (0..<matrix.rowCount).map { Self.projected(matrix.row($0), on: found) }
+      let total = found.variances.reduce(0, +)
+      func name(_ axis: Int, _ word: String) -> String {
+        let share = total > 0 ? 100 * found.variances[axis] / total : 0
+        return "\(word) principal component (\(Decimals.text(share, 0)) % of the spread)"
+      }
+      axes = .columns(x: name(0, "first"), y: name(1, "second"))
+    }
+  }
+
+  /// Where coded centers stand in the picture.
+  func places(_ centers: [Double]) -> [PlanarPoint] {
+    switch kind {
+    case .map: return centers.pairs
+    case .columns(let codings):
+      return centers.pairs.map {
+        PlanarPoint(codings[0].plain($0.x), codings[1].plain($0.y))
+      }
+    case .single(let coding):
+      let middle = Double(points.count + 1) / 2
+      return centers.map { PlanarPoint(coding.plain($0), middle) }
+    case .axes(let axes):
+      let width = axes.center.count
+      return stride(from: 0, to: centers.count, by: width).map { start in
+        Self.projected(centers[start..<start + width], on: axes)
+      }
+    }
+  }
+
+  private static func projected(
+    _ row: ArraySlice<Double>, on axes: PrincipalAxes
+  ) -> PlanarPoint {
+    var sums = [0.0, 0.0]
+    for axis in 0..<2 {
+      for (value, (mean, part)) in zip(row, zip(axes.center, axes.directions[axis])) {
+        sums[axis] += (value - mean) * part
+      }
+    }
+    return PlanarPoint(sums[0], sums[1])
+  }
+
+  /// Centers of a finished clustering in the picture.
+  func places(_ middles: ClusterFit.Middles) -> [PlanarPoint] {
+    switch middles {
+    case .none: []
+    case .coded(let matrix): places(matrix.values)
+    case .rows(let rows): rows.map { points[$0] }
+    case .places(let points): places(points.flatMap { [$0.x, $0.y] })
+    }
+  }
+
+  /// What ground is coloured behind points for centers that stand there.
+  func regions(_ report: ClusterReport, centers: [PlanarPoint]) -> ClusterStep.Regions {
+    guard report.settings.method.hasCenters, !centers.isEmpty, centers.count <= 2_000 else {
+      return .none
+    }
+    let extent = PlanarBox(points)
+    let margin = 0.2 * max(extent.width, extent.height)
+    let window = extent.expanded(by: margin)
+    if let areas = report.fit.areas {
+      var polygons = [[PlanarPolygon]](repeating: [], count: centers.count)
+      for area in areas(centers, window) {
+        if let site = area.site { polygons[site] = area.polygons }
+      }
+      return .areas(polygons)
+    }
+    switch (kind, report.settings.usedMetric) {
+    case (.map, .euclidean): return .nearest
+    case (.columns(let codings), .euclidean):
+      return .nearest(xUnit: codings[0].scale, yUnit: codings[1].scale)
+    default: return .none
+    }
+  }
+}
+
+extension [Double] {
+  /// Every two numbers as a point.
+  fileprivate var pairs: [PlanarPoint] {
+    stride(from: 0, to: count - 1, by: 2).map { PlanarPoint(self[$0], self[$0 + 1]) }
+  }
+}
+
+extension ClusterMoment {
+  var points: [PlanarPoint] {
+    stride(from: 0, to: centers.count - 1, by: 2).map { PlanarPoint(centers[$0], centers[$0 + 1]) }
+  }
+}

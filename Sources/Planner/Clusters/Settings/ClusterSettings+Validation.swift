@@ -1,0 +1,127 @@
+extension ClusterSettings {
+  /// Finds what contradicts itself before any file is read.
+  ///
+  /// - Throws: The first ``ClusterError``, all of them wrong usage.
+  package func validate() throws(ClusterError) {
+    try validateCount()
+    let metric = usedMetric
+    if method.usesMeans, metric != .euclidean {
+      throw .metricRefused(method: method, metric: metric)
+    }
+    if method == .kmedians, metric != .manhattan {
+      throw .metricRefused(method: method, metric: metric)
+    }
+    if method == .hybrid, ![.euclidean, .geodesic, .barriers].contains(metric) {
+      throw .metricRefused(method: method, metric: metric)
+    }
+    if method == .agglomerative, linkage == .ward, metric != .euclidean {
+      throw .linkageRefused(.ward, metric: metric)
+    }
+    if metric == .barriers, barriers == nil {
+      throw .missingFile(what: "file of barriers", option: "--barriers FILE")
+    }
+    if metric == .matrix, matrix == nil {
+      throw .missingFile(what: "table of distances", option: "--matrix FILE")
+    }
+    if method == .dbscan, radius == nil {
+      throw .missingFile(what: "radius for dbscan", option: "--radius, in the units of the columns")
+    }
+    try validateSizes()
+    try validateNumbers()
+    if split != nil, !method.hasCenters {
+      throw .notTaken(
+        option: "--split", why: "\(method.rawValue) has no centers to give held-back rows to")
+    }
+    if split != nil, [.gower, .matrix, .barriers, .geodesic].contains(metric) {
+      throw .notTaken(
+        option: "--split",
+        why: "it takes --metric euclidean, manhattan, chebyshev or cosine")
+    }
+    try validateNames()
+    if out == nil, plot != nil || trace || !animations.isEmpty {
+      throw .missingFile(what: "folder for pictures and steps", option: "--out DIR")
+    }
+  }
+
+  private func validateNames() throws(ClusterError) {
+    let rules = [
+      ("--plot", plot.map { [$0] } ?? [], [".svg", ".png"]),
+      ("--animate", animations, [".gif", ".apng"]),
+    ]
+    for (option, names, endings) in rules {
+      for name in names {
+        let last = name.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        guard !last.hasPrefix("."), endings.contains(where: { name.lowercased().hasSuffix($0) })
+        else {
+          throw .badNumber(
+            option: option, value: name,
+            allowed: "a name that ends in " + endings.joined(separator: " or "))
+        }
+      }
+    }
+  }
+
+  private func validateCount() throws(ClusterError) {
+    guard method.takesCount else {
+      if count != nil { throw .countNotTaken(method: method) }
+      return
+    }
+    switch count {
+    case nil: throw .noCount(method: method)
+    case .fixed(let count): if count < 1 { throw .badCount(count) }
+    case .range(let range):
+      if range.lowerBound < 1 { throw .badCount(range.lowerBound) }
+      guard method == .kmeans, !hasSizes else { throw .rangeNeedsKMeans(method: method) }
+    }
+  }
+
+  private func validateSizes() throws(ClusterError) {
+    guard hasSizes else { return }
+    if method == .hdbscan, maxSize == nil, !isBalanced {
+      guard let minSize, minSize >= 2 else {
+        throw .badNumber(option: "--min-size", value: "\(minSize ?? 0)", allowed: "2 or more")
+      }
+      return
+    }
+    guard method == .kmeans || method == .kmedoids else {
+      throw .notTaken(
+        option: "--min-size, --max-size and --balanced", why: "they go with kmeans and kmedoids")
+    }
+    if isBalanced, minSize != nil || maxSize != nil {
+      throw .notTaken(
+        option: "--balanced", why: "--min-size and --max-size say something else; drop one")
+    }
+    if let minSize, !(minSize >= 0) {
+      throw .badNumber(option: "--min-size", value: "\(minSize)", allowed: "0 or more")
+    }
+    if let maxSize, !(maxSize > 0) {
+      throw .badNumber(option: "--max-size", value: "\(maxSize)", allowed: "a number above 0")
+    }
+    if recordsSteps {
+      throw .notTaken(
+        option: "--trace, --frames or --animate",
+        why: "clusters of bounded sizes keep no steps; drop the sizes")
+    }
+  }
+
+  private func validateNumbers() throws(ClusterError) {
+    if starts < 1 { throw .badNumber(option: "--starts", value: "\(starts)", allowed: "1 or more") }
+    if maxIterations < 0 {
+      throw .badNumber(option: "--max-iterations", value: "\(maxIterations)", allowed: "0 or more")
+    }
+    if !(tolerance >= 0 && tolerance.isFinite) {
+      throw .badNumber(option: "--tolerance", value: "\(tolerance)", allowed: "0 or more")
+    }
+    if let split, !(split > 0 && split < 1) {
+      throw .badNumber(
+        option: "--split", value: "\(split)", allowed: "a share between 0 and 1, such as 0.3")
+    }
+    if let radius, !(radius > 0 && radius.isFinite) {
+      throw .badNumber(option: "--radius", value: "\(radius)", allowed: "a number above 0")
+    }
+    if let minNeighbours, minNeighbours < 1 {
+      throw .badNumber(
+        option: "--min-neighbours", value: "\(minNeighbours)", allowed: "1 or more")
+    }
+  }
+}

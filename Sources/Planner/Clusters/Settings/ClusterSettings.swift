@@ -1,0 +1,65 @@
+/// Everything that a clustering is asked for.
+package struct ClusterSettings: Sendable {
+  package var file: String
+  /// Empty for the coordinates, else all columns of numbers.
+  package var columns: [String] = []
+  /// Columns of words that have an order, with the words from the lowest to the highest.
+  package var ordinals: [String: [String]] = [:]
+  package var weight: String?
+  /// `auto`, `planar`, or the name of a projected system.
+  package var crs: String?
+
+  package var method = ClusterMethod.kmeans
+  package var metric: ClusterMetric?
+  package var count: CountRequest?
+  package var minSize: Double?
+  package var maxSize: Double?
+  package var isBalanced = false
+  package var linkage = LinkageChoice.ward
+  /// For dbscan, in the units of the distances.
+  package var radius: Double?
+  package var minNeighbours: Int?
+  package var barriers: String?
+  package var crossings: String?
+  package var open: [String] = []
+  package var close: [String] = []
+  package var matrix: String?
+
+  package var seeding = SeedingChoice.plusPlus
+  package var starts = 10
+  package var seed: UInt64 = 1
+  package var maxIterations = 300
+  package var tolerance = 1e-4
+
+  package var missing = MissingRule.error
+  package var scale = ScalingRule.none
+  package var outliers = OutlierRule.keep
+
+  /// A column with the true class of each row.
+  package var truth: String?
+  /// The share of rows that is held back and scored.
+  package var split: Double?
+  package var allDistances = false
+
+  /// The folder to write to; nil for none.
+  package var out: String?
+  package var plot: String?
+  package var label: String?
+  package var trace = false
+  package var frames: String?
+  package var animations: [String] = []
+
+  package init(file: String) { self.file = file }
+
+  /// What distances are measured with: what is asked for, else what suits the method and the files.
+  var usedMetric: ClusterMetric {
+    if let metric { return metric }
+    if barriers != nil { return .barriers }
+    if matrix != nil { return .matrix }
+    return method == .kmedians ? .manhattan : .euclidean
+  }
+
+  var hasSizes: Bool { minSize != nil || maxSize != nil || isBalanced }
+  var recordsSteps: Bool { trace || frames != nil || !animations.isEmpty }
+  var drawsPictures: Bool { plot != nil || frames != nil || !animations.isEmpty }
+}

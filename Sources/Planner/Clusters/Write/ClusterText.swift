@@ -1,0 +1,153 @@
+import Clustering
+import Exchange
+
+extension ClusterReport {
+  /// What is printed: a sentence, a table of clusters, and what else was asked for.
+  package var text: String {
+    var lines: [String] = []
+    if let choice { lines += Self.lines(choice) }
+    lines.append(headline)
+    if fit.clusterCount <= 30 { lines += clusterLines }
+    if let agreement { lines += Self.lines(agreement, input, "against `\(settings.truth ?? "")`") }
+    if let heldBack {
+      lines.append(
+        "held back: \(Count.of(heldBack.rows.count, "row")), mean distance to center "
+          + "\(Self.short(heldBack.distances.filter(\.isFinite).reduce(0, +) / Double(max(1, heldBack.rows.count)))) "
+          + "(the others \(Self.short(meanDistance)))")
+      if let heldAgreement { lines += Self.lines(heldAgreement, input, "of those held back") }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var headline: String {
+    var text =
+      "\(Count.of(fit.clusterCount, "cluster")) of \(Count.of(prepared.rows.count, "row")) by "
+      + "\(settings.method.rawValue)"
+    if settings.usedMetric != .euclidean { text += ", \(settings.usedMetric.rawValue) distances" }
+    if let cost = fit.cost { text += "; \(fit.costName) \(Self.short(cost))" }
+    if let bound = fit.bound, let cost = fit.cost, cost > 0 {
+      text += " (at most \(Decimals.text(100 * max(0, 1 - bound / cost), 1)) % above the best)"
+    }
+    if let spread = fit.spread {
+      text += "; \(fit.startCosts.count) starts within \(Decimals.text(100 * spread, 1)) %"
+    }
+    if let silhouettes = fit.silhouettes {
+      text += "; silhouette \(Decimals.text(silhouettes.mean, 3))"
+    }
+    if fit.looseCount > 0 { text += "; \(Count.of(fit.looseCount, "row")) in no cluster" }
+    if fit.end == "iteration limit" {
+      text += "; stopped at --max-iterations \(settings.maxIterations)"
+    }
+    return text
+  }
+
+  private var clusterLines: [String] {
+    let names = ClusterCenter.names(input, prepared)
+    let hasIDs = centers.contains { $0.id != nil }
+    let hasValues = centers.contains { !$0.values.isEmpty }
+    var header = ["cluster", "rows"] + (hasIDs ? ["center"] : [])
+    if hasValues { header += names.prefix(6) + (names.count > 6 ? ["…"] : []) }
+    if fit.silhouettes != nil { header.append("silhouette") }
+    let decimals = input.comparesPlaces && input.places?.frame.isGeographic == true ? 6 : 4
+    var rows = [header]
+    for center in centers {
+      var row = [String(center.number + 1), Count.grouped(center.size)]
+      if hasIDs { row.append(center.id ?? "") }
+      if hasValues {
+        row += center.values.prefix(6).map { DecimalText.fixed($0, decimals: decimals) ?? "" }
+        if names.count > 6 { row.append("…") }
+      }
+      if fit.silhouettes != nil {
+        row.append(center.silhouette.map { Decimals.text($0, 3) } ?? "")
+      }
+      rows.append(row)
+    }
+    return Self.aligned(rows)
+  }
+
+  static func lines(_ choice: CountChoice) -> [String] {
+    func cell(_ value: Double?, _ decimals: Int) -> String {
+      value.flatMap { DecimalText.fixed($0, decimals: decimals) } ?? ""
+    }
+    var rows = [
+      ["k", "inertia", "gap", "±", "f(k)", "silhouette", "Calinski-Harabasz", "Davies-Bouldin"]
+    ]
+    for row in choice.rows {
+      rows.append([
+        String(row.count), short(row.inertia), cell(row.gap, 3), cell(row.gapError, 3),
+        cell(row.distortion, 3), cell(row.silhouette, 3), cell(row.calinskiHarabasz, 1),
+        cell(row.daviesBouldin, 3),
+      ])
+    }
+    var votes: [String] = []
+    for (name, vote) in [
+      ("gap", choice.gap.count), ("f(k)", choice.distortionCount), ("elbow", choice.knee),
+      ("silhouette", choice.silhouetteCount), ("Calinski-Harabasz", choice.calinskiHarabaszCount),
+      ("Davies-Bouldin", choice.daviesBouldinCount),
+    ] {
+      if let vote { votes.append("\(name) \(vote)") }
+    }
+    return aligned(rows) + [
+      "\(choice.verdict)"
+        + (votes.isEmpty ? "" : " (each by itself: \(votes.joined(separator: ", ")))")
+    ]
+  }
+
+  private static func lines(
+    _ truth: TruthReport, _ input: ClusterInput, _ what: String
+  ) -> [String] {
+    var lines = [
+      "\(what): accuracy \(Decimals.text(truth.accuracy, 4)), "
+        + "ARI \(Decimals.text(truth.table.adjustedRandIndex, 4)), "
+        + "NMI \(Decimals.text(truth.table.normalizedMutualInformation, 4))"
+    ]
+    var rows = [["class", "rows", "cluster", "precision", "recall", "F1"]]
+    for score in truth.classes.prefix(30) {
+      rows.append([
+        score.name, String(score.support), score.cluster.map { String($0) } ?? "",
+        Decimals.text(score.precision, 3), Decimals.text(score.recall, 3),
+        Decimals.text(score.f1, 3),
+      ])
+    }
+    lines += aligned(rows)
+    if !truth.misplaced.isEmpty {
+      lines.append(
+        "\(Count.of(truth.misplaced.count, "row")) misplaced: "
+          + PreparedRows.listed(truth.misplaced.prefix(21).map(input.id)))
+    }
+    return lines
+  }
+
+  /// Columns under each other, numbers to the right.
+  static func aligned(_ rows: [[String]]) -> [String] {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      row.enumerated().map { column, cell in
+        String(repeating: " ", count: widths[column] - cell.count) + cell
+      }.joined(separator: "  ")
+    }
+  }
+
+  /// A number as people read it: `611,605.88`, `0.00321`.
+  static func short(_ value: Double) -> String {
+    guard value.isFinite else { return "\(value)" }
+    let size = value.magnitude
+    if size >= 1e12 { return "\(value)" }
+    if size >= 1000 {
+      let cents = Decimals.text(value, 2)
+      let parts = cents.split(separator: ".")
+      let whole = parts.first.flatMap { Int($0) }.map(Count.grouped) ?? cents
+      return parts.count == 2 ? "\(whole).\(parts[1])" : whole
+    }
+    var decimals = 4
+    var scaled = size
+    while scaled > 0, scaled < 1, decimals < 12 {
+      scaled *= 10
+      decimals += 1
+    }
+    return DecimalText.trimmed(value, decimals: decimals) ?? "\(value)"
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Planner
+
+struct AssignCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assign",
+    abstract: "Give new points to the clusters that footbridge cluster found.",
+    discussion: """
+      EXAMPLES
+        footbridge assign --model clusters/model.json newcomers.csv --out assigned.csv
+        footbridge assign --model clusters/model.json newcomers.csv --all-distances
+
+      Writes the columns of the file, cluster and distance_to_center. The file needs the columns
+      of the model; they are prepared as the old points were.
+      """)
+
+  @Option(help: ArgumentHelp("The model.json of a clustering.", valueName: "file"))
+  var model: String
+
+  @Argument(help: "New points, as CSV or GeoJSON; '-' for standard input.")
+  var file: String
+
+  @Option(
+    help: ArgumentHelp("For a model of barrier distances, as GeoJSON.", valueName: "file"))
+  var barriers: String?
+
+  @Option(
+    help: ArgumentHelp("Bridges, underpasses, gates, as GeoJSON or CSV.", valueName: "file"))
+  var crossings: String?
+
+  @Option(help: ArgumentHelp("A crossing to open, or 'all'; repeatable.", valueName: "id"))
+  var open: [String] = []
+
+  @Option(help: ArgumentHelp("A crossing to close, or 'all'; repeatable.", valueName: "id"))
+  var close: [String] = []
+
+  @Flag(help: "A column with the distance to each center.")
+  var allDistances = false
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
+  var out: String?
+
+  @Flag(help: "No notes; warnings stay.")
+  var quiet = false
+
+  func run() throws {
+    try tellingFailures {
+      var assigner = ClusterAssigner(model: model, file: file)
+      assigner.barriers = barriers
+      assigner.crossings = crossings
+      assigner.open = open
+      assigner.close = close
+      assigner.allDistances = allDistances
+      let count = try assigner.run(writingTo: out ?? "-") { tell($0, quiet: quiet) }
+      if let out, out != "-" { print("\(out): \(count) rows assigned") }
+    }
+  }
+}

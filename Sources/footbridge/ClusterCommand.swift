@@ -1,0 +1,60 @@
+import ArgumentParser
+import Planner
+
+struct ClusterCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cluster",
+    abstract: "Put points into clusters, choose how many, and draw every step.",
+    discussion: """
+      EXAMPLES
+        Three clusters of the points in a file:
+          footbridge cluster points.csv -k 3 --out clusters/
+        How many groups are there?
+          footbridge cluster points.csv -k auto
+        Columns of different units, and a picture of every step:
+          footbridge cluster flowers.csv --columns petal_length,petal_width -k 3 \\
+            --scale standard --out clusters/ --plot clusters.svg --animate steps.gif
+        Five meeting points in a city cut by a river:
+          footbridge cluster homes.csv --method hybrid --barriers river.geojson \\
+            --crossings bridges.geojson -k 5 --out clusters/
+        Shapes that no mean describes:
+          footbridge cluster moons.csv --method hdbscan --min-size 10 --out clusters/
+
+      The folder holds clusters.csv, centers.csv, model.json, summary.json and, where
+      there are coordinates, clusters.geojson.
+      """)
+
+  @Argument(help: "Points, as CSV or GeoJSON; '-' for standard input.")
+  var file: String
+
+  @OptionGroup(title: "Method") var method: ClusterMethodOptions
+  @OptionGroup(title: "Columns") var columns: ClusterColumnOptions
+  @OptionGroup(title: "Output") var output: ClusterOutputOptions
+
+  func settings() -> ClusterSettings {
+    var settings = ClusterSettings(file: file)
+    method.apply(to: &settings)
+    columns.apply(to: &settings)
+    output.apply(to: &settings)
+    return settings
+  }
+
+  func run() throws {
+    try tellingFailures {
+      let settings = settings()
+      try settings.validate()
+      let folder = try ClusterFolder(settings)
+      Interruption.listen()
+      let report = try Clusterer(settings).run(
+        shouldStop: { Interruption.isAsked }, told: { tell($0, quiet: output.quiet) })
+      let lines = try folder.write(report) { tell($0, quiet: output.quiet) }
+      if output.json {
+        print(report.summaryText, terminator: "")
+      } else {
+        print(report.text)
+        for line in lines { print(line) }
+      }
+      if report.wasInterrupted { throw ExitCode(130) }
+    }
+  }
+}

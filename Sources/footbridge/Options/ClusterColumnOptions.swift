@@ -1,0 +1,57 @@
+import ArgumentParser
+import Planner
+
+/// What points are compared by, and what is done to it first.
+struct ClusterColumnOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Columns to compare; words count as categories. (default: coordinates, else all numbers)",
+      valueName: "a,b,c"))
+  var columns: ColumnList?
+
+  @Option(
+    help: ArgumentHelp(
+      "A column of words with an order, lowest first; repeatable.",
+      valueName: "column=low,high"))
+  var ordinal: [OrdinalColumn] = []
+
+  @Option(help: ArgumentHelp("How much each row counts.", valueName: "column"))
+  var weight: String?
+
+  @Option(
+    help: """
+      'auto': lon and lat are put on a suited map; 'planar' for metres, or a projected system \
+      such as EPSG:23700. (default: auto)
+      """)
+  var crs: String?
+
+  @Option(help: "What becomes of rows with empty cells.")
+  var missing = Word(MissingRule.error)
+
+  @Option(help: "How columns are brought to one scale.")
+  var scale = Word(ScalingRule.none)
+
+  @Option(help: "What becomes of rows far from all others.")
+  var outliers = Word(OutlierRule.keep)
+
+  @Option(
+    help: ArgumentHelp("The true class of each row, to score clusters by.", valueName: "column"))
+  var truth: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Hold this share of the rows back, and score them.", valueName: "share"))
+  var split: Double?
+
+  func apply(to settings: inout ClusterSettings) {
+    settings.columns = columns?.names ?? []
+    for column in ordinal { settings.ordinals[column.name] = column.levels }
+    settings.weight = weight
+    settings.crs = crs
+    settings.missing = missing.choice
+    settings.scale = scale.choice
+    settings.outliers = outliers.choice
+    settings.truth = truth
+    settings.split = split
+  }
+}
