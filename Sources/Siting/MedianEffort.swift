@@ -13,6 +13,8 @@ struct MedianEffort {
   var leastUnreached: Int64 = 0
   /// Of the first steps of the ascent; shorter where the multipliers are good already.
   var firstLength = 2.0
+  /// The sites that the search tries first, the best first; all where empty.
+  var hints: [Int] = []
 
   /// - Parameters:
   ///   - starts: Plans, at least one.
@@ -28,9 +30,11 @@ struct MedianEffort {
     let hasRoom = 24 * rows.cellCount <= options.memory
     let search = SparseSearch(
       rows: rows, starts: starts.map(\.sites), fixed: fixed, best: first,
-      leastUnreached: leastUnreached, begins: hasRoom,
+      leastUnreached: leastUnreached, begins: hasRoom && hints.isEmpty,
       seed: options.seed, cores: options.cores, measure: measure)
-    if !hasRoom, first.total.unreached > leastUnreached {
+    if !hints.isEmpty {
+      search.concentrate(on: hints, cells: options.memory / 12 - rows.cellCount)
+    } else if !hasRoom, first.total.unreached > leastUnreached {
       search.concentrate(
         on: Array(0..<rows.siteCount), cells: options.memory / 12 - rows.cellCount)
     }
@@ -52,7 +56,7 @@ struct MedianEffort {
       if hasRoom {
         search.concentrate(on: promising)
         proof.reduce()
-      } else {
+      } else if hints.isEmpty {
         search.concentrate(on: promising, cells: options.memory / 12 - rows.cellCount)
         search.settle(limits: limits)
       }
@@ -67,6 +71,34 @@ struct MedianEffort {
     let outcome = proof.finish(within: rows.cellCount < 3_000_000 ? 1_000_000_000 : 0)
     return MedianPlan(
       plan: search.best, lowerBound: outcome.lowerBound, isOptimal: outcome.isOptimal)
+  }
+
+  /// What a sample tells about the whole: searches and raises the bound once each.
+  func explore(
+    from starts: [TablePlan], multipliers: [Double], measure: @escaping ([Int]) -> PlanCost
+  ) -> SampleGuide {
+    let search = SparseSearch(
+      rows: rows, starts: starts.map(\.sites), fixed: fixed, best: starts[0],
+      leastUnreached: leastUnreached, begins: true, seed: options.seed, cores: options.cores,
+      measure: measure)
+    search.settle(limits: limits)
+    search.run(work: 20_000_000, limits: limits)
+    var proof = OptimalityProof(
+      search: search, fixed: fixed, facilities: facilities, hasWholeCosts: false, gap: nil,
+      limits: limits, report: report, cores: options.cores)
+    proof.raise(from: multipliers, length: firstLength, within: 500 * rows.cellCount)
+    guard let root = proof.root else { return SampleGuide(sites: search.best.sites) }
+    var guide = SampleGuide(
+      sites: [], shares: proof.shares, multipliers: root.multipliers, rows: rows)
+    let left = proof.promising() ?? []
+    let order = (0..<rows.siteCount).sorted { (root.worths[$0], $0) < (root.worths[$1], $1) }
+    guide.promising = Array(order.prefix(max(left.count, 8 * facilities)))
+    if !left.isEmpty {
+      search.concentrate(on: left)
+      look(search, lowerBound: proof.lowerBound)
+    }
+    guide.sites = search.best.sites
+    return guide
   }
 
   /// Shakes all chains until that has long brought nothing.

@@ -109,6 +109,9 @@ struct OptimalityProof {
     }
   }
 
+  /// How much of each site the relaxed plans of late had open.
+  var shares: [Double] { relaxation.shares }
+
   /// No plan costs less than this, as far as the root tells.
   var lowerBound: Double { min(upper, max(0, rounded(root?.value ?? 0))) }
 
