@@ -75,34 +75,36 @@ struct MedianEffort {
 
   /// What a sample tells about the whole: searches and raises the bound once each.
   func explore(
-    from starts: [TablePlan], multipliers: [Double], measure: @escaping ([Int]) -> PlanCost
+    from starts: [TablePlan], multipliers: [Double], weights: [Double],
+    measure: @escaping ([Int]) -> PlanCost
   ) -> SampleGuide {
     let search = SparseSearch(
       rows: rows, starts: starts.map(\.sites), fixed: fixed, best: starts[0],
-      leastUnreached: leastUnreached, begins: true, seed: options.seed, cores: options.cores,
+      leastUnreached: leastUnreached, begins: hints.isEmpty, seed: options.seed, cores: options.cores,
       measure: measure)
+    if !hints.isEmpty { search.concentrate(on: hints) }
     search.settle(limits: limits)
-    search.run(work: 20_000_000, limits: limits)
+    if hints.isEmpty { look(search, rounds: 6) }
     var proof = OptimalityProof(
       search: search, fixed: fixed, facilities: facilities, hasWholeCosts: false, gap: nil,
       limits: limits, report: report, cores: options.cores)
-    proof.raise(from: multipliers, length: firstLength, within: 500 * rows.cellCount)
-    guard let root = proof.root else { return SampleGuide(sites: search.best.sites) }
-    var guide = SampleGuide(
-      sites: [], shares: proof.shares, multipliers: root.multipliers, rows: rows)
+    proof.raise(from: multipliers, length: firstLength, within: 300 * rows.cellCount)
+    var guide = SampleGuide(plans: search.plans)
+    guard let root = proof.root else { return guide }
+    guide.learn(root.multipliers, rows, weights)
     let left = proof.promising() ?? []
     let order = (0..<rows.siteCount).sorted { (root.worths[$0], $0) < (root.worths[$1], $1) }
     guide.promising = Array(order.prefix(max(left.count, 8 * facilities)))
     if !left.isEmpty {
       search.concentrate(on: left)
-      look(search, lowerBound: proof.lowerBound)
+      look(search, lowerBound: proof.lowerBound, rounds: 16)
     }
-    guide.sites = search.best.sites
+    guide.plans = search.plans
     return guide
   }
 
   /// Shakes all chains until that has long brought nothing.
-  private func look(_ search: SparseSearch, lowerBound: Double? = nil) {
+  private func look(_ search: SparseSearch, lowerBound: Double? = nil, rounds: Int = mostRounds) {
     if let restarts = options.restarts {
       report(.searching, 0, objective: search.best.total.cost, lowerBound: lowerBound)
       search.run(work: .max / 4, shakes: (restarts + 3) / 4, limits: limits)
@@ -111,11 +113,11 @@ struct MedianEffort {
     let isSmall = rows.siteCount <= 64
     let (fewest, shakes) = isSmall ? (3, 8) : (12, 2 * rows.siteCount)
     var lastGain = 0
-    for round in 0..<Self.mostRounds where !limits.areReached {
+    for round in 0..<rounds where !limits.areReached {
       // As long again as it took to find the best.
       if round >= max(fewest, 2 * lastGain) { return }
       report(
-        .searching, Double(round) / Double(Self.mostRounds), objective: search.best.total.cost,
+        .searching, Double(round) / Double(rounds), objective: search.best.total.cost,
         lowerBound: lowerBound)
       let before = search.best.total
       search.run(work: 5_000_000, shakes: shakes, limits: limits)

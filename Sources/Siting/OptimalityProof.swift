@@ -87,7 +87,7 @@ struct OptimalityProof {
     var multipliers = multipliers
     let end = relaxation.work + budget
     let (limits, steps) = (limits, 60)
-    let isLarge = relaxation.costs.cellCount > 2_000_000
+    let isLarge = relaxation.costs.cellCount > 20_000_000
     while relaxation.work < end, length >= Relaxation.shortestLength, !limits.areReached {
       let bound = relaxation.ascend(
         from: multipliers, decisions, upper: upper, goal: wanted, steps: steps, patience: 24,
@@ -108,9 +108,6 @@ struct OptimalityProof {
       if isGapReached { return }
     }
   }
-
-  /// How much of each site the relaxed plans of late had open.
-  var shares: [Double] { relaxation.shares }
 
   /// No plan costs less than this, as far as the root tells.
   var lowerBound: Double { min(upper, max(0, rounded(root?.value ?? 0))) }

@@ -22,7 +22,7 @@ struct SampledSearch<Provider: DistanceProvider> {
   private static var tableCells: Int { 8_000_000 }
 
   /// Kept cells of the demand that is looked at before all of it.
-  private static var middleCells: Int { 3_000_000 }
+  private static var middleCells: Int { 1_000_000 }
 
   /// The best plan; nil where even the kept cells would not fit in memory.
   func run(limits: SearchLimits, report: ProgressReport) throws(DistanceFault) -> MedianPlan? {
@@ -31,12 +31,12 @@ struct SampledSearch<Provider: DistanceProvider> {
     report(.measuring, 0.1)
     let ways = try WaysToOpen(
       provider: provider, demand: demand, places: places,
-      chosen: guide.sites.map { candidates[$0] }, weights: weights, rank: min(3, facilities),
+      chosen: guide.plans[0].map { candidates[$0] }, weights: weights, rank: min(3, facilities),
       cores: options.cores, limits: limits)
     guard let ways else {
       // Too late for anything but the plan of the sample.
       return MedianPlan(
-        plan: TablePlan(sites: guide.sites.sorted(), total: .zero), lowerBound: nil,
+        plan: TablePlan(sites: guide.plans[0].sorted(), total: .zero), lowerBound: nil,
         isOptimal: false)
     }
     var (caps, multipliers) = ways.prices()
@@ -52,18 +52,18 @@ struct SampledSearch<Provider: DistanceProvider> {
     let measuring = SparseMeasuring(
       provider: provider, demand: demand, places: places, candidates: candidates, weights: weights,
       rows: rows, cores: options.cores)
-    if let middle = middleSize(rows), !limits.areReached {
-      let sample = DemandSample(of: weights, size: middle, using: &generator)
+    for size in middleSizes(rows) where !limits.areReached {
+      let sample = DemandSample(of: weights, size: size, using: &generator)
       guide = explored(sample, rows, from: guide, limits: limits, report: report)
     }
-    guide.raise(&multipliers, rows)
+    guide.raise(&multipliers, rows, weights.weights)
     if limits.areReached {
       var relaxation = Relaxation(costs: rows, facilities: facilities, cores: options.cores)
       let bound =
         options.provesBound && ways.total.unreached == unreachable
         ? relaxation.bound(multipliers, decisions(fixed, count: candidates.count)) : nil
       return MedianPlan(
-        plan: TablePlan(sites: guide.sites.sorted(), total: ways.total),
+        plan: TablePlan(sites: guide.plans[0].sorted(), total: ways.total),
         lowerBound: bound.map { max(0, $0.value) }, isOptimal: false)
     }
     var effort = MedianEffort(
@@ -72,15 +72,17 @@ struct SampledSearch<Provider: DistanceProvider> {
     effort.leastUnreached = unreachable
     effort.firstLength = 0.7
     effort.hints = guide.promising
-    let start = TablePlan(sites: guide.sites.sorted(), total: measuring.cost(of: guide.sites))
-    return effort.run(from: [start, start], multipliers: multipliers) { measuring.cost(of: $0) }
+    var starts = guide.plans.map { TablePlan(sites: $0.sorted(), total: measuring.cost(of: $0)) }
+    if starts.count == 1 { starts += starts }
+    return effort.run(from: starts, multipliers: multipliers) { measuring.cost(of: $0) }
   }
 
-  /// How much of the demand to look at before all of it; nil where that is hardly less.
-  private func middleSize(_ rows: SparseCosts) -> Int? {
+  /// How much of the demand to look at, more and more, before all of it.
+  private func middleSizes(_ rows: SparseCosts) -> [Int] {
     let cells = max(1, rows.cellCount / weights.count)
-    let size = max(20 * facilities, Self.middleCells / cells)
-    return 3 * size <= weights.count ? size : nil
+    var sizes = [max(20 * facilities, Self.middleCells / cells)]
+    while let last = sizes.last, 3 * last <= weights.count, sizes.count < 4 { sizes.append(3 * last) }
+    return Array(sizes.dropLast())
   }
 
   /// What more of the demand tells than the first sample did.
@@ -90,7 +92,7 @@ struct SampledSearch<Provider: DistanceProvider> {
   ) -> SampleGuide {
     let some = rows.sample(sample, of: weights)
     var multipliers = some.caps.map { $0 / 2 }
-    guide.raise(&multipliers, some)
+    guide.raise(&multipliers, some, sample.weights)
     // Whoever has no open site in the row pays more than there.
     let measure = { (sites: [Int]) -> PlanCost in
       var isOpen = [Bool](repeating: false, count: some.siteCount)
@@ -107,8 +109,11 @@ struct SampledSearch<Provider: DistanceProvider> {
       rows: some, facilities: facilities, fixed: fixed, hasWholeCosts: false, options: options,
       limits: limits, report: report)
     effort.firstLength = 0.7
-    let start = TablePlan(sites: guide.sites.sorted(), total: measure(guide.sites))
-    return effort.explore(from: [start, start], multipliers: multipliers, measure: measure)
+    effort.hints = guide.promising
+    var starts = guide.plans.map { TablePlan(sites: $0.sorted(), total: measure($0)) }
+    if starts.count == 1 { starts += starts }
+    return effort.explore(
+      from: starts, multipliers: multipliers, weights: sample.weights, measure: measure)
   }
 
   private func decisions(_ fixed: [Int], count: Int) -> [SiteDecision] {
@@ -159,13 +164,13 @@ struct SampledSearch<Provider: DistanceProvider> {
     let sites = plan.sites.map { some[$0] }
     let facts = TableFacts(table, sampleWeights)
     guard options.provesBound, plan.total.unreached == facts.leastUnreached else {
-      return SampleGuide(sites: sites)
+      return SampleGuide(plans: [sites])
     }
     let prices = FirstPrices(table: table, plan: plan, facts: facts)
     guard
       let rows = SparseCosts(
         table: table, caps: prices.caps, memory: .max, cores: options.cores)
-    else { return SampleGuide(sites: sites) }
+    else { return SampleGuide(plans: [sites]) }
     var relaxation = Relaxation(costs: rows, facilities: facilities, cores: options.cores)
     let always = fixed.compactMap { some.firstIndex(of: $0) }
     var length = 2.0
@@ -173,10 +178,10 @@ struct SampledSearch<Provider: DistanceProvider> {
       from: prices.multipliers, decisions(always, count: some.count), upper: plan.total.cost,
       goal: .infinity, steps: 600, patience: 24, length: &length,
       goOn: { _ in !limits.areReached })
-    guard let bound else { return SampleGuide(sites: sites) }
-    return SampleGuide(
-      sites: plan.sites, shares: relaxation.shares, multipliers: bound.multipliers, rows: rows
-    ).spread(to: some, of: candidates.count)
+    guard let bound else { return SampleGuide(plans: [sites]) }
+    var guide = SampleGuide(plans: [plan.sites])
+    guide.learn(bound.multipliers, rows, sample.weights)
+    return guide.spread(to: some, of: candidates.count)
   }
 
   /// All cells below the caps; nil where they would not fit.
