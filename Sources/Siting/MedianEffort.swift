@@ -26,6 +26,8 @@ struct MedianEffort {
   ) -> MedianPlan {
     var first = starts[0]
     for plan in starts where plan.total < first.total { first = plan }
+    // Where there is much to look at, the best alone.
+    let starts = rows.cellCount > Self.mostCells ? [first] : starts
     // By site as well as by demand point, where there is room.
     let hasRoom = 24 * rows.cellCount <= options.memory
     let search = SparseSearch(
@@ -84,7 +86,8 @@ struct MedianEffort {
       measure: measure)
     if !hints.isEmpty { search.concentrate(on: hints) }
     search.settle(limits: limits)
-    if hints.isEmpty { look(search, rounds: 6) }
+    look(search, rounds: options.provesBound ? (hints.isEmpty ? 6 : 0) : 16)
+    guard options.provesBound else { return SampleGuide(plans: search.plans) }
     var proof = OptimalityProof(
       search: search, fixed: fixed, facilities: facilities, hasWholeCosts: false, gap: nil,
       limits: limits, report: report, cores: options.cores)
@@ -125,6 +128,9 @@ struct MedianEffort {
       if round % 4 == 3 { search.moveWorst(limits: limits) }
     }
   }
+
+  /// Cells in which only one plan is swapped on.
+  private static var mostCells: Int { 30_000_000 }
 
   /// Some ten seconds of work.
   private static var mostRounds: Int { 80 }

@@ -70,17 +70,24 @@ struct SampledSearch<Provider: DistanceProvider> {
       rows: rows, facilities: facilities, fixed: fixed, hasWholeCosts: false, options: options,
       limits: limits, report: report)
     effort.leastUnreached = unreachable
-    effort.firstLength = 0.7
+    effort.firstLength = guide.promising.isEmpty ? 0.7 : 0.25
     effort.hints = guide.promising
     var starts = guide.plans.map { TablePlan(sites: $0.sorted(), total: measuring.cost(of: $0)) }
     if starts.count == 1 { starts += starts }
     return effort.run(from: starts, multipliers: multipliers) { measuring.cost(of: $0) }
   }
 
+  /// How much of the demand to look at first.
+  private var firstSize: Int {
+    let most = max(2000, 30 * facilities)
+    let cells = Self.tableCells / max(1, min(candidates.count, 4000))
+    return min(weights.count, demandIsCandidates ? most : max(most, cells))
+  }
+
   /// How much of the demand to look at, more and more, before all of it.
   private func middleSizes(_ rows: SparseCosts) -> [Int] {
     let cells = max(1, rows.cellCount / weights.count)
-    var sizes = [max(20 * facilities, Self.middleCells / cells)]
+    var sizes = [max(2 * firstSize, Self.middleCells / cells)]
     while let last = sizes.last, 3 * last <= weights.count, sizes.count < 4 { sizes.append(3 * last) }
     return Array(sizes.dropLast())
   }
@@ -108,7 +115,7 @@ struct SampledSearch<Provider: DistanceProvider> {
     var effort = MedianEffort(
       rows: some, facilities: facilities, fixed: fixed, hasWholeCosts: false, options: options,
       limits: limits, report: report)
-    effort.firstLength = 0.7
+    effort.firstLength = guide.promising.isEmpty ? 0.7 : 0.25
     effort.hints = guide.promising
     var starts = guide.plans.map { TablePlan(sites: $0.sorted(), total: measure($0)) }
     if starts.count == 1 { starts += starts }
@@ -126,11 +133,7 @@ struct SampledSearch<Provider: DistanceProvider> {
   private func sitedSample(
     using generator: inout SeededGenerator, limits: SearchLimits, report: ProgressReport
   ) throws(DistanceFault) -> SampleGuide {
-    let most = max(2000, 30 * facilities)
-    let size = min(
-      weights.count,
-      demandIsCandidates ? most : max(most, Self.tableCells / max(1, min(candidates.count, 4000))))
-    let sample = DemandSample(of: weights, size: size, using: &generator)
+    let sample = DemandSample(of: weights, size: firstSize, using: &generator)
     var some = Array(candidates.indices)
     if demandIsCandidates {
       some = sample.members
