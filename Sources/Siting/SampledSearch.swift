@@ -70,7 +70,7 @@ struct SampledSearch<Provider: DistanceProvider> {
       rows: rows, facilities: facilities, fixed: fixed, hasWholeCosts: false, options: options,
       limits: limits, report: report)
     effort.leastUnreached = unreachable
-    effort.firstLength = guide.promising.isEmpty ? 0.7 : 0.25
+    effort.firstLength = 0.7
     effort.hints = guide.promising
     var starts = guide.plans.map { TablePlan(sites: $0.sorted(), total: measuring.cost(of: $0)) }
     if starts.count == 1 { starts += starts }
@@ -115,7 +115,7 @@ struct SampledSearch<Provider: DistanceProvider> {
     var effort = MedianEffort(
       rows: some, facilities: facilities, fixed: fixed, hasWholeCosts: false, options: options,
       limits: limits, report: report)
-    effort.firstLength = guide.promising.isEmpty ? 0.7 : 0.25
+    effort.firstLength = 0.7
     effort.hints = guide.promising
     var starts = guide.plans.map { TablePlan(sites: $0.sorted(), total: measure($0)) }
     if starts.count == 1 { starts += starts }
