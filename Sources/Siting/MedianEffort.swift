@@ -82,7 +82,8 @@ struct MedianEffort {
   ) -> SampleGuide {
     let search = SparseSearch(
       rows: rows, starts: starts.map(\.sites), fixed: fixed, best: starts[0],
-      leastUnreached: leastUnreached, begins: hints.isEmpty, seed: options.seed, cores: options.cores,
+      leastUnreached: leastUnreached, begins: hints.isEmpty, seed: options.seed,
+      cores: options.cores,
       measure: measure)
     if !hints.isEmpty { search.concentrate(on: hints) }
     search.settle(limits: limits)

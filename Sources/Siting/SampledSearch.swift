@@ -48,7 +48,9 @@ struct SampledSearch<Provider: DistanceProvider> {
       rows.forget(index)
       unreachable += weights.units[index]
     }
-    for index in 0..<weights.count { multipliers[index] = min(multipliers[index], rows.caps[index]) }
+    for index in 0..<weights.count {
+      multipliers[index] = min(multipliers[index], rows.caps[index])
+    }
     let measuring = SparseMeasuring(
       provider: provider, demand: demand, places: places, candidates: candidates, weights: weights,
       rows: rows, cores: options.cores)
@@ -88,7 +90,9 @@ struct SampledSearch<Provider: DistanceProvider> {
   private func middleSizes(_ rows: SparseCosts) -> [Int] {
     let cells = max(1, rows.cellCount / weights.count)
     var sizes = [max(2 * firstSize, Self.middleCells / cells)]
-    while let last = sizes.last, 3 * last <= weights.count, sizes.count < 4 { sizes.append(3 * last) }
+    while let last = sizes.last, 3 * last <= weights.count, sizes.count < 4 {
+      sizes.append(3 * last)
+    }
     return Array(sizes.dropLast())
   }
 
@@ -157,7 +161,8 @@ struct SampledSearch<Provider: DistanceProvider> {
       cores: options.cores)
     var searching = options
     searching.provesBound = false
-    searching.restarts = min(options.restarts ?? 200, 200)
+    // Shaking the sample costs little.
+    searching.restarts = options.restarts.map { $0 == 0 ? 0 : min(200, max(60, $0)) } ?? 200
     let search = MedianSearch(
       table: table, weights: sampleWeights, fixed: fixed.compactMap { some.firstIndex(of: $0) },
       facilities: facilities,
