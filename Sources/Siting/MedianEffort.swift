@@ -13,6 +13,8 @@ struct MedianEffort {
   var leastUnreached: Int64 = 0
   /// Of the first steps of the ascent; shorter where the multipliers are good already.
   var firstLength = 2.0
+  /// The sites that the search tries first, the best first; all where empty.
+  var hints: [Int] = []
 
   /// - Parameters:
   ///   - starts: Plans, at least one.
@@ -24,13 +26,17 @@ struct MedianEffort {
   ) -> MedianPlan {
     var first = starts[0]
     for plan in starts where plan.total < first.total { first = plan }
+    // Where there is much to look at, the best alone.
+    let starts = rows.cellCount > Self.mostCells ? [first] : starts
     // By site as well as by demand point, where there is room.
     let hasRoom = 24 * rows.cellCount <= options.memory
     let search = SparseSearch(
       rows: rows, starts: starts.map(\.sites), fixed: fixed, best: first,
-      leastUnreached: leastUnreached, begins: hasRoom,
+      leastUnreached: leastUnreached, begins: hasRoom && hints.isEmpty,
       seed: options.seed, cores: options.cores, measure: measure)
-    if !hasRoom, first.total.unreached > leastUnreached {
+    if !hints.isEmpty {
+      search.concentrate(on: hints, cells: options.memory / 12 - rows.cellCount)
+    } else if !hasRoom, first.total.unreached > leastUnreached {
       search.concentrate(
         on: Array(0..<rows.siteCount), cells: options.memory / 12 - rows.cellCount)
     }
@@ -52,7 +58,7 @@ struct MedianEffort {
       if hasRoom {
         search.concentrate(on: promising)
         proof.reduce()
-      } else {
+      } else if hints.isEmpty {
         search.concentrate(on: promising, cells: options.memory / 12 - rows.cellCount)
         search.settle(limits: limits)
       }
@@ -69,8 +75,40 @@ struct MedianEffort {
       plan: search.best, lowerBound: outcome.lowerBound, isOptimal: outcome.isOptimal)
   }
 
+  /// What a sample tells about the whole: searches and raises the bound once each.
+  func explore(
+    from starts: [TablePlan], multipliers: [Double], weights: [Double],
+    measure: @escaping ([Int]) -> PlanCost
+  ) -> SampleGuide {
+    let search = SparseSearch(
+      rows: rows, starts: starts.map(\.sites), fixed: fixed, best: starts[0],
+      leastUnreached: leastUnreached, begins: hints.isEmpty, seed: options.seed,
+      cores: options.cores,
+      measure: measure)
+    if !hints.isEmpty { search.concentrate(on: hints) }
+    search.settle(limits: limits)
+    look(search, rounds: options.provesBound ? (hints.isEmpty ? 6 : 0) : 16)
+    guard options.provesBound else { return SampleGuide(plans: search.plans) }
+    var proof = OptimalityProof(
+      search: search, fixed: fixed, facilities: facilities, hasWholeCosts: false, gap: nil,
+      limits: limits, report: report, cores: options.cores)
+    proof.raise(from: multipliers, length: firstLength, within: 300 * rows.cellCount)
+    var guide = SampleGuide(plans: search.plans)
+    guard let root = proof.root else { return guide }
+    guide.learn(root.multipliers, rows, weights)
+    let left = proof.promising() ?? []
+    let order = (0..<rows.siteCount).sorted { (root.worths[$0], $0) < (root.worths[$1], $1) }
+    guide.promising = Array(order.prefix(max(left.count, 8 * facilities)))
+    if !left.isEmpty {
+      search.concentrate(on: left)
+      look(search, lowerBound: proof.lowerBound, rounds: 16)
+    }
+    guide.plans = search.plans
+    return guide
+  }
+
   /// Shakes all chains until that has long brought nothing.
-  private func look(_ search: SparseSearch, lowerBound: Double? = nil) {
+  private func look(_ search: SparseSearch, lowerBound: Double? = nil, rounds: Int = mostRounds) {
     if let restarts = options.restarts {
       report(.searching, 0, objective: search.best.total.cost, lowerBound: lowerBound)
       search.run(work: .max / 4, shakes: (restarts + 3) / 4, limits: limits)
@@ -79,11 +117,11 @@ struct MedianEffort {
     let isSmall = rows.siteCount <= 64
     let (fewest, shakes) = isSmall ? (3, 8) : (12, 2 * rows.siteCount)
     var lastGain = 0
-    for round in 0..<Self.mostRounds where !limits.areReached {
+    for round in 0..<rounds where !limits.areReached {
       // As long again as it took to find the best.
       if round >= max(fewest, 2 * lastGain) { return }
       report(
-        .searching, Double(round) / Double(Self.mostRounds), objective: search.best.total.cost,
+        .searching, Double(round) / Double(rounds), objective: search.best.total.cost,
         lowerBound: lowerBound)
       let before = search.best.total
       search.run(work: 5_000_000, shakes: shakes, limits: limits)
@@ -91,6 +129,9 @@ struct MedianEffort {
       if round % 4 == 3 { search.moveWorst(limits: limits) }
     }
   }
+
+  /// Cells in which only one plan is swapped on.
+  private static var mostCells: Int { 30_000_000 }
 
   /// Some ten seconds of work.
   private static var mostRounds: Int { 80 }

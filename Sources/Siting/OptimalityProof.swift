@@ -87,7 +87,7 @@ struct OptimalityProof {
     var multipliers = multipliers
     let end = relaxation.work + budget
     let (limits, steps) = (limits, 60)
-    let isLarge = relaxation.costs.cellCount > 2_000_000
+    let isLarge = relaxation.costs.cellCount > 20_000_000
     while relaxation.work < end, length >= Relaxation.shortestLength, !limits.areReached {
       let bound = relaxation.ascend(
         from: multipliers, decisions, upper: upper, goal: wanted, steps: steps, patience: 24,

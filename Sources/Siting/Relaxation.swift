@@ -38,16 +38,12 @@ struct Relaxation {
   /// Cells looked at so far, over all evaluations.
   private(set) var work = 0
   private let space: RelaxationSpace
-  /// How much of each site the relaxed plans of late had open: an estimate of the best plan that
-  /// may open parts of sites.
-  private(set) var shares: [Double]
 
   init(costs: SparseCosts, facilities: Int, cores: Int?) {
     self.costs = costs
     self.facilities = facilities
     self.cores = cores
     space = RelaxationSpace(costs)
-    shares = Array(repeating: 0, count: costs.siteCount)
   }
 
   /// The bound of given multipliers; nil where the decisions leave too few or too many sites.
@@ -108,8 +104,6 @@ struct Relaxation {
       let stride = length * max(upper - current.value, 1e-9 * upper) / norm
       move(&multipliers, by: stride, along: direction)
       current = bound(multipliers, choice)
-      for site in shares.indices { shares[site] *= 0.97 }
-      for site in current.sites { shares[site] += 0.03 }
       if current.value > best.value {
         // A bound that hardly moves is as good as none that moves.
         stalled = current.value > best.value + 1e-3 * abs(upper - best.value) ? 0 : stalled + 1

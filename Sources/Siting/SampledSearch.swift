@@ -21,59 +21,123 @@ struct SampledSearch<Provider: DistanceProvider> {
   /// Cells of the sample's table, and of the blocks in which rows are measured.
   private static var tableCells: Int { 8_000_000 }
 
+  /// Kept cells of the demand that is looked at before all of it.
+  private static var middleCells: Int { 1_000_000 }
+
   /// The best plan; nil where even the kept cells would not fit in memory.
   func run(limits: SearchLimits, report: ProgressReport) throws(DistanceFault) -> MedianPlan? {
     var generator = SeededGenerator(seed: options.seed, stream: 77)
-    let guide = try sitedSample(using: &generator, limits: limits, report: report)
-    let first = guide.sites
+    var guide = try sitedSample(using: &generator, limits: limits, report: report)
     report(.measuring, 0.1)
     let ways = try WaysToOpen(
-      provider: provider, demand: demand, places: places, chosen: first.map { candidates[$0] },
-      weights: weights, rank: min(3, facilities), cores: options.cores)
-    // In a plan that is better nobody pays as much as this.
-    let far = 2 * ways.total.cost + 1
-    var multipliers: [Double] = []
-    var caps: [Double] = []
-    for index in 0..<weights.count {
-      let cap = min(ways.cost(index, rank: ways.rank - 1), far)
-      let nearest = min(ways.cost(index, rank: 0), cap)
-      caps.append(cap)
-      multipliers.append(
-        ways.rank > 1 ? (nearest + min(ways.cost(index, rank: 1), cap)) / 2 : nearest)
+      provider: provider, demand: demand, places: places,
+      chosen: guide.plans[0].map { candidates[$0] }, weights: weights, rank: min(3, facilities),
+      cores: options.cores, limits: limits)
+    guard let ways else {
+      // Too late for anything but the plan of the sample.
+      return MedianPlan(
+        plan: TablePlan(sites: guide.plans[0].sorted(), total: .zero), lowerBound: nil,
+        isOptimal: false)
     }
-    guard let rows = try measured(caps: caps, limits: limits, report: report) else {
-      guard limits.areReached else { return nil }
-      let plan = TablePlan(sites: first.sorted(), total: ways.total)
-      return MedianPlan(plan: plan, lowerBound: nil, isOptimal: false)
-    }
+    var (caps, multipliers) = ways.prices()
+    guard let rows = try measured(caps: caps, limits: limits, report: report) else { return nil }
+    let far = ways.far
+    caps = rows.caps
     var unreachable: Int64 = 0
     for index in 0..<weights.count where caps[index] == far && rows.row(index).count == 0 {
       rows.forget(index)
-      multipliers[index] = 0
       unreachable += weights.units[index]
+    }
+    for index in 0..<weights.count {
+      multipliers[index] = min(multipliers[index], rows.caps[index])
     }
     let measuring = SparseMeasuring(
       provider: provider, demand: demand, places: places, candidates: candidates, weights: weights,
       rows: rows, cores: options.cores)
+    for size in middleSizes(rows) where !limits.areReached {
+      let sample = DemandSample(of: weights, size: size, using: &generator)
+      guide = explored(sample, rows, from: guide, limits: limits, report: report)
+    }
+    guide.raise(&multipliers, rows, weights.weights)
+    if limits.areReached {
+      var relaxation = Relaxation(costs: rows, facilities: facilities, cores: options.cores)
+      let bound =
+        options.provesBound && ways.total.unreached == unreachable
+        ? relaxation.bound(multipliers, decisions(fixed, count: candidates.count)) : nil
+      return MedianPlan(
+        plan: TablePlan(sites: guide.plans[0].sorted(), total: ways.total),
+        lowerBound: bound.map { max(0, $0.value) }, isOptimal: false)
+    }
     var effort = MedianEffort(
       rows: rows, facilities: facilities, fixed: fixed, hasWholeCosts: false, options: options,
       limits: limits, report: report)
     effort.leastUnreached = unreachable
-    guide.raise(&multipliers, rows)
     effort.firstLength = 0.7
-    let start = TablePlan(sites: first.sorted(), total: measuring.cost(of: first))
-    return effort.run(from: [start, start], multipliers: multipliers) { measuring.cost(of: $0) }
+    effort.hints = guide.promising
+    var starts = guide.plans.map { TablePlan(sites: $0.sorted(), total: measuring.cost(of: $0)) }
+    if starts.count == 1 { starts += starts }
+    return effort.run(from: starts, multipliers: multipliers) { measuring.cost(of: $0) }
+  }
+
+  /// How much of the demand to look at first.
+  private var firstSize: Int {
+    let most = max(2000, 30 * facilities)
+    let cells = Self.tableCells / max(1, min(candidates.count, 4000))
+    return min(weights.count, demandIsCandidates ? most : max(most, cells))
+  }
+
+  /// How much of the demand to look at, more and more, before all of it.
+  private func middleSizes(_ rows: SparseCosts) -> [Int] {
+    let cells = max(1, rows.cellCount / weights.count)
+    var sizes = [max(2 * firstSize, Self.middleCells / cells)]
+    while let last = sizes.last, 3 * last <= weights.count, sizes.count < 4 {
+      sizes.append(3 * last)
+    }
+    return Array(sizes.dropLast())
+  }
+
+  /// What more of the demand tells than the first sample did.
+  private func explored(
+    _ sample: DemandSample, _ rows: SparseCosts, from guide: SampleGuide, limits: SearchLimits,
+    report: ProgressReport
+  ) -> SampleGuide {
+    let some = rows.sample(sample, of: weights)
+    var multipliers = some.caps.map { $0 / 2 }
+    guide.raise(&multipliers, some, sample.weights)
+    // Whoever has no open site in the row pays more than there.
+    let measure = { (sites: [Int]) -> PlanCost in
+      var isOpen = [Bool](repeating: false, count: some.siteCount)
+      for site in sites { isOpen[site] = true }
+      var total = PlanCost.zero
+      for index in 0..<some.demandCount {
+        let row = some.row(index)
+        let cell = (0..<row.count).first { isOpen[Int(row.sites[$0])] }
+        total.cost += cell.map { row.costs[$0] } ?? 1.5 * some.caps[index]
+      }
+      return total
+    }
+    var effort = MedianEffort(
+      rows: some, facilities: facilities, fixed: fixed, hasWholeCosts: false, options: options,
+      limits: limits, report: report)
+    effort.firstLength = 0.7
+    effort.hints = guide.promising
+    var starts = guide.plans.map { TablePlan(sites: $0.sorted(), total: measure($0)) }
+    if starts.count == 1 { starts += starts }
+    return effort.explore(
+      from: starts, multipliers: multipliers, weights: sample.weights, measure: measure)
+  }
+
+  private func decisions(_ fixed: [Int], count: Int) -> [SiteDecision] {
+    var decisions = [SiteDecision](repeating: .undecided, count: count)
+    for site in fixed { decisions[site] = .open }
+    return decisions
   }
 
   /// Sites a sample, with a sample of the candidates where these are too many.
   private func sitedSample(
     using generator: inout SeededGenerator, limits: SearchLimits, report: ProgressReport
-  ) throws(DistanceFault) -> Guide {
-    let most = max(2000, 30 * facilities)
-    let size = min(
-      weights.count,
-      demandIsCandidates ? most : max(most, Self.tableCells / max(1, min(candidates.count, 4000))))
-    let sample = DemandSample(of: weights, size: size, using: &generator)
+  ) throws(DistanceFault) -> SampleGuide {
+    let sample = DemandSample(of: weights, size: firstSize, using: &generator)
     var some = Array(candidates.indices)
     if demandIsCandidates {
       some = sample.members
@@ -97,7 +161,8 @@ struct SampledSearch<Provider: DistanceProvider> {
       cores: options.cores)
     var searching = options
     searching.provesBound = false
-    searching.restarts = min(options.restarts ?? 200, 200)
+    // Shaking the sample costs little.
+    searching.restarts = options.restarts.map { $0 == 0 ? 0 : min(200, max(60, $0)) } ?? 200
     let search = MedianSearch(
       table: table, weights: sampleWeights, fixed: fixed.compactMap { some.firstIndex(of: $0) },
       facilities: facilities,
@@ -107,28 +172,29 @@ struct SampledSearch<Provider: DistanceProvider> {
     let sites = plan.sites.map { some[$0] }
     let facts = TableFacts(table, sampleWeights)
     guard options.provesBound, plan.total.unreached == facts.leastUnreached else {
-      return Guide(sites: sites, shares: [])
+      return SampleGuide(plans: [sites])
     }
     let prices = FirstPrices(table: table, plan: plan, facts: facts)
     guard
       let rows = SparseCosts(
         table: table, caps: prices.caps, memory: .max, cores: options.cores)
-    else { return Guide(sites: sites, shares: []) }
+    else { return SampleGuide(plans: [sites]) }
     var relaxation = Relaxation(costs: rows, facilities: facilities, cores: options.cores)
-    var decisions = [SiteDecision](repeating: .undecided, count: some.count)
-    for (index, candidate) in some.enumerated() where fixed.contains(candidate) {
-      decisions[index] = .open
-    }
+    let always = fixed.compactMap { some.firstIndex(of: $0) }
     var length = 2.0
-    _ = relaxation.ascend(
-      from: prices.multipliers, decisions, upper: plan.total.cost, goal: .infinity, steps: 600,
-      patience: 24, length: &length, goOn: { _ in !limits.areReached })
-    var shares = [Double](repeating: 0, count: candidates.count)
-    for (index, candidate) in some.enumerated() { shares[candidate] = relaxation.shares[index] }
-    return Guide(sites: sites, shares: shares)
+    let bound = relaxation.ascend(
+      from: prices.multipliers, decisions(always, count: some.count), upper: plan.total.cost,
+      goal: .infinity, steps: 600, patience: 24, length: &length,
+      goOn: { _ in !limits.areReached })
+    guard let bound else { return SampleGuide(plans: [sites]) }
+    var guide = SampleGuide(plans: [plan.sites])
+    guide.learn(bound.multipliers, rows, sample.weights)
+    return guide.spread(to: some, of: candidates.count)
   }
 
   /// All cells below the caps; nil where they would not fit.
+  ///
+  /// Where time runs out the rest of the demand has no cells, and caps of 0.
   private func measured(
     caps: [Double], limits: SearchLimits, report: ProgressReport
   ) throws(DistanceFault) -> SparseCosts? {
@@ -146,6 +212,10 @@ struct SampledSearch<Provider: DistanceProvider> {
       let people = provider.prepare(range.map { demand[$0] })
       let some = DemandWeights(Array(weights.weights[range]), power: weights.power)
       for site in stride(from: 0, to: m, by: together) {
+        if limits.areReached {
+          for index in start..<n { rows.forget(index) }
+          return rows
+        }
         let sites = site..<min(m, site + together)
         let table = provider.distances(
           from: people, to: places, chosen: Array(candidates[sites]))
@@ -159,62 +229,7 @@ struct SampledSearch<Provider: DistanceProvider> {
         UnsafePointer(costs + $0 * block)
       }
       guard isThere else { return nil }
-      // Too late for anything but the plan of the sample.
-      if limits.areReached { return nil }
     }
     return rows
-  }
-}
-
-/// What siting a sample tells about the whole.
-private struct Guide {
-  /// Candidates that a good plan has open.
-  let sites: [Int]
-  /// Per candidate, how much of it the best plan in parts has open; empty where nothing is known.
-  let shares: [Double]
-
-  /// Sets multipliers as they are at the optimum of linear programs: at the cost of the farthest
-  /// site that somebody needs who goes to the nearest parts of sites that make up a whole one.
-  func raise(_ multipliers: inout [Double], _ rows: SparseCosts) {
-    guard !shares.isEmpty else { return }
-    for index in 0..<rows.demandCount where rows.caps[index] > 0 {
-      let row = rows.row(index)
-      var share = 0.0
-      for cell in 0..<row.count {
-        share += shares[Int(row.sites[cell])]
-        if share >= 1 {
-          multipliers[index] = row.costs[cell]
-          break
-        }
-      }
-    }
-  }
-}
-
-/// Some of the demand instead of all of it: drawn by weight, at equal steps along the list.
-struct DemandSample {
-  /// Indices into the demand, ascending.
-  private(set) var members: [Int] = []
-  /// How much each counts.
-  private(set) var weights: [Double] = []
-
-  init(of demand: DemandWeights, size: Int, using generator: inout SeededGenerator) {
-    let total = demand.weights.reduce(0, +)
-    guard total > 0 else {
-      members = Array(0..<min(size, demand.count))
-      weights = members.map { _ in 0 }
-      return
-    }
-    let step = total / Double(size)
-    var next = generator.unit() * step
-    var sum = 0.0
-    for (index, weight) in demand.weights.enumerated() {
-      sum += weight
-      guard sum > next else { continue }
-      let hits = ((sum - next) / step).rounded(.up)
-      next += hits * step
-      members.append(index)
-      weights.append(hits * step)
-    }
   }
 }

@@ -82,6 +82,13 @@ public struct SitingSolution<Place: Hashable & Sendable>: Hashable, Sendable {
     self.termination = termination
   }
 
+  /// Says so where a plan not proven optimal is as good as asked for.
+  mutating func noteGap(_ wanted: Double?) {
+    if termination != .provenOptimal, let gap, let wanted, gap <= wanted {
+      termination = .gapReached
+    }
+  }
+
   /// How far from perfect the plan can be at most: (objective − bound) ÷ objective, 0 for an
   /// objective of 0; nil where nothing is proven.
   public var gap: Double? {

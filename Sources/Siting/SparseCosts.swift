@@ -30,6 +30,14 @@ final class SparseCosts: @unchecked Sendable {
     self.demandCount = demandCount
     self.caps = caps
     rows = .allocate(capacity: max(1, demandCount))
+    let (noSites, noCosts) = (
+      UnsafeMutablePointer<Int32>.allocate(capacity: 1),
+      UnsafeMutablePointer<Double>.allocate(capacity: 1)
+    )
+    sites = [noSites]
+    costs = [noCosts]
+    rows.initialize(
+      repeating: Row(sites: noSites, costs: noCosts, count: 0), count: demandCount)
   }
 
   deinit {
@@ -138,6 +146,33 @@ final class SparseCosts: @unchecked Sendable {
     }
   }
 
+  /// The rows of some demand, each as if it counted more.
+  func sample(_ sample: DemandSample, of weights: DemandWeights) -> SparseCosts {
+    let factors = zip(sample.members, sample.weights).map {
+      weights.weights[$0] > 0 ? $1 / weights.weights[$0] : 0
+    }
+    let some = SparseCosts(
+      siteCount: siteCount, demandCount: sample.members.count,
+      caps: zip(sample.members, factors).map { caps[$0] * $1 })
+    let total = sample.members.reduce(0) { $0 + rows[$1].count }
+    let sites = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, total))
+    let costs = UnsafeMutablePointer<Double>.allocate(capacity: max(1, total))
+    some.sites.append(sites)
+    some.costs.append(costs)
+    some.cellCount = total
+    var next = 0
+    for (index, demand) in sample.members.enumerated() {
+      let row = rows[demand]
+      for cell in 0..<row.count {
+        sites[next + cell] = row.sites[cell]
+        costs[next + cell] = row.costs[cell] * factors[index]
+      }
+      some.rows[index] = Row(sites: sites + next, costs: costs + next, count: row.count)
+      next += row.count
+    }
+    return some
+  }
+
   /// Only the sites that are kept, and lower caps: the same bounds from fewer cells.
   ///
   /// - Parameters:
@@ -157,8 +192,8 @@ final class SparseCosts: @unchecked Sendable {
     }
     let sites = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, total))
     let costs = UnsafeMutablePointer<Double>.allocate(capacity: max(1, total))
-    fewer.sites = [sites]
-    fewer.costs = [costs]
+    fewer.sites.append(sites)
+    fewer.costs.append(costs)
     fewer.cellCount = total
     var next = 0
     for demand in 0..<demandCount {

@@ -102,6 +102,15 @@ final class SparseSearch {
     }
   }
 
+  /// The best plan and those of the chains that differ from it.
+  var plans: [[Int]] {
+    var plans = [best.sites]
+    for chain in chains.map({ $0.plan.sites.sorted() }) where !plans.contains(chain) {
+      plans.append(chain)
+    }
+    return Array(plans.prefix(max(1, chains.count)))
+  }
+
   /// Lets all chains go on for so much work each, then keeps the best.
   func run(work: Int, shakes: Int = .max, limits: SearchLimits) {
     inEveryChain { $0.run(work: work, shakes: shakes, limits: limits) }

@@ -8,15 +8,17 @@ struct WaysToOpen {
   private(set) var total = PlanCost.zero
   private var costs: [Double]
 
-  init<Provider: DistanceProvider>(
+  /// Nil where time runs out.
+  init?<Provider: DistanceProvider>(
     provider: Provider, demand: Provider.Prepared, places: Provider.Prepared, chosen: [Int],
-    weights: DemandWeights, rank: Int, cores: Int?
+    weights: DemandWeights, rank: Int, cores: Int?, limits: SearchLimits
   ) throws(DistanceFault) {
     let n = weights.count
     self.rank = rank
     var costs = [Double](repeating: .infinity, count: n * rank)
-    let together = max(1, min(chosen.count, 8_000_000 / n))
+    let together = max(1, min(chosen.count, max(8, 1_000_000 / n)))
     for start in stride(from: 0, to: chosen.count, by: together) {
+      if limits.areReached { return nil }
       let some = Array(chosen[start..<min(chosen.count, start + together)])
       let table = provider.distances(from: demand, to: places, chosen: some)
       let rows = try table.costRows(weights, cores: cores)
@@ -45,6 +47,24 @@ struct WaysToOpen {
       let cost = costs[index * rank]
       if cost < .infinity { total.cost += cost } else { total.unreached += weights.units[index] }
     }
+  }
+
+  /// In a plan that is better nobody pays as much as this.
+  var far: Double { 2 * total.cost + 1 }
+
+  /// Where multipliers may begin, and what they need not exceed, see ``SparseCosts``.
+  func prices() -> (caps: [Double], multipliers: [Double]) {
+    let far = far
+    var caps: [Double] = []
+    var multipliers: [Double] = []
+    for index in 0..<costs.count / rank {
+      let cap = min(cost(index, rank: rank - 1), far)
+      let nearest = min(cost(index, rank: 0), cap)
+      caps.append(cap)
+      multipliers.append(
+        rank > 1 ? (nearest + min(cost(index, rank: 1), cap)) / 2 : nearest)
+    }
+    return (caps, multipliers)
   }
 
   /// The cost of the nearest (rank 0), the second nearest, …; infinite where there is none.

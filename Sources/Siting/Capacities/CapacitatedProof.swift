@@ -17,6 +17,8 @@ struct CapacitatedProof {
   private let limits: SearchLimits
   private let report: ProgressReport
   private let cores: Int?
+  /// The proof may end with a bound this part of the cost below it.
+  private let gap: Double
   private var relaxation: KnapsackRelaxation
   private var root: KnapsackRelaxation.Bound?
   private let firstMultipliers: [Double]
@@ -32,16 +34,18 @@ struct CapacitatedProof {
   ///   - sites: Open sites of some plan, by which the multipliers are capped.
   ///   - limits: When to end.
   ///   - report: Is told how the proof stands.
+  ///   - gap: Good enough; nil to prove as much as there is.
   ///   - cores: How many to use; nil for all.
   init(
     _ problem: CapacitatedCase, search: CapacitatedSearch, sites: [Int], limits: SearchLimits,
-    report: ProgressReport, cores: Int?
+    report: ProgressReport, gap: Double?, cores: Int?
   ) {
     self.problem = problem
     self.search = search
     self.limits = limits
     self.report = report
     self.cores = cores
+    self.gap = gap ?? 0
     let n = problem.demandCount
     var caps = [Double](repeating: .infinity, count: n)
     var starts = [Double](repeating: 0, count: n + 1)
@@ -73,6 +77,12 @@ struct CapacitatedProof {
       ? best.cost - 0.999 : best.cost * (1 - OptimalityProof.tolerance)
   }
 
+  /// A bound that is good enough.
+  private var wanted: Double {
+    guard let best = search.best else { return goal }
+    return min(goal, best.cost * (1 - gap))
+  }
+
   /// The bound that is proven when nothing is left below the goal.
   private var complete: Double? {
     guard let best = search.best else { return nil }
@@ -89,7 +99,8 @@ struct CapacitatedProof {
     problem.hasWholeCosts ? (bound - 1e-3).rounded(.up) : bound
   }
 
-  var isComplete: Bool { root.map { $0.value >= goal } ?? false }
+  /// Proven as far as asked for.
+  var isGoodEnough: Bool { root.map { $0.value >= wanted } ?? false }
 
   /// Raises the bound, trying the sites of relaxed plans as plans.
   ///
@@ -102,7 +113,7 @@ struct CapacitatedProof {
     let every = max(1, steps / max(1, 2 * tries))
     let (search, limits, report) = (search, limits, report)
     let start = root?.multipliers ?? firstMultipliers
-    let goal = goal
+    let goal = wanted
     let found = relaxation.ascend(
       from: start, decisions, upper: upper, goal: goal, steps: steps,
       patience: 20, length: &length
@@ -139,7 +150,7 @@ struct CapacitatedProof {
     guard let root else { return Outcome(lowerBound: nil, isComplete: false) }
     if root.value >= goal { return Outcome(lowerBound: complete, isComplete: true) }
     let cells = problem.demandCount * problem.siteCount
-    guard cells <= 250_000, budget > 0 else {
+    guard cells <= 250_000, budget > 0, root.value < wanted else {
       return Outcome(lowerBound: lowerBound, isComplete: false)
     }
     var first = AllocationNode(
@@ -154,8 +165,8 @@ struct CapacitatedProof {
     var open = [first]
     var work = 0
     while let node = open.last {
-      if limits.areReached || work > budget {
-        let proven = open.reduce(complete ?? .infinity) { min($0, $1.bound) }
+      if limits.areReached || work > budget || (gap > 0 && proven(open) >= wanted) {
+        let proven = proven(open)
         let bound = search.best.map { max(0, min($0.cost, whole(proven))) }
         return Outcome(lowerBound: bound, isComplete: false)
       }
@@ -165,6 +176,10 @@ struct CapacitatedProof {
       open += children(of: node, isRoot: open.isEmpty && work == cells, &work)
     }
     return Outcome(lowerBound: complete, isComplete: true)
+  }
+
+  private func proven(_ open: [AllocationNode]) -> Double {
+    open.reduce(complete ?? .infinity) { min($0, $1.bound) }
   }
 
   private mutating func children(

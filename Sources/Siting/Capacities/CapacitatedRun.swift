@@ -140,6 +140,7 @@ struct CapacitatedRun<Provider: DistanceProvider> {
       lowerBound: outcome.lowerBound.map { max(0, min($0, objective)) },
       termination: outcome.isComplete ? .provenOptimal : limits.reached ?? .converged)
     solution.unserved = unserved
+    solution.noteGap(options.gap)
     return solution
   }
 }

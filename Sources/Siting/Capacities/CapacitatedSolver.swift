@@ -40,14 +40,14 @@ struct CapacitatedSolver {
     if options.provesBound, !limits.areReached {
       var made = CapacitatedProof(
         problem, search: search, sites: search.openSites, limits: limits, report: report,
-        cores: options.cores)
+        gap: options.gap, cores: options.cores)
       made.raise(steps: isSmall ? 500 : 300, tries: isSmall ? 25 : 3)
       proof = made
     }
 
     var idle = 0
     for number in 0..<(options.restarts ?? (isSmall ? 16 : 8)) {
-      if limits.areReached || proof?.isComplete == true { break }
+      if limits.areReached || proof?.isGoodEnough == true { break }
       let before = search.best?.cost
       let heat = [0.15, 0.3, 0.2][number % 3]
       cycle(
@@ -66,7 +66,7 @@ struct CapacitatedSolver {
 
     guard var proof else { return Outcome(plan: search.best, lowerBound: nil, isComplete: false) }
     proof.refine()
-    if !proof.isComplete, !limits.areReached {
+    if !proof.isGoodEnough, !limits.areReached {
       proof.raise(steps: isSmall ? 200 : 150, tries: 1)
     }
     let outcome = proof.finish(budget: limits.areReached ? 0 : budget)
@@ -79,7 +79,7 @@ struct CapacitatedSolver {
     guard options.provesBound, problem.demandCount * problem.siteCount <= 1500 else { return nil }
     var proof = CapacitatedProof(
       problem, search: search, sites: search.openSites, limits: limits, report: report,
-      cores: options.cores)
+      gap: options.gap, cores: options.cores)
     proof.raise(steps: 60, tries: 2)
     let outcome = proof.finish(budget: 20_000_000)
     guard outcome.isComplete else { return nil }

@@ -11,6 +11,8 @@ struct CenterSearch {
   let fixed: [Int]
   let facilities: Int
   let seed: UInt64
+  /// The search may end with a bound this part of the radius below it.
+  let gap: Double
   let limits: SearchLimits
   let report: ProgressReport
   /// Where not even all cells cover everybody, this is known.
@@ -29,12 +31,13 @@ struct CenterSearch {
   /// Takes the problem, and sites that reach everybody where some are known.
   init(
     cells: NearCells, fixed: [Int], facilities: Int, start: [Int]?, seed: UInt64,
-    limits: SearchLimits, report: ProgressReport
+    gap: Double?, limits: SearchLimits, report: ProgressReport
   ) {
     self.cells = cells
     self.fixed = fixed
     self.facilities = facilities
     self.seed = seed
+    self.gap = gap ?? 0
     self.limits = limits
     self.report = report
     var least = [Double](repeating: .infinity, count: cells.demand.count)
@@ -54,6 +57,11 @@ struct CenterSearch {
 
   var isOptimal: Bool { sites != nil && low >= high }
 
+  /// Proven as far as asked for.
+  private var isGoodEnough: Bool {
+    isOptimal || (sites != nil && radius - lowerBound <= gap * radius)
+  }
+
   /// Narrows the radius from both sides.
   mutating func run() {
     if cells.demand.isEmpty {
@@ -64,13 +72,13 @@ struct CenterSearch {
       if sites == nil, !isImpossible { tryRadius(at: values.count - 1, budget: budget) }
       if isImpossible { return }
       narrow(from: low, to: high, budget: budget)
-      if isOptimal || limits.areReached { return }
+      if isGoodEnough || limits.areReached { return }
     }
   }
 
   private mutating func narrow(from start: Int, to end: Int, budget: Int) {
     let (start, end) = (max(start, low), min(end, high))
-    guard start < end, !limits.areReached else { return }
+    guard start < end, !isGoodEnough, !limits.areReached else { return }
     let middle = (start + end) / 2
     report(
       .proving, 0, objective: sites == nil ? nil : radius, lowerBound: values[low])

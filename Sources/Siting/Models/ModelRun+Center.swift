@@ -14,7 +14,7 @@ extension ModelRun {
     let cells = NearCells(distances, demand: everyone) { min(cap, scoring.limits[$0]) }
     var search = CenterSearch(
       cells: cells, fixed: distances.fixed, facilities: problem.facilities, start: sites,
-      seed: options.seed, limits: limits, report: report)
+      seed: options.seed, gap: options.gap, limits: limits, report: report)
     search.run()
     let best = farthestFirst(from: search.sites ?? sites)
     return Found(

@@ -24,8 +24,10 @@ extension ModelRun {
   /// The fewest sites from which everybody is served within the limits; of such plans one with a
   /// small sum of distances.
   func coverAll() throws(SitingError) -> Found {
+    // Whether a given number does has to be known for certain.
     var search = CoverCount(
-      coverRows(of: reachable), fixed: distances.fixed, seed: options.seed, limits: limits)
+      coverRows(of: reachable), fixed: distances.fixed, seed: options.seed,
+      gap: problem.facilities > 0 ? nil : options.gap, limits: limits)
     search.run()
     guard var sites = search.columns else { throw .infeasible(infeasibility()) }
     if problem.facilities > 0, sites.count > problem.facilities {

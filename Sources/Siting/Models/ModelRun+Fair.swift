@@ -50,6 +50,8 @@ struct FairSearch {
   /// The threshold of the best plan.
   private var threshold: Double
   private let total: Double
+  /// The search may end with a bound this part of the objective below it.
+  private let gap: Double
   private var open: [Interval] = []
   /// The least bound of the intervals that are no longer split.
   private var closedBound = Double.infinity
@@ -58,6 +60,8 @@ struct FairSearch {
     // Each interval is a search of its own: a few restarts are enough.
     var search = search
     search.options.restarts = search.options.restarts ?? 4
+    gap = search.options.gap ?? 0
+    search.options.gap = gap > 0 ? gap / 2 : nil
     self.search = search
     self.worst = worst
     // The mean of all is the mean, whatever the threshold.
@@ -76,7 +80,7 @@ struct FairSearch {
   /// No plan is better than this.
   var lowerBound: Double { open.reduce(min(closedBound, best.objective)) { min($0, $1.bound) } }
 
-  var isOptimal: Bool { lowerBound >= goal }
+  var isOptimal: Bool { lowerBound >= best.objective * (1 - Self.tolerance) }
 
   /// Takes turns: the best plan for the threshold, the best threshold for the plan.
   mutating func settle() {
@@ -117,8 +121,11 @@ struct FairSearch {
     }
   }
 
-  /// A bound that leaves no room for a better plan: each search may leave half as much.
-  private var goal: Double { best.objective * (1 - 2 * OptimalityProof.tolerance) }
+  /// Each search may leave half as much.
+  private static var tolerance: Double { 2 * OptimalityProof.tolerance }
+
+  /// A bound that leaves no room for a better plan, or as little as asked for.
+  private var goal: Double { best.objective * (1 - max(Self.tolerance, gap)) }
 
   private func lowest() -> Int? {
     open.indices.min { (open[$0].bound, open[$0].from) < (open[$1].bound, open[$1].from) }

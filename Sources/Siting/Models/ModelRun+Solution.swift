@@ -33,6 +33,7 @@ extension ModelRun {
       lowerBound: score.beyond > 0 ? nil : bound.map { max(0, min($0, score.objective)) },
       termination: found.isOptimal ? .provenOptimal : limits.reached ?? .converged)
     solution.unserved = unserved
+    solution.noteGap(options.gap)
     return solution
   }
 }

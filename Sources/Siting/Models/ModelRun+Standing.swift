@@ -55,7 +55,7 @@ extension ModelRun {
         fewest
         ?? CoverCount(
           coverRows(of: limited), fixed: distances.fixed,
-          seed: options.seed, limits: limits)
+          seed: options.seed, gap: nil, limits: limits)
       if fewest == nil { count.run() }
       if count.isOptimal { why.smallestFacilities = count.columns?.count }
     }
@@ -76,7 +76,7 @@ extension ModelRun {
       ? distances.count : min(problem.facilities, distances.count)
     var search = CenterSearch(
       cells: cells, fixed: distances.fixed, facilities: most, start: nil, seed: options.seed,
-      limits: limits, report: report)
+      gap: nil, limits: limits, report: report)
     search.run()
     return search.isOptimal ? search.radius : nil
   }
