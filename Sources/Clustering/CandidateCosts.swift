@@ -42,7 +42,7 @@ package final class CostTable: CandidateCosts, @unchecked Sendable {
     demandCount = weights.count
     memory = .allocate(capacity: max(1, candidates.count * weights.count))
     costs = UnsafePointer(memory)
-    let step = max(1, min(256, (32 << 20) / (8 * max(1, weights.count))))
+    let step = DistanceTable.rowsAtOnce(columns: weights.count, memory: 32 << 20)
     for start in stride(from: 0, to: candidates.count, by: step) {
       let end = min(start + step, candidates.count)
       let table = provider.distances(
@@ -87,6 +87,11 @@ package final class CostTable: CandidateCosts, @unchecked Sendable {
 }
 
 extension DistanceTable {
+  /// How many rows to ask a provider for at a time: some hundreds at most, in so many bytes.
+  package static func rowsAtOnce(columns: Int, memory: Int) -> Int {
+    max(1, min(256, memory / (8 * max(1, columns))))
+  }
+
   /// Turns all rows into costs, on several cores.
   package func writeCosts(
     _ weights: DemandWeights, cores: Int?,

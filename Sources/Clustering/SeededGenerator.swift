@@ -40,6 +40,13 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// A number from 0 up to, but not including, 1: a multiple of 2⁻⁵³.
   public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
+  /// Draws values to the front: every choice of the first `count`, in every order, equally likely.
+  package mutating func draw<Value>(_ count: Int, toFrontOf values: inout [Value]) {
+    for position in 0..<count {
+      values.swapAt(position, position + index(below: values.count - position))
+    }
+  }
+
   /// An index drawn with the likelihood of its weight; nil where no weight is positive.
   ///
   /// - Parameter weights: None negative, all finite.

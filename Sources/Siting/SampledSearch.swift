@@ -142,9 +142,7 @@ struct SampledSearch<Provider: DistanceProvider> {
     if demandIsCandidates {
       some = sample.members
     } else if some.count > 4000 {
-      for index in 0..<some.count - 1 {
-        some.swapAt(index, index + generator.index(below: some.count - index))
-      }
+      generator.draw(some.count - 1, toFrontOf: &some)
       some = fixed + some.filter { !fixed.contains($0) }.prefix(max(4000, 2 * facilities))
       some.sort()
     }

@@ -1,3 +1,5 @@
+import Travel
+
 /// Follows nearest neighbours until two are each other's nearest, and joins those.
 struct NearestNeighbourChain {
   private var pairs: PairDistances
@@ -75,28 +77,22 @@ struct NearestNeighbourChain {
     _ joins: [(one: Int, other: Int, height: Double)], _ count: Int
   ) -> Dendrogram {
     let order = joins.indices.sorted { (joins[$0].height, $0) < (joins[$1].height, $1) }
-    var sets = Array(0..<count)
-    func root(_ place: Int) -> Int {
-      var place = place
-      while sets[place] != place {
-        sets[place] = sets[sets[place]]
-        place = sets[place]
-      }
-      return place
-    }
+    var sets = DisjointSets(count: count)
     var number = Array(0..<count)
     var size = [Int](repeating: 1, count: count)
     var merges: [Dendrogram.Merge] = []
     for index in order {
-      let (one, other) = (root(joins[index].one), root(joins[index].other))
-      size[one] += size[other]
+      let one = Int(sets.root(of: Int32(joins[index].one)))
+      let other = Int(sets.root(of: Int32(joins[index].other)))
+      let together = size[one] + size[other]
+      size[min(one, other)] = together
       let height = joins[index].height
       merges.append(
         Dendrogram.Merge(
           one: min(number[one], number[other]), other: max(number[one], number[other]),
-          height: linkage == .ward ? height.squareRoot() : height, size: size[one]))
-      sets[other] = one
-      number[one] = count + merges.count - 1
+          height: linkage == .ward ? height.squareRoot() : height, size: together))
+      number[min(one, other)] = count + merges.count - 1
+      sets.join(Int32(one), Int32(other))
     }
     return Dendrogram(placeCount: count, merges: merges)
   }

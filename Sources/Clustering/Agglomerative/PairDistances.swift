@@ -11,7 +11,7 @@ struct PairDistances {
     let count = places.count
     self.count = count
     values = Array(repeating: .infinity, count: count * (count - 1) / 2)
-    let batch = max(1, min(256, (64 << 20) / (8 * max(1, count))))
+    let batch = DistanceTable.rowsAtOnce(columns: count, memory: 64 << 20)
     for begin in stride(from: 0, to: count, by: batch) {
       let end = min(begin + batch, count)
       let table = provider.distances(from: places, to: places, chosen: Array(begin..<end))

@@ -113,9 +113,7 @@ private func gapStatistic(
   var generator = SeededGenerator(seed: options.seed)
   var order = Array(0..<points.rowCount)
   let sample = min(most, points.rowCount)
-  for index in 0..<sample {
-    order.swapAt(index, index + generator.index(below: order.count - index))
-  }
+  generator.draw(sample, toFrontOf: &order)
   let some = points.rows(order[..<sample].sorted())
   var unweighted = options
   unweighted.weights = nil

@@ -1,3 +1,5 @@
+import Travel
+
 /// How clusters of at least a given size fall apart as the density that they need grows.
 ///
 /// R. J. G. B. Campello, D. Moulavi, J. Sander, "Density-Based Clustering Based on Hierarchical
@@ -19,15 +21,7 @@ struct CondensedTree {
 
   init(_ tree: ReachabilityTree, count: Int, minimumSize: Int) {
     // The tree of merges: nodes below `count` are places, the others merges in their order.
-    var sets = Array(0..<count)
-    func root(_ place: Int) -> Int {
-      var place = place
-      while sets[place] != place {
-        sets[place] = sets[sets[place]]
-        place = sets[place]
-      }
-      return place
-    }
+    var sets = DisjointSets(count: count)
     var node = Array(0..<count)
     var children: [(Int, Int)] = []
     var sizes = [Int](repeating: 1, count: count)
@@ -36,12 +30,13 @@ struct CondensedTree {
     let densest = 2 / shortest
     var densities: [Double] = []
     for edge in tree.edges {
-      let (one, other) = (root(edge.one), root(edge.other))
+      let one = Int(sets.root(of: Int32(edge.one)))
+      let other = Int(sets.root(of: Int32(edge.other)))
       children.append((node[one], node[other]))
       sizes.append(sizes[node[one]] + sizes[node[other]])
       densities.append(edge.reach > 0 ? min(densest, 1 / edge.reach) : densest)
-      sets[other] = one
-      node[one] = count + children.count - 1
+      node[min(one, other)] = count + children.count - 1
+      sets.join(Int32(one), Int32(other))
     }
 
     var waiting: [(node: Int, cluster: Int)] = [(count + children.count - 1, 0)]

@@ -16,7 +16,7 @@ struct Neighbourhoods {
     of places: Provider.Prepared, provider: Provider, radius: Double
   ) {
     let count = places.count
-    let batch = max(1, min(256, (64 << 20) / (8 * max(1, count))))
+    let batch = DistanceTable.rowsAtOnce(columns: count, memory: 64 << 20)
     var found: [[Int32]] = []
     found.reserveCapacity(count)
     for begin in stride(from: 0, to: count, by: batch) {

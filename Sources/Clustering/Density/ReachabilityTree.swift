@@ -69,7 +69,7 @@ struct ReachabilityTree {
         concurrently(end - begin, cores: nil) { row in
           var values = some[row]
           values[begin + row] = 0
-          cores[begin + row] = values.smallest(number: wanted)
+          cores[begin + row] = values.select(wanted)
         }
       }
     }
@@ -95,35 +95,5 @@ private struct MutualRows<Provider: DistanceProvider> {
       for place in 0..<count { rows[row][place] = max(rows[row][place], back[place, row]) }
     }
     return rows
-  }
-}
-
-extension [Double] {
-  /// The value that would stand at the position if the values ascended; reorders them.
-  fileprivate mutating func smallest(number position: Int) -> Double {
-    var low = 0
-    var high = count - 1
-    while low < high {
-      let pivot = self[(low + high) / 2]
-      var left = low
-      var right = high
-      while left <= right {
-        while self[left] < pivot { left += 1 }
-        while self[right] > pivot { right -= 1 }
-        if left <= right {
-          swapAt(left, right)
-          left += 1
-          right -= 1
-        }
-      }
-      if position <= right {
-        high = right
-      } else if position >= left {
-        low = left
-      } else {
-        return self[position]
-      }
-    }
-    return self[position]
   }
 }

@@ -27,14 +27,7 @@ struct SizedDealing {
     let rows = costs.count / count
     self.minimum = Int(minimum)
     self.maximum = maximum >= Double(rows) ? rows : Int(maximum)
-    labels = (0..<rows).map { row in
-      var best = 0
-      for center in 1..<max(1, count)
-      where costs[row * count + center] < costs[row * count + best] {
-        best = center
-      }
-      return best
-    }
+    labels = cheapestCenters(costs, count: count)
     sizes = Array(repeating: 0, count: count)
     for label in labels { sizes[label] += 1 }
     flows = []
@@ -193,5 +186,17 @@ private struct RowQueue {
       swap(place, least)
       place = least
     }
+  }
+}
+
+/// For each row of *n* × *k* costs the cheapest center, the lowest of equal ones.
+func cheapestCenters(_ costs: [Double], count: Int) -> [Int] {
+  (0..<costs.count / count).map { row in
+    var best = 0
+    for center in 1..<max(1, count)
+    where costs[row * count + center] < costs[row * count + best] {
+      best = center
+    }
+    return best
   }
 }

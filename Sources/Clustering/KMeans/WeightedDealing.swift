@@ -14,14 +14,7 @@ struct WeightedDealing {
     self.costs = costs
     self.count = count
     self.bounds = bounds
-    labels = (0..<costs.count / count).map { row in
-      var best = 0
-      for center in 1..<max(1, count)
-      where costs[row * count + center] < costs[row * count + best] {
-        best = center
-      }
-      return best
-    }
+    labels = cheapestCenters(costs, count: count)
     sizes = Array(repeating: 0, count: count)
     for (row, label) in labels.enumerated() { sizes[label] += bounds.amounts[row] }
   }

@@ -35,9 +35,7 @@ public struct Silhouettes: Hashable, Sendable {
     var sampled: Int?
     if members.count > sample {
       var generator = SeededGenerator(seed: seed)
-      for index in 0..<sample {
-        members.swapAt(index, index + generator.index(below: members.count - index))
-      }
+      generator.draw(sample, toFrontOf: &members)
       members = Array(members[..<sample])
       sampled = sample
     }
@@ -50,7 +48,7 @@ public struct Silhouettes: Hashable, Sendable {
     let prepared = provider.prepare(members.map { places[$0] })
     let (sorted, bounds) = (members, starts)
     var found = [Double](repeating: 0, count: members.count)
-    let batch = max(1, min(256, (64 << 20) / (8 * max(1, members.count))))
+    let batch = DistanceTable.rowsAtOnce(columns: members.count, memory: 64 << 20)
     for begin in stride(from: 0, to: members.count, by: batch) {
       let end = min(begin + batch, members.count)
       let table = provider.distances(

@@ -1,3 +1,4 @@
+import Clustering
 import Geography
 
 /// Makes up students: in proportion to the people of each district, never in the water.
@@ -49,14 +50,14 @@ package struct StudentGenerator: Sendable {
     try check(count: count, districts: districts)
     let perDistrict = LargestRemainder.split(count, by: districts.map(\.population))
     let digits = max(5, String(count).count)
-    var seeds = SeededRandom(seed: seed)
+    var seeds = SeededGenerator(seed: seed)
     var students: [GeneratedStudent] = []
     students.reserveCapacity(count)
     for (district, people) in zip(districts, perDistrict) {
       let perDisc = LargestRemainder.split(people, by: district.discs.map(\.share))
       for (index, homes) in perDisc.enumerated() {
         // A stream of its own for each disc: more people in one do not move those in the next.
-        var random = SeededRandom(seed: seeds.next())
+        var random = SeededGenerator(seed: seeds.next())
         let area = Neighbourhood(
           disc: district.discs[index], barriers: barriers, clearance: clearance)
         for _ in 0..<homes {
@@ -75,14 +76,14 @@ package struct StudentGenerator: Sendable {
   }
 
   private func freePlace(
-    in area: Neighbourhood, awayFrom others: [PlanarPoint], using random: inout SeededRandom
+    in area: Neighbourhood, awayFrom others: [PlanarPoint], using random: inout SeededGenerator
   ) -> GeoCoordinate? {
     for _ in 0..<StudentGenerator.triesPerHome {
-      let u = 2 * random.nextUnit() - 1
-      let v = 2 * random.nextUnit() - 1
+      let u = 2 * random.unit() - 1
+      let v = 2 * random.unit() - 1
       // Accepting with probability 1 − r² thins the homes out towards the rim.
       let square = u * u + v * v
-      guard square < 1, random.nextUnit() >= square else { continue }
+      guard square < 1, random.unit() >= square else { continue }
       let place = StudentGenerator.rounded(
         area.plane.geographic(PlanarPoint(u * area.radius, v * area.radius)))
       let point = area.plane.planar(place)

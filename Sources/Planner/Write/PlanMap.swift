@@ -28,16 +28,7 @@ extension Plan {
         people: facility.distances.weight)
     }
     drawing.unusedSites = unusedSites
-    drawing.barriers = try scene.frame.barriers(scene.barriers).map { barrier in
-      MapDrawing.Barrier(
-        name: barrier.name, kind: barrier.kind,
-        shapes: barrier.shapes.map { shape in
-          switch shape {
-          case .line(let points): .line(points)
-          case .area(let polygon): .area(polygon)
-          }
-        })
-    }
+    drawing.barriers = try scene.frame.barriers(scene.barriers).map(MapDrawing.Barrier.init)
     drawing.crossings = try crossingsOnMap()
     drawing.areas = scene.areas.compactMap { area in
       area.site.map {

@@ -76,7 +76,7 @@ final class SiteDistances {
   var count: Int { candidates.count }
 
   private static func batches(_ count: Int, demandCount: Int) -> [Range<Int>] {
-    let step = max(1, min(256, (32 << 20) / (8 * max(1, demandCount))))
+    let step = DistanceTable.rowsAtOnce(columns: demandCount, memory: 32 << 20)
     return stride(from: 0, to: count, by: step).map { $0..<min($0 + step, count) }
   }
 

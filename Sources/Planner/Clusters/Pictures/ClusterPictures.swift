@@ -95,16 +95,7 @@ struct ClusterPictures {
     content.labels = labels
     content.noun = "rows"
     if case .map = plane.kind {
-      content.barriers = report.fit.barriers.map { barrier in
-        MapDrawing.Barrier(
-          name: barrier.name, kind: barrier.kind,
-          shapes: barrier.shapes.map { shape in
-            switch shape {
-            case .line(let points): .line(points)
-            case .area(let polygon): .area(polygon)
-            }
-          })
-      }
+      content.barriers = report.fit.barriers.map(MapDrawing.Barrier.init)
     }
     return ClusterFigure(content, last: last)
   }
