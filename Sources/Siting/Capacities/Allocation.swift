@@ -22,6 +22,8 @@ final class Allocation {
   let known: UnsafeMutablePointer<Int32>
   let knownCosts: UnsafeMutablePointer<Double>
   let knownSizes: UnsafeMutablePointer<Int32>
+  /// Per slot those who know it though its site is not among their nearest; some more than once.
+  private var strangers: [[Int32]]
   /// Those of a slot, as a list linked both ways.
   private var first: [Int32]
   private var next: UnsafeMutablePointer<Int32>
@@ -68,6 +70,7 @@ final class Allocation {
     loads = Array(repeating: 0, count: sites.count)
     sizes = Array(repeating: 0, count: sites.count)
     first = Array(repeating: -1, count: sites.count)
+    strangers = Array(repeating: [], count: sites.count)
     for (slot, site) in sites.enumerated() { slotOfSite[site] = Int32(slot) }
     for index in 0..<n { learn(index) }
   }
@@ -235,11 +238,9 @@ final class Allocation {
     }
     let leaver = Int32(slot)
     for index in near.demand(of: old) { unlearn(leaver, Int(index)) }
-    // Some know the site though it is not among their nearest.
-    forMembers(of: slot) { index in
-      unlearn(leaver, index)
-      return false
-    }
+    let strangers = strangers[slot]
+    self.strangers[slot] = []
+    for index in strangers { unlearn(leaver, Int(index)) }
     for index in near.demand(of: site) {
       meet(leaver, problem.cost(Int(index), site), Int(index))
     }
@@ -301,6 +302,28 @@ final class Allocation {
     }
     for slot in sites.indices where row[Int(sites[slot])] < problem.outOfReach {
       meet(Int32(slot), row[Int(sites[slot])], index)
+    }
+    noteStrange(index)
+  }
+
+  /// Writes down the known slots that ``NearSites`` does not lead back from.
+  private func noteStrange(_ index: Int) {
+    let nearest = near.sites(of: index)
+    guard nearest.count == near.depth, let last = nearest.last else { return }
+    let reach = problem.cost(index, Int(last))
+    let base = index * knownCount
+    for position in 0..<Int(knownSizes[index]) where knownCosts[base + position] >= reach {
+      let slot = Int(known[base + position])
+      if strangers[slot].last != Int32(index) { strangers[slot].append(Int32(index)) }
+    }
+  }
+
+  /// Whether what the demand points know of open sites is so.
+  var knowsWhatIsSo: Bool {
+    (0..<problem.demandCount).allSatisfy { index in
+      (index * knownCount..<index * knownCount + Int(knownSizes[index])).allSatisfy {
+        knownCosts[$0] == problem.cost(index, Int(sites[Int(known[$0])]))
+      }
     }
   }
 }
