@@ -34,6 +34,16 @@ struct MedianEffort {
       rows: rows, starts: starts.map(\.sites), fixed: fixed, best: first,
       leastUnreached: leastUnreached, begins: hasRoom && hints.isEmpty,
       seed: options.seed, cores: options.cores, measure: measure)
+    // Where looking for a better plan takes long, a bound may show that there is no need.
+    var early: OptimalityProof?
+    if rows.cellCount > Self.mostCells, options.provesBound, options.gap != nil,
+      first.total.unreached == leastUnreached
+    {
+      var proof = proof(of: search)
+      proof.raise(from: multipliers, length: firstLength, within: 300 * rows.cellCount)
+      if proof.isGapReached || limits.areReached { return plan(of: search, proof.finish(within: 0)) }
+      early = proof
+    }
     if !hints.isEmpty {
       search.concentrate(on: hints, cells: options.memory / 12 - rows.cellCount)
     } else if !hasRoom, first.total.unreached > leastUnreached {
@@ -49,11 +59,10 @@ struct MedianEffort {
       let shakes = min(100, options.restarts ?? rows.siteCount)
       search.run(work: 5_000_000, shakes: shakes, limits: limits)
     }
-    var proof = OptimalityProof(
-      search: search, fixed: fixed, facilities: facilities, hasWholeCosts: hasWholeCosts,
-      gap: options.gap, limits: limits, report: report, cores: options.cores)
+    var proof = early ?? proof(of: search)
     proof.raise(
-      from: multipliers, length: firstLength, within: 1_000_000_000 + 300 * rows.cellCount)
+      from: proof.root?.multipliers ?? multipliers, length: early == nil ? firstLength : 0.3,
+      within: 1_000_000_000 + 300 * rows.cellCount)
     if !proof.isGapReached, let promising = proof.promising(), !promising.isEmpty {
       if hasRoom {
         search.concentrate(on: promising)
@@ -70,9 +79,17 @@ struct MedianEffort {
       _ = proof.promising()
       if hasRoom { proof.reduce() }
     }
-    let outcome = proof.finish(within: rows.cellCount < 3_000_000 ? 1_000_000_000 : 0)
-    return MedianPlan(
-      plan: search.best, lowerBound: outcome.lowerBound, isOptimal: outcome.isOptimal)
+    return plan(of: search, proof.finish(within: rows.cellCount < 3_000_000 ? 1_000_000_000 : 0))
+  }
+
+  private func proof(of search: SparseSearch) -> OptimalityProof {
+    OptimalityProof(
+      search: search, fixed: fixed, facilities: facilities, hasWholeCosts: hasWholeCosts,
+      gap: options.gap, limits: limits, report: report, cores: options.cores)
+  }
+
+  private func plan(of search: SparseSearch, _ outcome: OptimalityProof.Outcome) -> MedianPlan {
+    MedianPlan(plan: search.best, lowerBound: outcome.lowerBound, isOptimal: outcome.isOptimal)
   }
 
   /// What a sample tells about the whole: searches and raises the bound once each.

@@ -60,11 +60,10 @@ struct CapacitatedInstance {
   /// The points of a TSPLIB file, with demands of 1 to 100.
   init(tsplib file: String, facilities: Int, tightness: Double, seed: UInt64) throws {
     name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-    for line in try String(contentsOfFile: file, encoding: .utf8).split(whereSeparator: \.isNewline)
-    {
-      let numbers = line.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
-      if numbers.count == 3 { points.append(PlanarPoint(numbers[1], numbers[2])) }
+    guard case .points(let places) = try MedianInstance(file: file) else {
+      throw ValidationError("\(file) has no points of TSPLIB")
     }
+    points = places
     var generator = SeededGenerator(seed: seed)
     load(facilities, tightness, &generator)
   }

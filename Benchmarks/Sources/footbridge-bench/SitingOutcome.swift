@@ -51,8 +51,15 @@ struct SitingOutcome: Encodable {
   var seed: UInt64
 
   /// Solves, times it, and prints the line.
+  ///
+  /// - Parameters:
+  ///   - instance: Its name.
+  ///   - problem: What is solved.
+  ///   - settings: How.
+  ///   - check: Looks at the plan before the line is printed.
   static func printLine<Provider: DistanceProvider>(
-    instance: String, _ problem: SitingProblem<Provider>, _ settings: SearchSettings
+    instance: String, _ problem: SitingProblem<Provider>, _ settings: SearchSettings,
+    check: (SitingSolution<Provider.Place>) throws -> Void = { _ in }
   ) throws {
     let clock = ContinuousClock()
     let start = clock.now
@@ -67,10 +74,12 @@ struct SitingOutcome: Encodable {
       FileHandle.standardError.write(Data(line.utf8))
     }
     let plan = try solve(problem, options: settings.options, progress: tell)
+    let seconds = rounded((clock.now - start) / .seconds(1))
+    let cpuSeconds = rounded(cpuNow - cpuStart)
+    try check(plan)
     let outcome = SitingOutcome(
       instance: instance, p: problem.facilities, objective: plan.objective, bound: plan.lowerBound,
-      gap: plan.gap, status: plan.termination.rawValue,
-      seconds: rounded((clock.now - start) / .seconds(1)), cpuSeconds: rounded(cpuNow - cpuStart),
+      gap: plan.gap, status: status(plan.termination), seconds: seconds, cpuSeconds: cpuSeconds,
       peakMb: Stopwatch.peakMegabytes.rounded(),
       sites: plan.sites.map { site in
         switch site.source {
@@ -82,6 +91,16 @@ struct SitingOutcome: Encodable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     print(String(decoding: try encoder.encode(outcome), as: UTF8.self))
+  }
+
+  /// As `plan` prints it.
+  private static func status(_ termination: Termination) -> String {
+    switch termination {
+    case .provenOptimal: "optimal"
+    case .timeLimit: "time limit"
+    case .interrupted: "interrupted"
+    case .converged, .iterationLimit, .gapReached: "gap"
+    }
   }
 
   private static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }

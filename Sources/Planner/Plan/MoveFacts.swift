@@ -11,6 +11,11 @@ public struct MoveFacts: Hashable, Sendable {
   /// How many demand points have a site today, and their weight.
   public var knownPeople = 0
   public var knownWeight = 0.0
+  /// How many demand points are served farther away than by today's site, and the most that this
+  /// adds to anybody's way, in metres; who has no way to today's site, or is not served, is not
+  /// counted.
+  public var worsePeople = 0
+  public var largestIncrease = 0.0
   /// The most weight that was allowed to move; nil for no limit.
   public var limit: Double?
   /// For each demand point the id of today's site; nil where there is none.
@@ -48,6 +53,21 @@ public struct MoveFacts: Hashable, Sendable {
         people += 1
         self.weight += weight
       }
+    }
+  }
+
+  /// Counts those who travel farther than today.
+  ///
+  /// - Parameters:
+  ///   - today: For each demand point how far today's site is, in metres; nil where that is not known.
+  ///   - assignments: As many ways.
+  mutating func compare(with today: [Double?], _ assignments: [Assignment]) {
+    for (before, now) in zip(today, assignments) {
+      // Both may be rounded sums of the same legs.
+      guard let before, before < .infinity, let distance = now.distance, distance > before + 1e-6
+      else { continue }
+      worsePeople += 1
+      largestIncrease = max(largestIncrease, distance - before)
     }
   }
 }

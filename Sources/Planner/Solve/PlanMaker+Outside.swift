@@ -43,9 +43,11 @@ extension PlanMaker {
     var outcome = try maker.plan(in: world)
     outcome.spread(people: keptPeople, sites: keptSites, reasons: reasons, weights: weights)
     if let moves = outcome.moves {
-      outcome.moves = MoveFacts(
+      var all = MoveFacts(
         column: moves.column, demand: demand, assignments: outcome.assignments,
         facilities: outcome.facilities.map(\.id), limit: moves.limit)
+      (all.worsePeople, all.largestIncrease) = (moves.worsePeople, moves.largestIncrease)
+      outcome.moves = all
     }
     return outcome
   }

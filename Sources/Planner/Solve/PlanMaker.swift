@@ -109,9 +109,11 @@ struct PlanMaker: TravelWorldUser {
         status: solution.termination.planStatus, seed: settings.seed, seconds: 0),
       curve: curve, alternatives: try alternatives(to: solution, question),
       moves: settings.scenario.baseline.map {
-        MoveFacts(
+        var moves = MoveFacts(
           column: $0, demand: demand, assignments: assignments, facilities: facilities.map(\.id),
           limit: settings.scenario.maxMoves)
+        moves.compare(with: question.distancesToday(), assignments)
+        return moves
       },
       measuringWasCut: shouldStop())
   }

@@ -1,3 +1,4 @@
+import Clustering
 import Exchange
 import Siting
 import Travel
@@ -69,6 +70,35 @@ struct SitingQuestion<Provider: DistanceProvider> {
   var hasPlainSum: Bool {
     (objective == .median || objective == .means) && !rules.decideAllocation
       && rules.maximumDistance == nil && rules.demandLimits.isEmpty
+  }
+
+  /// How far it is from each demand point to today's site, in metres; nil where it has none here.
+  ///
+  /// - Complexity: O(*n* · today's sites)
+  func distancesToday() -> [Double?] {
+    var today = [Double?](repeating: nil, count: places.count)
+    guard rules.baseline.contains(where: { $0 != nil }) else { return today }
+    let sites: [Provider.Place]
+    switch choice.sites {
+    case .listed(let listed): sites = listed.map(\.place)
+    case .demand: sites = places
+    case .anywhere(let fixed): sites = fixed
+    }
+    var people: [Int: [Int]] = [:]
+    for (person, site) in rules.baseline.enumerated() {
+      if let site, site < sites.count { people[site, default: []].append(person) }
+    }
+    let chosen = people.keys.sorted()
+    let (origins, places) = (provider.prepare(places), provider.prepare(sites))
+    let step = DistanceTable.rowsAtOnce(columns: today.count, memory: 64 << 20)
+    for start in stride(from: 0, to: chosen.count, by: step) {
+      let some = Array(chosen[start..<min(start + step, chosen.count)])
+      let table = provider.distances(from: origins, to: places, chosen: some)
+      for (row, site) in some.enumerated() {
+        for person in people[site] ?? [] { today[person] = table[row, person] }
+      }
+    }
+    return today
   }
 
   /// The question for a number of facilities; 0 for as many as it takes.

@@ -57,7 +57,8 @@ extension MoveFacts {
     [
       "baseline": .string(column), "people": .integer(people), "weight": .measure(weight),
       "of_people": .integer(knownPeople), "of_weight": .measure(knownWeight),
-      "limit_weight": .measure(limit),
+      "limit_weight": .measure(limit), "n_worse": .integer(worsePeople),
+      "max_increase_m": .measure(largestIncrease),
     ]
   }
 }

@@ -8,13 +8,15 @@ final class Allocation {
   /// Open sites that each demand point knows, at most.
   let knownCount: Int
 
-  private(set) var sites: [Int32]
+  /// How many sites are open.
+  let slotCount: Int
+  let sites: UnsafeMutablePointer<Int32>
   /// The slot of each site, or −1.
-  private(set) var slotOfSite: [Int32]
-  private(set) var slots: UnsafeMutablePointer<Int32>
-  private(set) var loads: [Double]
+  let slotOfSite: UnsafeMutablePointer<Int32>
+  let slots: UnsafeMutablePointer<Int32>
+  let loads: UnsafeMutablePointer<Double>
   /// What the demand point pays where it is.
-  private(set) var own: UnsafeMutablePointer<Double>
+  let own: UnsafeMutablePointer<Double>
   private(set) var moves = 0.0
   /// How many are sent where they cannot go.
   private(set) var strayCount = 0
@@ -25,10 +27,10 @@ final class Allocation {
   /// Per slot those who know it though its site is not among their nearest; some more than once.
   private var strangers: [[Int32]]
   /// Those of a slot, as a list linked both ways.
-  private var first: [Int32]
-  private var next: UnsafeMutablePointer<Int32>
-  private var previous: UnsafeMutablePointer<Int32>
-  private(set) var sizes: [Int32]
+  private let first: UnsafeMutablePointer<Int32>
+  private let next: UnsafeMutablePointer<Int32>
+  private let previous: UnsafeMutablePointer<Int32>
+  let sizes: UnsafeMutablePointer<Int32>
 
   var penalties = Penalties()
 
@@ -56,8 +58,12 @@ final class Allocation {
     self.near = near
     let n = problem.demandCount
     knownCount = min(sites.count, 8)
-    self.sites = sites.map { Int32($0) }
-    slotOfSite = Array(repeating: -1, count: problem.siteCount)
+    slotCount = sites.count
+    self.sites = .allocate(capacity: max(1, sites.count))
+    slotOfSite = .allocate(capacity: max(1, problem.siteCount))
+    loads = .allocate(capacity: max(1, sites.count))
+    sizes = .allocate(capacity: max(1, sites.count))
+    first = .allocate(capacity: max(1, sites.count))
     slots = .allocate(capacity: max(1, n))
     own = .allocate(capacity: max(1, n))
     known = .allocate(capacity: max(1, n * knownCount))
@@ -67,15 +73,24 @@ final class Allocation {
     previous = .allocate(capacity: max(1, n))
     slots.initialize(repeating: -1, count: n)
     own.initialize(repeating: 0, count: n)
-    loads = Array(repeating: 0, count: sites.count)
-    sizes = Array(repeating: 0, count: sites.count)
-    first = Array(repeating: -1, count: sites.count)
+    slotOfSite.initialize(repeating: -1, count: problem.siteCount)
+    loads.initialize(repeating: 0, count: sites.count)
+    sizes.initialize(repeating: 0, count: sites.count)
+    first.initialize(repeating: -1, count: sites.count)
     strangers = Array(repeating: [], count: sites.count)
-    for (slot, site) in sites.enumerated() { slotOfSite[site] = Int32(slot) }
+    for (slot, site) in sites.enumerated() {
+      self.sites[slot] = Int32(site)
+      slotOfSite[site] = Int32(slot)
+    }
     for index in 0..<n { learn(index) }
   }
 
   deinit {
+    sites.deallocate()
+    slotOfSite.deallocate()
+    loads.deallocate()
+    sizes.deallocate()
+    first.deallocate()
     slots.deallocate()
     own.deallocate()
     known.deallocate()
@@ -96,13 +111,13 @@ final class Allocation {
   /// By how much the rules are broken, in penalties.
   var penalty: Double {
     var sum = 0.0
-    for slot in loads.indices { sum += penalty(of: slot, load: loads[slot]) }
+    for slot in 0..<slotCount { sum += penalty(of: slot, load: loads[slot]) }
     return sum + penalties.moves * max(0, moves - problem.maximumMoves)
   }
 
   var keepsRules: Bool {
     strayCount == 0 && moves <= problem.maximumMoves
-      && loads.indices.allSatisfy { slot in
+      && (0..<slotCount).allSatisfy { slot in
         loads[slot] <= problem.capacities[Int(sites[slot])] && loads[slot] >= problem.minimumLoad
       }
   }
@@ -285,7 +300,7 @@ final class Allocation {
   private func learn(_ index: Int) {
     knownSizes[index] = 0
     let row = problem.costs + index * problem.siteCount
-    if sites.count > 48 {
+    if slotCount > 48 {
       let base = index * knownCount
       var count = 0
       for site in near.sites(of: index) {
@@ -300,7 +315,7 @@ final class Allocation {
       if count >= max(1, knownCount / 2) { return }
       knownSizes[index] = 0
     }
-    for slot in sites.indices where row[Int(sites[slot])] < problem.outOfReach {
+    for slot in 0..<slotCount where row[Int(sites[slot])] < problem.outOfReach {
       meet(Int32(slot), row[Int(sites[slot])], index)
     }
     noteStrange(index)

@@ -61,7 +61,7 @@ final class AllocationChain: @unchecked Sendable {
       allocation.penalties.overload *= 3
       allocation.penalties.underload *= 3
       allocation.penalties.moves *= 3
-      descent.descend(allocation, around: Array(allocation.sites.indices), rounds: 2)
+      descent.descend(allocation, around: Array(0..<allocation.slotCount), rounds: 2)
       tries += 1
     }
     allocation.penalties = penalties

@@ -10,7 +10,8 @@ struct CapacitatedPlan: Hashable, Sendable {
 extension Allocation {
   var plan: CapacitatedPlan {
     CapacitatedPlan(
-      sites: sites, slots: (0..<problem.demandCount).map { slots[$0] }, cost: cost)
+      sites: (0..<slotCount).map { sites[$0] }, slots: (0..<problem.demandCount).map { slots[$0] },
+      cost: cost)
   }
 
   /// Opens the sites of a plan and sends everyone where it says.
