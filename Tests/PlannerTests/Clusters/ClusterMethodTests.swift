@@ -126,18 +126,18 @@ import Testing
   @Test("Sizes are kept, or it is an error", arguments: [ClusterMethod.kmeans, .kmedoids])
   func sizes(_ method: ClusterMethod) throws {
     var board = PointBoard(.uniform)
-    board.count = 40
+    board.count = 16
     try board.write(to: folder.path("even.csv"))
     var settings = ClusterSettings(file: folder.path("even.csv"))
-    (settings.method, settings.count) = (method, .fixed(4))
-    (settings.minSize, settings.maxSize) = (9, 11)
+    (settings.method, settings.count) = (method, .fixed(2))
+    (settings.minSize, settings.maxSize) = (7, 9)
     do {
       let report = try Clusterer(settings).run()
-      #expect(report.fit.sizes.allSatisfy { (9...11).contains($0) })
+      #expect(report.fit.sizes.allSatisfy { (7...9).contains($0) })
     } catch {
       #expect("\(error)".contains("size"))
     }
-    settings.maxSize = 9
+    settings.maxSize = 7
     #expect(throws: (any Error).self) { try Clusterer(settings).run() }
   }
 

@@ -12,7 +12,7 @@ import Testing
 
   private func settings(_ method: ClusterMethod) throws -> ClusterSettings {
     var board = PointBoard(.gaussians)
-    board.count = 45
+    board.count = 24
     board.spread = 9
     try board.write(to: folder.path("board.csv"))
     var settings = ClusterSettings(file: folder.path("board.csv"))
@@ -42,7 +42,7 @@ import Testing
     for (step, moment) in zip(written, steps) {
       let centers = try #require(step.objectValue?["centers"]?.arrayValue)
       #expect(centers.allSatisfy { $0.arrayValue?.count == 2 })
-      #expect(step.objectValue?["clusters"]?.arrayValue?.count == 45)
+      #expect(step.objectValue?["clusters"]?.arrayValue?.count == 24)
       #expect(step.objectValue?["kind"]?.stringValue == moment.kind.rawValue)
       let ids = step.objectValue?["center_ids"]?.arrayValue
       // Centers of hybrid may be rows, too.
@@ -61,7 +61,7 @@ import Testing
     let report = try Clusterer(settings).run()
     #expect(report.fit.steps.count > 1)
     for step in report.fit.steps {
-      for cluster in 0..<3 { #expect(step.labels.count { $0 == cluster } == 15) }
+      for cluster in 0..<3 { #expect(step.labels.count { $0 == cluster } == 8) }
     }
     #expect(report.fit.steps.last?.labels == report.fit.labels)
   }

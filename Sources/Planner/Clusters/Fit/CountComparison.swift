@@ -47,7 +47,8 @@ struct CountSearch {
 
   func kMeans(_ matrix: PointMatrix) throws -> CountComparison {
     let choice = try chooseCount(
-      matrix, from: range, options: means.options(), shouldStop: shouldStop,
+      matrix, from: range, options: means.options(), references: settings.gapReferences,
+      shouldStop: shouldStop,
       progress: { progress(.choosing($0, of: $1)) })
     var comparison = CountComparison(choice, costName: "inertia", asked: asked)
     if let place = choice.rows.firstIndex(where: { $0.count == comparison.count }) {
@@ -105,7 +106,9 @@ struct CountSearch {
     guard some.distinctRows(upTo: range.upperBound) == range.upperBound else { return nil }
     let quick = QuickCosts(settings: settings, metric: metric, range: range)
     let costs = try quick.costs(some, seed: settings.seed)
-    return try GapReferences(points: some, range: range, seed: settings.seed).statistic(
+    let references = GapReferences(
+      points: some, range: range, seed: settings.seed, references: settings.gapReferences)
+    return try references.statistic(
       costs: costs, sampled: sample < matrix.rowCount ? sample : nil, clustering: quick.costs)
   }
 }

@@ -36,6 +36,8 @@ package struct ClusterSettings: Sendable {
   package var seed: UInt64 = 1
   package var maxIterations = 300
   package var tolerance = 1e-4
+  /// How many sets of evenly spread points the gap statistic compares with.
+  package var gapReferences = 20
 
   package var missing = MissingRule.error
   package var scale = ScalingRule.none
