@@ -93,7 +93,7 @@ let package = Package(
     tests(of: "Cartography", ["Cartography", "Geography"]),
     tests(
       of: "Planner",
-      ["Planner", "Siting", "Travel", "Geography", "Exchange", "Cartography"]),
+      ["Planner", "Clustering", "Siting", "Travel", "Geography", "Exchange", "Cartography"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

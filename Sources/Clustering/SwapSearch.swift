@@ -53,11 +53,12 @@ package struct SwapSearch {
   ///   - costs: What they cost.
   ///   - cores: How many cores to use; nil for all.
   ///   - shouldStop: Asked between batches.
+  ///   - swapped: Told after each swap.
   /// - Returns: How many swaps were made.
   /// - Throws: ``DistanceFault`` where the provider gives what is no distance.
   package mutating func descend(
     _ open: OpenSites, trying candidates: [Int], of costs: some CandidateCosts, cores: Int?,
-    shouldStop: () -> Bool
+    shouldStop: () -> Bool, swapped: () -> Void = {}
   ) throws(DistanceFault) -> Int {
     note(open)
     var swaps = 0
@@ -78,7 +79,9 @@ package struct SwapSearch {
           return one != other ? one < other : left < right
         }
       for index in promising where !isOpen[some[index]] {
-        if consider(some[index], rows[index].costs, for: open, { rows[index] }) { swaps += 1 }
+        guard consider(some[index], rows[index].costs, for: open, { rows[index] }) else { continue }
+        swaps += 1
+        swapped()
       }
     }
     return swaps

@@ -11,7 +11,8 @@ struct AssignCommand: ParsableCommand {
         footbridge assign --model clusters/model.json newcomers.csv --all-distances
 
       Writes the columns of the file, cluster and distance_to_center. The file needs the columns
-      of the model; they are prepared as the old points were.
+      of the model; they are prepared as the old points were. A model of distances around
+      barriers, between zones, along streets or from a table needs their files again.
       """)
 
   @Option(help: ArgumentHelp("The model.json of a clustering.", valueName: "file"))
@@ -20,19 +21,7 @@ struct AssignCommand: ParsableCommand {
   @Argument(help: "New points, as CSV or GeoJSON; '-' for standard input.")
   var file: String
 
-  @Option(
-    help: ArgumentHelp("For a model of barrier distances, as GeoJSON.", valueName: "file"))
-  var barriers: String?
-
-  @Option(
-    help: ArgumentHelp("Bridges, underpasses, gates, as GeoJSON or CSV.", valueName: "file"))
-  var crossings: String?
-
-  @Option(help: ArgumentHelp("A crossing to open, or 'all'; repeatable.", valueName: "id"))
-  var open: [String] = []
-
-  @Option(help: ArgumentHelp("A crossing to close, or 'all'; repeatable.", valueName: "id"))
-  var close: [String] = []
+  @OptionGroup(title: "Distances") var distances: ClusterDistanceOptions
 
   @Flag(help: "A column with the distance to each center.")
   var allDistances = false
@@ -48,10 +37,7 @@ struct AssignCommand: ParsableCommand {
   func run() throws {
     try tellingFailures {
       var assigner = ClusterAssigner(model: model, file: file)
-      assigner.barriers = barriers
-      assigner.crossings = crossings
-      assigner.open = open
-      assigner.close = close
+      distances.apply(to: &assigner)
       assigner.allDistances = allDistances
       let count = try assigner.run(writingTo: out ?? "-") { tell($0, quiet: quiet) }
       if let out, out != "-" { print("\(out): \(count) rows assigned") }

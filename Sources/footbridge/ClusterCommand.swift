@@ -28,12 +28,14 @@ struct ClusterCommand: ParsableCommand {
   var file: String
 
   @OptionGroup(title: "Method") var method: ClusterMethodOptions
+  @OptionGroup(title: "Distances") var distances: ClusterDistanceOptions
   @OptionGroup(title: "Columns") var columns: ClusterColumnOptions
   @OptionGroup(title: "Output") var output: ClusterOutputOptions
 
   func settings() -> ClusterSettings {
     var settings = ClusterSettings(file: file)
     method.apply(to: &settings)
+    distances.apply(to: &settings)
     columns.apply(to: &settings)
     output.apply(to: &settings)
     return settings
@@ -44,10 +46,15 @@ struct ClusterCommand: ParsableCommand {
       let settings = settings()
       try settings.validate()
       let folder = try ClusterFolder(settings)
-      Interruption.listen()
-      let report = try Clusterer(settings).run(
-        shouldStop: { Interruption.isAsked }, told: { tell($0, quiet: output.quiet) })
-      let lines = try folder.write(report) { tell($0, quiet: output.quiet) }
+      let line = ProgressLine(quiet: output.quiet, after: 1)
+      defer { line.finish() }
+      let report = try cluster(settings, line)
+      line.show(ClusterProgress.writing)
+      let lines = try folder.write(report) { findings in
+        line.hide()
+        tell(findings, quiet: output.quiet)
+      }
+      line.finish()
       if output.json {
         print(report.summaryText, terminator: "")
       } else {
@@ -55,6 +62,25 @@ struct ClusterCommand: ParsableCommand {
         for line in lines { print(line) }
       }
       if report.wasInterrupted { throw ExitCode(130) }
+    }
+  }
+
+  private func cluster(
+    _ settings: ClusterSettings, _ line: ProgressLine
+  ) throws -> ClusterReport {
+    Interruption.listen()
+    do {
+      return try Clusterer(settings).run(
+        shouldStop: { Interruption.isAsked },
+        told: { findings in
+          line.hide()
+          tell(findings, quiet: output.quiet)
+        },
+        progress: { line.show($0) })
+    } catch  where Interruption.isAsked {
+      line.finish()
+      Console.say("footbridge: \(error)")
+      throw ExitCode(130)
     }
   }
 }

@@ -54,6 +54,11 @@ import Testing
     (two, ["-k", "2", "--seeding", "given:none.csv"], ["none.csv: there is no such file"], 3),
     (two, ["-k", "2", "--truth", "klass"], ["no column \"klass\""], 3),
     (two, ["-k", "2", "--min-size", "2"], ["2"], 3),
+    (two, ["-k", "0...3"], ["cannot make 0 clusters"], 64),
+    (two, ["-k", "5...9", "--method", "agglomerative"], ["5 clusters of 3 rows"], 3),
+    (two, ["-k", "2...3", "--balanced"], ["range of -k", "sizes are bounded"], 64),
+    (two, ["-k", "2", "--method", "kmedoids", "--metric", "zones"], ["--crossings"], 64),
+    (two, ["-k", "2", "--metric", "network"], ["need not lie on a street", "kmedoids"], 64),
     ("lon,lat\n19,47\n200,47\n", ["-k", "2"], ["p.csv:3: column lon: \"200\""], 3),
   ]
 

@@ -26,8 +26,9 @@ public struct GroupCountChart: Hashable, Sendable {
   /// The number that was chosen, marked in all panes; 1 where there are no groups.
   public var chosen: Int?
 
-  /// The sum of squares within groups, with its knee.
+  /// The sum of squares within groups, or what else the clusters make small, with its knee.
   public var inertia: Measure?
+  public var inertiaTitle = "Sum of squares within groups"
   /// The gap statistic (Tibshirani, Walther, Hastie 2001, <https://doi.org/10.1111/1467-9868.00293>).
   public var gap: Measure?
   /// f(K) (Pham, Dimov, Nguyen 2005, <https://doi.org/10.1243/095440605X8298>).
@@ -64,8 +65,8 @@ public struct GroupCountChart: Hashable, Sendable {
           series: [.init(values: measure.values, errors: measure.errors)], best: measure.best,
           level: level, includesZero: includesZero))
     }
-    add(inertia, "Sum of squares within groups", "look for the knee", includesZero: true)
-    add(gap, "Gap statistic", "first that the next does not beat by more than its error")
+    add(inertia, inertiaTitle, "look for the knee", includesZero: true)
+    add(gap, "Gap statistic", "first within two errors of the highest")
     add(
       distortionRatio, "f(K)", "lowest; speaks for groups only below 0.85", level: 0.85,
       includesZero: true)

@@ -26,11 +26,14 @@ public enum Linkage: String, Hashable, Sendable, CaseIterable {
 ///   - provider: Measures; where ways there and back differ, the longer counts.
 ///   - linkage: `ward` only for ``StraightDistance`` and for a ``VectorDistance`` that is
 ///     euclidean.
+///   - shouldStop: Asked now and then.
 /// - Returns: All steps; places that cannot reach each other are joined last, at an infinite height.
-/// - Throws: ``ClusteringError`` for too many places, or for `ward` with other distances.
+/// - Throws: ``ClusteringError`` for too many places, for `ward` with other distances, and where the
+///   caller stops.
 /// - Complexity: O(*n*²), and *n*² ÷ 2 numbers in memory.
 public func agglomerate<Provider: DistanceProvider>(
-  _ places: [Provider.Place], provider: Provider, linkage: Linkage
+  _ places: [Provider.Place], provider: Provider, linkage: Linkage,
+  shouldStop: () -> Bool = { false }
 ) throws(ClusteringError) -> Dendrogram {
   guard places.count <= mostAgglomerated else {
     throw .tooManyPlaces(count: places.count, most: mostAgglomerated)
@@ -41,9 +44,11 @@ public func agglomerate<Provider: DistanceProvider>(
     guard hasMeans else { throw .noMeans }
   }
   guard places.count > 1 else { return Dendrogram(placeCount: places.count, merges: []) }
-  var pairs = PairDistances(of: provider.prepare(places), provider: provider)
+  var pairs = try PairDistances(
+    of: provider.prepare(places), provider: provider, shouldStop: shouldStop)
   if linkage == .ward { pairs.square() }
-  return NearestNeighbourChain(pairs: pairs, linkage: linkage).dendrogram()
+  return try NearestNeighbourChain(pairs: pairs, linkage: linkage).dendrogram(
+    shouldStop: shouldStop)
 }
 
 /// The most places that ``agglomerate(_:provider:linkage:)`` takes: some 1.6 GB.

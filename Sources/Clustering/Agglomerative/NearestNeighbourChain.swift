@@ -14,11 +14,12 @@ struct NearestNeighbourChain {
     alive = Array(0..<pairs.count)
   }
 
-  consuming func dendrogram() -> Dendrogram {
+  consuming func dendrogram(shouldStop: () -> Bool) throws(ClusteringError) -> Dendrogram {
     let count = pairs.count
     var joins: [(one: Int, other: Int, height: Double)] = []
     var chain: [Int] = []
     while alive.count > 1 {
+      if alive.count % 64 == 0, shouldStop() { throw .stopped }
       if chain.isEmpty { chain = [alive[0]] }
       while true {
         let end = chain[chain.count - 1]

@@ -7,12 +7,15 @@ struct PairDistances {
   private var values: [Double]
 
   /// The longer of both directions, on all cores.
-  init<Provider: DistanceProvider>(of places: Provider.Prepared, provider: Provider) {
+  init<Provider: DistanceProvider>(
+    of places: Provider.Prepared, provider: Provider, shouldStop: () -> Bool
+  ) throws(ClusteringError) {
     let count = places.count
     self.count = count
     values = Array(repeating: .infinity, count: count * (count - 1) / 2)
     let batch = DistanceTable.rowsAtOnce(columns: count, memory: 64 << 20)
     for begin in stride(from: 0, to: count, by: batch) {
+      if shouldStop() { throw .stopped }
       let end = min(begin + batch, count)
       let table = provider.distances(from: places, to: places, chosen: Array(begin..<end))
       for row in begin..<end {

@@ -2,9 +2,10 @@
 public struct CountChoice: Sendable {
   /// One per number of clusters, ascending.
   public var rows: [CountRow]
-  /// The clusters of each row.
-  public var results: [KMeansResult]
-  public var gap: GapStatistic
+  /// The clusters of each row, where they were made by k-means.
+  public var results: [KMeansResult] = []
+  /// Nil where it was not measured: of distances without columns, or because the caller stopped.
+  public var gap: GapStatistic?
 
   /// The number of clusters that the measures together speak for; 1 for no evidence of more.
   public var count: Int
@@ -16,6 +17,32 @@ public struct CountChoice: Sendable {
   public var daviesBouldinCount: Int?
   /// Where ``CountRow/distortion`` is smallest, or 1 where it is nowhere below 0.85.
   public var distortionCount: Int?
+
+  /// Weighs what is known about each number of clusters.
+  ///
+  /// - Parameters:
+  ///   - rows: One per number of clusters, ascending, at least one.
+  ///   - gap: Of the same numbers; nil where it was not measured, and then silhouettes decide.
+  ///   - columns: How many, where the costs of the rows are inertias; nil leaves out f(K).
+  package init(rows: [CountRow], gap: GapStatistic?, columns: Int?) {
+    var rows = rows
+    if let gap {
+      for index in rows.indices where rows[index].inertia > 0 {
+        rows[index].gap = gap.gaps[index]
+        rows[index].gapError = gap.errors[index]
+      }
+    }
+    if let columns { addDistortions(to: &rows, columns: columns) }
+    self.rows = rows
+    self.gap = gap
+    knee = Clustering.knee(of: rows)
+    silhouetteCount = rows.best { $0.silhouette }
+    calinskiHarabaszCount = rows.best { $0.calinskiHarabasz }
+    daviesBouldinCount = rows.best { $0.daviesBouldin.map { -$0 } }
+    distortionCount = columns == nil ? nil : Clustering.distortionCount(of: rows)
+    let least = rows.first?.count ?? 1
+    count = hasGroups(rows) ? gap?.count ?? silhouetteCount ?? least : least
+  }
 
   /// A plain sentence: `three groups`, or `no evidence of more than one group`.
   public var verdict: String {
@@ -69,35 +96,22 @@ public func chooseCount(
     if !rows.isEmpty, shouldStop() { break }
     progress(count - range.lowerBound, range.count + 1)
     let result = try kMeans(points, count: count, options: options)
-    let scores = ClusterScores(points, labels: result.labels)
-    let silhouette =
-      count > 1 && count < points.rowCount
-      ? Silhouettes(
-        of: provider.places, labels: result.labels, provider: provider, sample: 5_000,
-        seed: options.seed
-      ).mean : nil
-    rows.append(
-      CountRow(
-        count: count, inertia: result.inertia, silhouette: silhouette,
-        calinskiHarabasz: scores.calinskiHarabasz, daviesBouldin: scores.daviesBouldin))
+    var row = CountRow(count: count, inertia: result.inertia)
+    row.measure(result.labels, provider: provider, places: provider.places, seed: options.seed)
+    row.measure(result.labels, of: points)
+    rows.append(row)
     results.append(result)
   }
   progress(range.count, range.count + 1)
   let done = range.lowerBound...range.lowerBound + rows.count - 1
-  let gap = try gapStatistic(
-    points, rows: rows, range: done, options: options, references: references)
-  for index in rows.indices where rows[index].inertia > 0 {
-    rows[index].gap = gap.gaps[index]
-    rows[index].gapError = gap.errors[index]
-  }
-  addDistortions(to: &rows, columns: points.columnCount)
-  return CountChoice(
-    rows: rows, results: results, gap: gap, count: hasGroups(rows) ? gap.count : done.lowerBound,
-    knee: knee(of: rows),
-    silhouetteCount: rows.best { $0.silhouette },
-    calinskiHarabaszCount: rows.best { $0.calinskiHarabasz },
-    daviesBouldinCount: rows.best { $0.daviesBouldin.map { -$0 } },
-    distortionCount: distortionCount(of: rows))
+  let gap =
+    shouldStop()
+    ? nil
+    : try gapStatistic(
+      points, rows: rows, range: done, options: options, references: references)
+  var choice = CountChoice(rows: rows, gap: gap, columns: points.columnCount)
+  choice.results = results
+  return choice
 }
 
 private func gapStatistic(
@@ -107,8 +121,8 @@ private func gapStatistic(
   let most = 50_000
   guard points.rowCount > most || options.weights != nil else {
     return try GapReferences(
-      points: points, range: range, options: options, references: references
-    ).statistic(inertias: rows.map(\.inertia), sampled: nil)
+      points: points, range: range, seed: options.seed, cores: options.cores, references: references
+    ).statistic(costs: rows.map(\.inertia), sampled: nil, clustering: meansCosts(range))
   }
   var generator = SeededGenerator(seed: options.seed)
   var order = Array(0..<points.rowCount)
@@ -122,8 +136,24 @@ private func gapStatistic(
     inertias.append(try kMeans(some, count: count, options: unweighted).inertia)
   }
   return try GapReferences(
-    points: some, range: range, options: unweighted, references: references
-  ).statistic(inertias: inertias, sampled: sample < points.rowCount ? sample : nil)
+    points: some, range: range, seed: options.seed, cores: options.cores, references: references
+  ).statistic(
+    costs: inertias, sampled: sample < points.rowCount ? sample : nil,
+    clustering: meansCosts(range))
+}
+
+/// The inertias of quick runs of k-means on a reference.
+private func meansCosts(_ range: ClosedRange<Int>) -> GapReferences.Clustering {
+  { reference, seed throws(ClusteringError) in
+    var inertias: [Double] = []
+    for count in range {
+      var options = KMeansOptions(seeding: .plusPlus, starts: 3, seed: seed)
+      options.exchanges = 0
+      options.cores = 1
+      inertias.append(try kMeans(reference, count: count, options: options).inertia)
+    }
+    return inertias
+  }
 }
 
 /// Whether some number of clusters looks like more than an even spread cut into pieces.

@@ -1,8 +1,10 @@
+package import Travel
+
 /// What is known about one number of clusters.
 public struct CountRow: Hashable, Sendable {
   /// *k*.
   public var count: Int
-  /// The sum of squared distances to the centers.
+  /// The sum of squared distances to the centers, or what else the method makes small.
   public var inertia: Double
   /// The mean silhouette, nil for one cluster.
   public var silhouette: Double?
@@ -17,4 +19,27 @@ public struct CountRow: Hashable, Sendable {
   /// D. T. Pham, S. S. Dimov, C. D. Nguyen, "Selection of K in K-means clustering", Proceedings of
   /// the Institution of Mechanical Engineers C 219 (2005), <https://doi.org/10.1243/095440605X8298>.
   public var distortion: Double?
+
+  package init(count: Int, inertia: Double) {
+    self.count = count
+    self.inertia = inertia
+  }
+}
+
+extension CountRow {
+  /// Measures the silhouette, of some thousand places at most.
+  package mutating func measure<Provider: DistanceProvider>(
+    _ labels: [Int?], provider: Provider, places: [Provider.Place], seed: UInt64
+  ) {
+    guard count > 1, count < places.count else { return }
+    silhouette =
+      Silhouettes(of: places, labels: labels, provider: provider, sample: 5_000, seed: seed).mean
+  }
+
+  /// Measures what goes by means of columns.
+  package mutating func measure(_ labels: [Int?], of points: PointMatrix) {
+    let scores = ClusterScores(points, labels: labels)
+    calinskiHarabasz = scores.calinskiHarabasz
+    daviesBouldin = scores.daviesBouldin
+  }
 }

@@ -42,15 +42,40 @@ public struct GapStatistic: Hashable, Sendable {
   }
 }
 
-/// Draws references and measures their inertias.
-struct GapReferences {
-  let points: PointMatrix
-  let range: ClosedRange<Int>
-  let options: KMeansOptions
-  let references: Int
+/// Draws references and measures what their clusters cost.
+package struct GapReferences: Sendable {
+  /// Clusters a reference into each number of clusters, and says what they cost.
+  package typealias Clustering =
+    @Sendable (_ reference: PointMatrix, _ seed: UInt64) throws(ClusteringError) -> [Double]
 
-  /// Compares inertias of the points, one per number of clusters, with those of the references.
-  func statistic(inertias: [Double], sampled: Int?) throws(ClusteringError) -> GapStatistic {
+  private let points: PointMatrix
+  private let range: ClosedRange<Int>
+  private let seed: UInt64
+  private let cores: Int?
+  private let references: Int
+
+  package init(
+    points: PointMatrix, range: ClosedRange<Int>, seed: UInt64, cores: Int? = nil,
+    references: Int = 20
+  ) {
+    self.points = points
+    self.range = range
+    self.seed = seed
+    self.cores = cores
+    self.references = references
+  }
+
+  /// Compares costs of the points with those of the references.
+  ///
+  /// - Parameters:
+  ///   - costs: Of the points, one per number of clusters.
+  ///   - sampled: How many rows were drawn, where not all were.
+  ///   - clustering: Of the references, by the method that the points were clustered by.
+  /// - Returns: The gaps with their errors.
+  /// - Throws: What the clustering throws.
+  package func statistic(
+    costs: [Double], sampled: Int?, clustering: Clustering
+  ) throws(ClusteringError) -> GapStatistic {
     let axes = PrincipalAxes(points)
     let turned = axes.coordinates(of: points, along: points.columnCount)
     let counts = Array(range)
@@ -60,18 +85,14 @@ struct GapReferences {
       faults.withUnsafeMutableBufferPointer { faults in
         nonisolated(unsafe) let logs = logs
         nonisolated(unsafe) let faults = faults
-        concurrently(references, cores: options.cores) { number in
-          let reference = draw(number, in: turned)
-          for (index, count) in counts.enumerated() {
-            var options = KMeansOptions(seeding: .plusPlus, starts: 3, seed: UInt64(number))
-            options.exchanges = 0
-            options.cores = 1
-            do throws(ClusteringError) {
-              let inertia = try kMeans(reference, count: count, options: options).inertia
-              logs[number * counts.count + index] = log(inertia)
-            } catch {
-              faults[number] = error
+        concurrently(references, cores: cores) { number in
+          do throws(ClusteringError) {
+            let costs = try clustering(draw(number, in: turned), UInt64(number))
+            for (index, cost) in costs.enumerated() {
+              logs[number * counts.count + index] = log(cost)
             }
+          } catch {
+            faults[number] = error
           }
         }
       }
@@ -84,7 +105,7 @@ struct GapReferences {
       let column = (0..<references).map { logs[$0 * counts.count + index] }
       let mean = column.reduce(0, +) / Double(references)
       let variance = column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(references)
-      gaps.append(mean - log(inertias[index]))
+      gaps.append(mean - log(costs[index]))
       errors.append(variance.squareRoot() * (1 + 1 / Double(references)).squareRoot())
     }
     return GapStatistic(gaps: gaps, errors: errors, range: range, sampled: sampled)
@@ -101,7 +122,7 @@ struct GapReferences {
         most[column] = max(most[column], turned[row, column])
       }
     }
-    var generator = SeededGenerator(seed: options.seed, stream: UInt64(number) + 1)
+    var generator = SeededGenerator(seed: seed, stream: UInt64(number) + 1)
     var values: [Double] = []
     values.reserveCapacity(turned.values.count)
     for _ in 0..<turned.rowCount {

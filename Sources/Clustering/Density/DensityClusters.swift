@@ -21,12 +21,15 @@ public struct DensityClusters: Hashable, Sendable {
 ///   - provider: Measures; where ways there and back differ, both must be within the radius.
 ///   - radius: In the provider's metres or units; finite, above 0.
 ///   - minimumNeighbours: At least 1.
+///   - shouldStop: Asked now and then.
 /// - Returns: Clusters that do not depend on the order of the places, but for the numbers, and for
 ///   places between two clusters, which join the one with the lower number.
-/// - Throws: ``ClusteringError/badOption(name:value:allowed:)``.
+/// - Throws: ``ClusteringError/badOption(name:value:allowed:)``, and ``ClusteringError/stopped`` where
+///   the caller stops.
 /// - Complexity: O(*n*²) distances, on all cores.
 public func dbscan<Provider: DistanceProvider>(
-  _ places: [Provider.Place], provider: Provider, radius: Double, minimumNeighbours: Int
+  _ places: [Provider.Place], provider: Provider, radius: Double, minimumNeighbours: Int,
+  shouldStop: () -> Bool = { false }
 ) throws(ClusteringError) -> DensityClusters {
   guard radius > 0, radius < .infinity else {
     throw .badOption(name: "radius", value: radius, allowed: "a number above 0")
@@ -35,7 +38,8 @@ public func dbscan<Provider: DistanceProvider>(
     throw .badOption(
       name: "minimumNeighbours", value: Double(minimumNeighbours), allowed: "at least 1")
   }
-  let near = Neighbourhoods(of: provider.prepare(places), provider: provider, radius: radius)
+  let near = try Neighbourhoods(
+    of: provider.prepare(places), provider: provider, radius: radius, shouldStop: shouldStop)
   let isCore = places.indices.map { near.count(of: $0) >= minimumNeighbours }
   var labels = [Int?](repeating: nil, count: places.count)
   var clusters = 0

@@ -26,13 +26,15 @@ public struct HierarchicalDensityClusters: Hashable, Sendable {
 ///   - neighbours: How many places, itself included, a place needs around it to be dense; nil for
 ///     `minimumSize`.
 ///   - allowsOne: Whether all places may be one cluster.
+///   - shouldStop: Asked now and then.
 /// - Returns: Clusters that do not depend on the order of the places, but for the numbers and for
 ///   distances that are equal.
-/// - Throws: ``ClusteringError/badOption(name:value:allowed:)``.
+/// - Throws: ``ClusteringError/badOption(name:value:allowed:)``, and ``ClusteringError/stopped`` where
+///   the caller stops.
 /// - Complexity: O(*n*²) distances, O(*n*) memory.
 public func hdbscan<Provider: DistanceProvider>(
   _ places: [Provider.Place], provider: Provider, minimumSize: Int, neighbours: Int? = nil,
-  allowsOne: Bool = false
+  allowsOne: Bool = false, shouldStop: () -> Bool = { false }
 ) throws(ClusteringError) -> HierarchicalDensityClusters {
   guard minimumSize >= 2 else {
     throw .badOption(name: "minimumSize", value: Double(minimumSize), allowed: "at least 2")
@@ -46,8 +48,9 @@ public func hdbscan<Provider: DistanceProvider>(
   guard places.count >= minimumSize else {
     return HierarchicalDensityClusters(labels: labels, strengths: strengths, stabilities: [])
   }
-  let tree = ReachabilityTree(
-    of: provider.prepare(places), provider: provider, neighbours: neighbours)
+  let tree = try ReachabilityTree(
+    of: provider.prepare(places), provider: provider, neighbours: neighbours,
+    shouldStop: shouldStop)
   let condensed = CondensedTree(tree, count: places.count, minimumSize: minimumSize)
   var members: [(first: Int, cluster: Int, members: [(place: Int, density: Double)])] = []
   for cluster in condensed.mostStable(allowsOne: allowsOne) {

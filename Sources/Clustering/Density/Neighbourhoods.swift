@@ -13,13 +13,14 @@ struct Neighbourhoods {
   ///
   /// - Complexity: O(*n*²) distances; memory for the neighbours and for a batch of rows.
   init<Provider: DistanceProvider>(
-    of places: Provider.Prepared, provider: Provider, radius: Double
-  ) {
+    of places: Provider.Prepared, provider: Provider, radius: Double, shouldStop: () -> Bool
+  ) throws(ClusteringError) {
     let count = places.count
     let batch = DistanceTable.rowsAtOnce(columns: count, memory: 64 << 20)
     var found: [[Int32]] = []
     found.reserveCapacity(count)
     for begin in stride(from: 0, to: count, by: batch) {
+      if shouldStop() { throw .stopped }
       let end = min(begin + batch, count)
       let table = provider.distances(from: places, to: places, chosen: Array(begin..<end))
       var rows = [[Int32]](repeating: [], count: end - begin)

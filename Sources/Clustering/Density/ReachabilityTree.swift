@@ -19,10 +19,10 @@ struct ReachabilityTree {
 
   /// - Complexity: O(*n*²) distances, O(*n*) memory beside a batch of rows.
   init<Provider: DistanceProvider>(
-    of places: Provider.Prepared, provider: Provider, neighbours: Int
-  ) {
+    of places: Provider.Prepared, provider: Provider, neighbours: Int, shouldStop: () -> Bool
+  ) throws(ClusteringError) {
     let rows = MutualRows(places: places, provider: provider)
-    let cores = Self.coreDistances(rows, neighbours: neighbours)
+    let cores = try Self.coreDistances(rows, neighbours: neighbours, shouldStop: shouldStop)
     coreDistances = cores
     let count = places.count
     var edges: [Edge] = []
@@ -31,7 +31,8 @@ struct ReachabilityTree {
     var nearest = [Int](repeating: 0, count: count)
     var reach = [Double](repeating: .infinity, count: count)
     var current = 0
-    for _ in 1..<max(1, count) {
+    for step in 1..<max(1, count) {
+      if step % 256 == 0, shouldStop() { throw .stopped }
       isJoined[current] = true
       let row = rows.row(current)
       var next = -1
@@ -54,14 +55,15 @@ struct ReachabilityTree {
   }
 
   private static func coreDistances<Provider>(
-    _ rows: MutualRows<Provider>, neighbours: Int
-  ) -> [Double] {
+    _ rows: MutualRows<Provider>, neighbours: Int, shouldStop: () -> Bool
+  ) throws(ClusteringError) -> [Double] {
     let count = rows.places.count
     let wanted = min(neighbours, count) - 1
     var cores = [Double](repeating: 0, count: count)
     guard wanted > 0 else { return cores }
     let batch = 64
     for begin in stride(from: 0, to: count, by: batch) {
+      if shouldStop() { throw .stopped }
       let end = min(begin + batch, count)
       let some = rows.rows(begin..<end)
       cores.withUnsafeMutableBufferPointer { cores in

@@ -11,12 +11,13 @@
 ///   - count: *k*, from 1 to the number of distinct points.
 ///   - options: For each cut; a given seeding has no use here and is refused.
 ///   - shouldStop: Asked before each cut; stopping leaves fewer clusters.
+///   - progress: Told before each cut.
 /// - Returns: The clusters; iterations counts the cuts.
 /// - Throws: ``ClusteringError``, as k-means does.
 /// - Complexity: O(*n* · *d* · log *k*) per iteration where the cuts are even.
 public func bisectingKMeans(
   _ points: PointMatrix, count: Int, options: KMeansOptions = KMeansOptions(),
-  shouldStop: () -> Bool = { false }
+  shouldStop: () -> Bool = { false }, progress: (KMeansProgress) -> Void = { _ in }
 ) throws(ClusteringError) -> KMeansResult {
   try options.check()
   if case .given(let centers) = options.seeding {
@@ -33,7 +34,13 @@ public func bisectingKMeans(
   half.weights = nil
   var parts = [try ClusterPart(Array(0..<points.rowCount), of: points, weights: weights, half)]
   var isStopped = false
+  var steps: [KMeansStep] = []
+  if options.recordsSteps { steps.record(parts.step(.start, of: points, weights: weights)) }
   while parts.count < count {
+    progress(
+      KMeansProgress(
+        start: 0, starts: 1, iteration: parts.count - 1,
+        bestInertia: parts.reduce(0) { $0 + max(0, $1.inertia) }))
     if shouldStop() {
       isStopped = true
       break
@@ -45,6 +52,7 @@ public func bisectingKMeans(
     let cut = try parts[worst].cut(points, weights: weights, half)
     parts[worst] = cut.0
     parts.append(cut.1)
+    if options.recordsSteps { steps.record(parts.step(.cut, of: points, weights: weights)) }
   }
 
   let run = LloydRun(points: points, weights: weights, count: parts.count, options: options)
@@ -52,8 +60,34 @@ public func bisectingKMeans(
   var outcome = run.run(from: parts.flatMap(\.center), on: engine, limit: 0) { _ in false }
   outcome.termination = isStopped ? .stopped : .converged
   outcome.iterations = parts.count - 1
+  steps.record(
+    outcome.steps.map { last in
+      var last = last
+      last.kind = .move
+      return last
+    })
+  outcome.steps = steps
   return run.result(
     LloydRun.Search(best: outcome, startInertias: [outcome.inertia]), on: engine)
+}
+
+extension [ClusterPart] {
+  /// Rows as the cuts have dealt them out.
+  fileprivate func step(
+    _ kind: KMeansStep.Kind, of points: PointMatrix, weights: RowWeights
+  ) -> KMeansStep {
+    var labels = [Int](repeating: 0, count: points.rowCount)
+    for (number, part) in enumerated() {
+      for row in part.rows { labels[row] = number }
+    }
+    let centers = flatMap(\.center)
+    return KMeansStep(
+      kind: kind, centers: PointMatrix(sound: centers, columnCount: points.columnCount),
+      labels: labels,
+      inertia: labels.indices.reduce(0) {
+        $0 + weights[$1] * points.squaredDistance($1, centers, labels[$1])
+      })
+  }
 }
 
 /// Some rows, and their mean.

@@ -52,7 +52,8 @@ struct CenterExchange {
         let outcome = run.run(from: centers, on: engine, first: .exchange, stop: stop)
         spent += outcome.iterations
         if outcome.inertia < best.inertia * (1 - 1e-9) {
-          let steps = best.steps + outcome.steps
+          var steps = best.steps
+          steps.record(outcome.steps)
           let iterations = best.iterations + outcome.iterations
           best = outcome
           best.steps = steps
@@ -80,7 +81,8 @@ struct CenterExchange {
     let outcome = strict.run(
       from: best.centers, on: engine, limit: limit, first: .move, stop: stop)
     guard outcome.inertia < best.inertia || outcome.termination == .stopped else { return }
-    let steps = best.steps + outcome.steps.dropFirst()
+    var steps = best.steps
+    steps.record(outcome.steps.dropFirst())
     let iterations = best.iterations + outcome.iterations
     best = outcome
     best.steps = steps

@@ -24,7 +24,8 @@ public struct KMeansResult: Sendable {
   public var startInertias: [Double]
   /// How many exchanges made the best start better.
   public var exchanges: Int
-  /// Each iteration of the best start, where ``KMeansOptions/recordsSteps`` asks for it.
+  /// Each iteration of the best start, where ``KMeansOptions/recordsSteps`` asks for it; of very many
+  /// labels (some 64 million) every second is left out, as often as it takes.
   public var steps: [KMeansStep]
 
   public var hasConverged: Bool { termination == .converged }
@@ -46,13 +47,42 @@ public struct KMeansStep: Sendable {
     case move
     /// A center has been taken away and put elsewhere; inertia can rise for a few steps.
     case exchange
+    /// A cluster has been cut in two, so that there is a center more.
+    case cut
   }
 
   public var kind: Kind
+  /// How many steps came before it, those left out of the record included.
+  public var iteration = 0
   public var centers: PointMatrix
-  /// For each row the number of the center nearest to it.
+  /// For each row the number of its center: of the nearest one but for bounded sizes, and of the
+  /// half that a cut gave it to.
   public var labels: [Int]
   public var inertia: Double
+}
+
+extension [KMeansStep] {
+  /// Adds a step with the next number.
+  mutating func record(_ step: KMeansStep) {
+    var step = step
+    step.iteration = last.map { $0.iteration + 1 } ?? 0
+    append(step)
+    guard count > 8, count * step.labels.count > 1 << 26 else { return }
+    // The first and the last stay.
+    self = enumerated().filter { $0.offset % 2 == 0 || $0.offset == count - 1 }.map(\.element)
+  }
+
+  /// Adds the steps of a run that went on from here.
+  mutating func record(_ others: some Sequence<KMeansStep>) {
+    let next = last.map { $0.iteration + 1 } ?? 0
+    var first: Int?
+    for var other in others {
+      let begin = first ?? other.iteration
+      first = begin
+      other.iteration += next - begin
+      append(other)
+    }
+  }
 }
 
 /// How far a k-means has come.

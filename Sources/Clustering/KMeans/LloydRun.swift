@@ -131,13 +131,23 @@ struct LloydRun {
   private func record(
     _ kind: KMeansStep.Kind, of engine: any LloydEngine, into outcome: inout Outcome
   ) {
-    let members = engine.members(of: outcome.centers, count: count)
-    outcome.steps.append(
-      KMeansStep(
-        kind: kind,
-        centers: PointMatrix(sound: outcome.centers, columnCount: points.columnCount),
-        labels: members.labels,
-        inertia: engine.inertia(of: outcome.centers, count: count)))
+    outcome.steps.record(step(kind, assigned: outcome.centers, on: engine))
+  }
+
+  /// The step at which all points go to the nearest of these centers.
+  func step(_ kind: KMeansStep.Kind, at centers: [Double], on engine: any LloydEngine) -> KMeansStep
+  {
+    _ = engine.assign(to: centers, count: count)
+    return step(kind, assigned: centers, on: engine)
+  }
+
+  private func step(
+    _ kind: KMeansStep.Kind, assigned centers: [Double], on engine: any LloydEngine
+  ) -> KMeansStep {
+    KMeansStep(
+      kind: kind, centers: PointMatrix(sound: centers, columnCount: points.columnCount),
+      labels: engine.members(of: centers, count: count).labels,
+      inertia: engine.inertia(of: centers, count: count))
   }
 
   /// Ends a run at its limit with a point for every center that has none.

@@ -9,6 +9,9 @@ public struct MiniBatchOptions: Sendable {
   public var patience = 20
   /// How much each row counts: finite, none negative; nil for 1 each.
   public var weights: [Double]?
+  /// Whether to keep the centers after each batch, and the labels of all rows, which takes as long as
+  /// many batches.
+  public var recordsSteps = false
   /// How many cores to use, nil for all; the result is the same.
   public var cores: Int?
 
@@ -29,12 +32,13 @@ public struct MiniBatchOptions: Sendable {
 ///   - count: *k*, from 1 to the number of distinct points.
 ///   - options: The size of batches and when to end.
 ///   - shouldStop: Asked before each batch; the centers so far are returned.
+///   - progress: Told before each batch.
 /// - Returns: The clusters; iterations counts the batches.
 /// - Throws: ``ClusteringError``, as k-means does.
 /// - Complexity: O(*b* · *k* · *d*) for each batch of *b* rows, and once O(*n* · *k* · *d*).
 public func miniBatchKMeans(
   _ points: PointMatrix, count: Int, options: MiniBatchOptions = MiniBatchOptions(),
-  shouldStop: () -> Bool = { false }
+  shouldStop: () -> Bool = { false }, progress: (KMeansProgress) -> Void = { _ in }
 ) throws(ClusteringError) -> KMeansResult {
   for (name, value) in [
     ("batchSize", options.batchSize), ("maximumSteps", options.maximumSteps),
@@ -56,7 +60,18 @@ public func miniBatchKMeans(
   var steps = 0
   // A step counts as much as it shows of the set.
   let share = min(1, 2 * Double(options.batchSize) / Double(points.rowCount + 1))
+  var last = KMeansOptions()
+  last.cores = options.cores
+  let run = LloydRun(points: points, weights: weights, count: count, options: last)
+  let engine = lloydEngine(points, weights: weights, cores: options.cores)
+  var record: [KMeansStep] = []
+  func note(_ kind: KMeansStep.Kind) {
+    guard options.recordsSteps else { return }
+    record.record(run.step(kind, at: batches.centers, on: engine))
+  }
+  note(.start)
   while steps < options.maximumSteps {
+    progress(KMeansProgress(start: 0, starts: 1, iteration: steps, bestInertia: .infinity))
     if shouldStop() {
       termination = .stopped
       break
@@ -64,6 +79,7 @@ public func miniBatchKMeans(
     steps += 1
     let rows = (0..<options.batchSize).map { _ in generator.index(below: points.rowCount) }
     let inertia = try batches.step(points.rows(rows), rows.map { weights[$0] }, options.cores)
+    note(.move)
     let mean = smoothed.map { $0 + (inertia - $0) * share } ?? inertia
     smoothed = mean
     fruitless = mean < best ? 0 : fruitless + 1
@@ -73,13 +89,14 @@ public func miniBatchKMeans(
       break
     }
   }
-  var last = KMeansOptions()
-  last.cores = options.cores
-  let run = LloydRun(points: points, weights: weights, count: count, options: last)
-  let engine = lloydEngine(points, weights: weights, cores: options.cores)
   var outcome = run.run(from: batches.centers, on: engine, limit: 0) { _ in false }
   outcome.termination = termination
   outcome.iterations = steps
+  outcome.steps = record
+  if options.recordsSteps {
+    // Where the end gave a point to a center that had lost all of its own.
+    outcome.steps.record(run.step(.move, at: outcome.centers, on: engine))
+  }
   return run.result(
     LloydRun.Search(best: outcome, startInertias: [outcome.inertia]), on: engine)
 }

@@ -23,8 +23,9 @@ public enum ClusterSizes: Hashable, Sendable {
 ///   - count: *k*, from 1 to the number of distinct points.
 ///   - sizes: The bounds.
 ///   - byWeight: Whether the bounds count the weights of the options instead of rows.
-///   - options: As for k-means; there are no exchanges and no steps.
+///   - options: As for k-means; there are no exchanges.
 ///   - shouldStop: Asked once an iteration; the best so far is returned.
+///   - progress: Told once an iteration.
 /// - Returns: The best clusters found; every one within the bounds.
 /// - Throws: ``ClusteringError``, as k-means does, and where no sizes within the bounds make up the
 ///   total, or no way was found to keep to them.
@@ -32,22 +33,32 @@ public enum ClusterSizes: Hashable, Sendable {
 ///   *m* being the rows that cannot go where they are nearest.
 public func kMeans(
   _ points: PointMatrix, count: Int, sizes: ClusterSizes, byWeight: Bool = false,
-  options: KMeansOptions = KMeansOptions(), shouldStop: () -> Bool = { false }
+  options: KMeansOptions = KMeansOptions(), shouldStop: () -> Bool = { false },
+  progress: (KMeansProgress) -> Void = { _ in }
 ) throws(ClusteringError) -> KMeansResult {
   try options.check()
   let weights = try RowWeights(options.weights, rows: points.rowCount)
   try points.require(count, weights: weights)
-  let bounds = try SizeBounds(sizes, count: count, weights: weights, byWeight: byWeight, points)
+  let bounds = try SizeBounds(
+    sizes, count: count, weights: weights, byWeight: byWeight, rows: points.rowCount)
   let start = try KMeansStart(points: points, weights: weights, count: count, options: options)
   let engine = lloydEngine(points, weights: weights, cores: options.cores)
 
   var best: SizedRun.Outcome?
   var startInertias: [Double] = []
   for number in 0..<start.runs {
-    let run = SizedRun(points: points, weights: weights, count: count, bounds: bounds)
+    let run = SizedRun(
+      points: points, weights: weights, count: count, bounds: bounds,
+      recordsSteps: options.recordsSteps)
+    let bestInertia = best?.inertia ?? .infinity
     let outcome = try run.run(
-      from: start.centers(number, on: engine), limit: options.maximumIterations,
-      shouldStop: shouldStop)
+      from: start.centers(number, on: engine), limit: options.maximumIterations
+    ) { iteration in
+      progress(
+        KMeansProgress(
+          start: number, starts: start.runs, iteration: iteration, bestInertia: bestInertia))
+      return shouldStop()
+    }
     startInertias.append(outcome.inertia)
     if outcome.inertia < best?.inertia ?? .infinity { best = outcome }
     if outcome.termination == .stopped { break }
@@ -60,7 +71,7 @@ public func kMeans(
       points.squaredDistance($0, best.centers, best.labels[$0])
     },
     inertia: best.inertia, iterations: best.iterations, termination: best.termination,
-    startInertias: startInertias, exchanges: 0, steps: [])
+    startInertias: startInertias, exchanges: 0, steps: best.steps)
 }
 
 /// Bounds in rows or in weight.
@@ -73,10 +84,10 @@ struct SizeBounds {
   var countsRows: Bool
 
   init(
-    _ sizes: ClusterSizes, count: Int, weights: RowWeights, byWeight: Bool, _ points: PointMatrix
+    _ sizes: ClusterSizes, count: Int, weights: RowWeights, byWeight: Bool, rows: Int
   ) throws(ClusteringError) {
     countsRows = !byWeight || weights.values == nil
-    amounts = (0..<points.rowCount).map { byWeight ? weights[$0] : 1 }
+    amounts = (0..<rows).map { byWeight ? weights[$0] : 1 }
     let total = amounts.reduce(0, +)
     switch sizes {
     case .between(let low, let high):
@@ -97,6 +108,24 @@ struct SizeBounds {
     else {
       throw .sizesImpossible(minimum: minimum, maximum: maximum, count: count, total: total)
     }
+  }
+
+  /// Deals rows out within the bounds.
+  ///
+  /// - Parameters:
+  ///   - costs: *n* × *k*, finite.
+  ///   - count: *k*.
+  /// - Returns: For each row its cluster.
+  /// - Throws: ``ClusteringError/sizesNotMet(cluster:size:minimum:maximum:)``.
+  func deal(_ costs: [Double], count: Int) throws(ClusteringError) -> [Int] {
+    if countsRows {
+      var dealing = SizedDealing(costs: costs, count: count, minimum: minimum, maximum: maximum)
+      dealing.solve()
+      return dealing.labels
+    }
+    var dealing = WeightedDealing(costs: costs, count: count, bounds: self)
+    try dealing.solve()
+    return dealing.labels
   }
 
   /// How much a size is out of bounds.
@@ -126,6 +155,7 @@ private struct SizedRun {
   let weights: RowWeights
   let count: Int
   let bounds: SizeBounds
+  let recordsSteps: Bool
 
   struct Outcome {
     var centers: [Double]
@@ -133,10 +163,11 @@ private struct SizedRun {
     var inertia: Double
     var iterations: Int
     var termination: KMeansResult.Termination
+    var steps: [KMeansStep] = []
   }
 
   func run(
-    from start: [Double], limit: Int, shouldStop: () -> Bool
+    from start: [Double], limit: Int, shouldStop: (_ iteration: Int) -> Bool
   ) throws(ClusteringError) -> Outcome {
     var outcome = Outcome(
       centers: start, labels: [], inertia: .infinity, iterations: 0, termination: .iterationLimit)
@@ -148,12 +179,13 @@ private struct SizedRun {
         outcome.labels = labels
         outcome.inertia = inertia
       }
+      record(&outcome)
       if !isBetter {
         outcome.termination = .converged
         return outcome
       }
       if outcome.iterations >= limit { return outcome }
-      if shouldStop() {
+      if shouldStop(outcome.iterations) {
         outcome.termination = .stopped
         return outcome
       }
@@ -164,6 +196,15 @@ private struct SizedRun {
     }
   }
 
+  private func record(_ outcome: inout Outcome) {
+    guard recordsSteps else { return }
+    outcome.steps.record(
+      KMeansStep(
+        kind: outcome.iterations == 0 ? .start : .move,
+        centers: PointMatrix(sound: outcome.centers, columnCount: points.columnCount),
+        labels: outcome.labels, inertia: outcome.inertia))
+  }
+
   private func deal(_ centers: [Double]) throws(ClusteringError) -> [Int] {
     var costs: [Double] = []
     costs.reserveCapacity(points.rowCount * count)
@@ -172,15 +213,7 @@ private struct SizedRun {
         costs.append(weights[row] * points.squaredDistance(row, centers, center))
       }
     }
-    if bounds.countsRows {
-      var dealing = SizedDealing(
-        costs: costs, count: count, minimum: bounds.minimum, maximum: bounds.maximum)
-      dealing.solve()
-      return dealing.labels
-    }
-    var dealing = WeightedDealing(costs: costs, count: count, bounds: bounds)
-    try dealing.solve()
-    return dealing.labels
+    return try bounds.deal(costs, count: count)
   }
 
   private func inertia(_ labels: [Int], _ centers: [Double]) -> Double {

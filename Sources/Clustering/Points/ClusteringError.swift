@@ -34,6 +34,8 @@ public enum ClusteringError: Error, Hashable, Sendable, CustomStringConvertible 
   case badOption(name: String, value: Double, allowed: String)
   /// No clusters can have such sizes.
   case sizesImpossible(minimum: Double, maximum: Double, count: Int, total: Double)
+  /// The caller stopped before there were clusters.
+  case stopped
   /// Whole points cannot be dealt out within the bounds, or no way was found.
   case sizesNotMet(cluster: Int, size: Double, minimum: Double, maximum: Double)
 
@@ -79,6 +81,7 @@ public enum ClusteringError: Error, Hashable, Sendable, CustomStringConvertible 
     case .sizesImpossible(let minimum, let maximum, let count, let total):
       "\(count) clusters of \(minimum) to \(maximum) cannot hold a total of \(total); "
         + "widen the sizes or change the number of clusters"
+    case .stopped: "stopped before there were clusters; let it run, or cluster a part of the rows"
     case .sizesNotMet(let cluster, let size, let minimum, let maximum):
       "cluster \(cluster + 1) would have size \(size), outside \(minimum) to \(maximum), "
         + "because points stay whole; widen the sizes"

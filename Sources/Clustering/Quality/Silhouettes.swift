@@ -48,7 +48,8 @@ public struct Silhouettes: Hashable, Sendable {
     let prepared = provider.prepare(members.map { places[$0] })
     let (sorted, bounds) = (members, starts)
     var found = [Double](repeating: 0, count: members.count)
-    let batch = DistanceTable.rowsAtOnce(columns: members.count, memory: 64 << 20)
+    // Small enough for the same memory to be used again for the next rows.
+    let batch = DistanceTable.rowsAtOnce(columns: members.count, memory: 8 << 20)
     for begin in stride(from: 0, to: members.count, by: batch) {
       let end = min(begin + batch, members.count)
       let table = provider.distances(

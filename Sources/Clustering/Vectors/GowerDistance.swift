@@ -21,9 +21,13 @@ public struct GowerDistance: DistanceProvider {
   /// - Parameters:
   ///   - columns: At least one, all of the same length.
   ///   - weights: How much each column counts, from 0 up; nil for 1 each.
+  ///   - ranges: The range of each column, of ranks as numbers, beyond which nothing is farther than
+  ///     its ends are from each other; nil, also for single columns, for that of its values.
   /// - Throws: ``ClusteringError`` for no columns or rows, columns of different lengths, a number that
   ///   is not finite, and weights that do not fit.
-  public init(_ columns: [MixedColumn], weights: [Double]? = nil) throws(ClusteringError) {
+  public init(
+    _ columns: [MixedColumn], weights: [Double]? = nil, ranges: [ClosedRange<Double>?]? = nil
+  ) throws(ClusteringError) {
     guard let first = columns.first, first.count > 0 else { throw .noPoints }
     let width = columns.count
     let weights = weights ?? Array(repeating: 1, count: width)
@@ -31,6 +35,7 @@ public struct GowerDistance: DistanceProvider {
     for (column, weight) in weights.enumerated() where !(weight >= 0 && weight < .infinity) {
       throw .badWeight(row: column, weight: weight)
     }
+    precondition(ranges.map { $0.count == width } ?? true, "a range per column")
     var values = [Double](repeating: .nan, count: first.count * width)
     var isNamed = [Bool](repeating: false, count: width)
     for (number, column) in columns.enumerated() {
@@ -43,9 +48,9 @@ public struct GowerDistance: DistanceProvider {
         for (row, value) in given.enumerated() {
           if let value, !value.isFinite { throw .notFinite(row: row, column: number, value: value) }
         }
-        numbers = Self.shares(given)
+        numbers = Self.shares(given, of: ranges?[number])
       case .ordinal(let ranks):
-        numbers = Self.shares(ranks.map { $0.map(Double.init) })
+        numbers = Self.shares(ranks.map { $0.map(Double.init) }, of: ranges?[number])
       case .categorical(let names):
         isNamed[number] = true
         var codes: [String: Double] = [:]
@@ -78,7 +83,7 @@ public struct GowerDistance: DistanceProvider {
       let other = values[destination * columns + column]
       if one.isNaN || other.isNaN { continue }
       weight += weights[column]
-      let difference = isNamed[column] ? (one == other ? 0 : 1) : abs(one - other)
+      let difference = isNamed[column] ? (one == other ? 0 : 1) : min(1, abs(one - other))
       sum += weights[column] * difference
     }
     return weight > 0 ? min(1, sum / weight) : 1
@@ -88,8 +93,8 @@ public struct GowerDistance: DistanceProvider {
     distance(from: origin, to: destination)
   }
 
-  private static func shares(_ values: [Double?]) -> [Double?] {
-    let known = values.compactMap { $0 }
+  private static func shares(_ values: [Double?], of given: ClosedRange<Double>?) -> [Double?] {
+    let known = given.map { [$0.lowerBound, $0.upperBound] } ?? values.compactMap { $0 }
     guard let least = known.min(), let most = known.max(), most > least else {
       return values.map { $0.map { _ in 0 } }
     }

@@ -126,6 +126,11 @@ package struct TableFile: Sendable {
     ColumnNames.find(.id, in: columns, coordinates: .geographic)
   }
 
+  /// The column that points are said to have for a role, such as their zone; nil where there is none.
+  package func column(of role: ColumnRole) -> Int? {
+    ColumnNames.find(role, in: columns, coordinates: .geographic)
+  }
+
   private func isIDName(_ name: String) -> Bool {
     ColumnNames.aliases(of: .id, .geographic).contains(ColumnNames.folded(name))
   }

@@ -14,6 +14,12 @@ package struct ClusterAssigner {
   package var crossings: String?
   package var open: [String] = []
   package var close: [String] = []
+  /// For models of those distances.
+  package var matrix: String?
+  package var zones: String?
+  package var streets: String?
+  package var streetNodes: String?
+  package var snapLimit: Double?
 
   package init(model: String, file: String) {
     self.model = model
@@ -27,9 +33,9 @@ package struct ClusterAssigner {
   ///   - told: What was read and what is doubtful.
   /// - Returns: How many rows were given to a cluster.
   /// - Throws: ``ClusterError``, `DataFaults`, an `OutputError`.
-  package func run(writingTo path: String, told: ([Finding]) -> Void) throws -> Int {
+  package func run(writingTo path: String, told: @escaping ([Finding]) -> Void) throws -> Int {
     let model = try ClusterModel(path: model)
-    guard let centers = model.centers else {
+    guard let count = model.centerCount else {
       throw ClusterError.noCenters(
         model: self.model,
         method: "\(model.method.rawValue) with \(model.metric.rawValue) distances")
@@ -41,31 +47,41 @@ package struct ClusterAssigner {
     settings.crossings = crossings
     settings.open = open
     settings.close = close
+    settings.matrix = matrix
+    settings.zones = zones
+    settings.streets = streets
+    settings.streetNodes = streetNodes
+    settings.snapLimit = snapLimit
+    try settings.validateDistances()
     let input = try ClusterInput(settings, known: model.columns)
     told(input.findings)
     let rows = try PreparedRows(
-      input, codings: model.codings, frame: input.places?.frame)
+      input, codings: model.codings, frame: input.places?.frame, for: model.metric)
     told(rows.findings)
-    let user = AssignmentSearch(centers: centers, allDistances: allDistances)
-    let found: AssignmentSearch.Found
-    switch model.metric {
-    case .barriers, .geodesic:
-      found = try ClusterSpaceBuilder(settings: settings, input: input, prepared: rows)
-        .build(for: PlacedSearch(search: user, frame: input.places?.frame))
-    default:
+    let found: NearestCenters
+    if let centers = model.centers, VectorMetric(rawValue: model.metric.rawValue) != nil {
       guard let matrix = rows.matrix else { throw ClusterError.noColumns(file: file) }
       let search = CenterSearch(centers: centers, metric: model.metric)
       let near = try search.nearest(matrix)
       found = .init(
         labels: near.labels, distances: near.distances,
         all: allDistances ? try search.all(matrix) : nil)
+    } else {
+      let frame = input.places?.frame
+      var builder = ClusterSpaceBuilder(
+        settings: settings, frame: frame, codings: model.codings,
+        rows: try model.measured(file: self.model, frame: frame))
+      builder.beside = MeasuredRows(input, rows, for: model.metric)
+      builder.ranges = model.ranges
+      builder.rowsAreCenters = true
+      found = try builder.build(for: AssignmentSearch(allDistances: allDistances, told: told))
     }
-    try AtomicFile.write(table(found, input, rows, count: centers.rowCount), to: path)
+    try AtomicFile.write(table(found, input, rows, count: count), to: path)
     return found.labels.count { $0 >= 0 }
   }
 
   private func table(
-    _ found: AssignmentSearch.Found, _ input: ClusterInput, _ rows: PreparedRows, count: Int
+    _ found: NearestCenters, _ input: ClusterInput, _ rows: PreparedRows, count: Int
   ) -> [UInt8] {
     var text = CellText()
     var extra = ["cluster", "distance_to_center"]
@@ -93,51 +109,31 @@ package struct ClusterAssigner {
   }
 }
 
-/// The nearest of given centers for each row.
-private struct AssignmentSearch {
-  struct Found {
-    var labels: [Int]
-    var distances: [Double]
-    var all: [Double]?
-  }
-
-  let centers: PointMatrix
-  let allDistances: Bool
+/// The nearest center of each new row.
+private struct NearestCenters {
+  /// −1 where no center can be reached.
+  var labels: [Int]
+  var distances: [Double]
+  /// Row after row a distance to each center; nil where not asked for.
+  var all: [Double]?
 }
 
-/// The same where rows are places: on a map, or on the globe.
-private struct PlacedSearch: ClusterSpaceUser {
-  let search: AssignmentSearch
-  let frame: MapFrame?
+/// Measures from new rows to the centers of a model, in any metric.
+private struct AssignmentSearch: ClusterSpaceUser {
+  let allDistances: Bool
+  let told: ([Finding]) -> Void
 
-  func use<Provider: DistanceProvider>(
-    _ space: ClusterSpace<Provider>
-  ) throws -> AssignmentSearch.Found {
-    let points = (0..<search.centers.rowCount).map {
-      PlanarPoint(search.centers[$0, 0], search.centers[$0, 1])
-    }
-    let centers: [Provider.Place]
-    if let places = points as? [Provider.Place] {
-      centers = places
-    } else {
-      let positions = try frame?.positions(points).map(\.coordinate)
-      guard let places = positions as? [Provider.Place] else {
-        preconditionFailure("places are points or coordinates")
-      }
-      centers = places
-    }
-    let rows = space.provider.prepare(space.places)
-    let prepared = space.provider.prepare(centers)
-    let near = space.provider.nearest(
-      from: rows, among: prepared, chosen: Array(centers.indices))
+  func use<Provider: DistanceProvider>(_ space: ClusterSpace<Provider>) throws -> NearestCenters {
+    told(space.findings)
+    let rows = space.provider.prepare(space.beside)
+    let centers = space.provider.prepare(space.places)
+    let chosen = Array(space.places.indices)
+    let near = space.provider.nearest(from: rows, among: centers, chosen: chosen)
     var all: [Double]?
-    if search.allDistances {
-      let table = space.provider.distances(
-        from: rows, to: prepared, chosen: Array(centers.indices))
-      all = (0..<space.places.count).flatMap { row in
-        centers.indices.map { table[$0, row] }
-      }
+    if allDistances {
+      let table = space.provider.distances(from: rows, to: centers, chosen: chosen)
+      all = space.beside.indices.flatMap { row in chosen.map { table[$0, row] } }
     }
-    return .init(labels: near.sites.map { $0 ?? -1 }, distances: near.distances, all: all)
+    return NearestCenters(labels: near.sites.map { $0 ?? -1 }, distances: near.distances, all: all)
   }
 }

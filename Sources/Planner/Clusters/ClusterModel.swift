@@ -11,17 +11,33 @@ struct ClusterModel: Sendable {
     case features([ColumnCoding], model: String)
   }
 
+  /// A row that is a center, where the metric asks for more than its numbers or its place.
+  struct Site: Hashable, Sendable {
+    var id: String
+    var zone: String?
+    var node: String?
+    /// For Gower's distance a number, a rank or a word's number for each column.
+    var values: [Double?] = []
+  }
+
   static let format = "footbridge-clusters"
 
   var method: ClusterMethod
   var metric: ClusterMetric
   var columns: Columns
-  /// As rows are coded; nil for clusters without centers.
+  /// As rows are coded; nil where centers have no numbers, and for clusters without centers.
   var centers: PointMatrix?
+  /// Nil where centers are no rows, or their numbers say all about them.
+  var sites: [Site]?
+  /// For Gower's distance the range of each column; empty for other metrics.
+  var ranges: [ClosedRange<Double>?] = []
 
   var codings: [ColumnCoding] {
     if case .features(let codings, _) = columns { codings } else { [] }
   }
+
+  /// How many centers there are; nil for none.
+  var centerCount: Int? { sites?.count ?? centers?.rowCount }
 
   // MARK: Writing
 
@@ -46,6 +62,23 @@ struct ClusterModel: Sendable {
             .array(centers.row(row).map { JSONValue.double($0) })
           })
       } ?? .null
+    if let sites { object["center_rows"] = .array(sites.map(Self.json)) }
+    if !ranges.isEmpty {
+      object["ranges"] = .array(
+        ranges.map { range in
+          range.map { .array([.double($0.lowerBound), .double($0.upperBound)]) } ?? .null
+        })
+    }
+    return .object(object)
+  }
+
+  private static func json(_ site: Site) -> JSONValue {
+    var object: JSONObject = ["id": .string(site.id)]
+    if let zone = site.zone { object["zone"] = .string(zone) }
+    if let node = site.node { object["node"] = .string(node) }
+    if !site.values.isEmpty {
+      object["values"] = .array(site.values.map { $0.map { .double($0) } ?? .null })
+    }
     return .object(object)
   }
 
@@ -63,13 +96,6 @@ struct ClusterModel: Sendable {
   }
 
   // MARK: Reading
-
-  init(method: ClusterMethod, metric: ClusterMetric, columns: Columns, centers: PointMatrix?) {
-    self.method = method
-    self.metric = metric
-    self.columns = columns
-    self.centers = centers
-  }
 
   /// Reads a model that ``json`` wrote.
   ///
@@ -108,13 +134,48 @@ struct ClusterModel: Sendable {
       }
       columns = .features(codings, model: path)
     }
+    sites = try object["center_rows"]?.arrayValue?.map { value in
+      guard let site = Self.site(value) else { throw fault("a center of it is damaged") }
+      return site
+    }
+    ranges = (object["ranges"]?.arrayValue ?? []).map { value in
+      guard let ends = value.arrayValue?.compactMap(\.doubleValue), ends.count == 2,
+        ends[0] <= ends[1]
+      else { return nil }
+      return ends[0]...ends[1]
+    }
+    if metric == .gower, let sites {
+      guard ranges.count == codings.count, sites.allSatisfy({ fits($0) }) else {
+        throw fault("its centers do not fit its columns")
+      }
+    }
     guard let rows = object["centers"]?.arrayValue else { return }
     let width = codings.isEmpty ? 2 : codings.width
     let centers = rows.map { $0.arrayValue?.compactMap(\.doubleValue) ?? [] }
-    guard !centers.isEmpty, centers.allSatisfy({ $0.count == width }) else {
+    guard !centers.isEmpty, centers.allSatisfy({ $0.count == width }),
+      sites.map({ $0.count == centers.count }) ?? true
+    else {
       throw fault("its centers do not fit its columns")
     }
     self.centers = try PointMatrix(rows: centers)
+  }
+
+  private static func site(_ value: JSONValue) -> Site? {
+    guard let object = value.objectValue, let id = object["id"]?.stringValue else { return nil }
+    var site = Site(id: id)
+    site.zone = object["zone"]?.stringValue
+    site.node = object["node"]?.stringValue
+    site.values = (object["values"]?.arrayValue ?? []).map(\.doubleValue)
+    return site
+  }
+
+  /// Whether a value of a row is one that its column can have.
+  private func fits(_ site: Site) -> Bool {
+    guard site.values.count == codings.count else { return false }
+    return zip(site.values, codings).allSatisfy { value, coding in
+      guard let value, coding.kind != .numbers else { return true }
+      return coding.levels.indices.contains(Int(exactly: value) ?? -1)
+    }
   }
 
   private static func coding(_ value: JSONValue) -> ColumnCoding? {
@@ -128,5 +189,64 @@ struct ClusterModel: Sendable {
     coding.scale = object["scale"]?.doubleValue ?? 1
     guard coding.scale > 0, kind == .numbers || !coding.levels.isEmpty else { return nil }
     return coding
+  }
+}
+
+extension ClusterModel {
+  /// The model of clusters, or of the columns alone where there is no fit.
+  init(
+    _ settings: ClusterSettings, _ input: ClusterInput, _ prepared: PreparedRows, _ fit: ClusterFit?
+  ) {
+    method = settings.method
+    metric = settings.usedMetric
+    if input.comparesPlaces, let places = input.places {
+      columns = .places(names: places.names, crs: places.frame.description)
+    } else {
+      columns = .features(prepared.codings, model: "model.json")
+    }
+    guard let fit, settings.method.hasCenters else { return }
+    switch fit.middles {
+    case .none: break
+    case .coded(let found): centers = found
+    case .rows(let rows):
+      centers = prepared.matrix.flatMap { matrix in
+        try? PointMatrix(rows: rows.map { Array(matrix.row($0)) })
+      }
+      if metric == .gower || !metric.comparesColumns, metric != .geodesic, metric != .barriers {
+        let measured = MeasuredRows(input, prepared, for: metric)
+        sites = rows.map { row in
+          Site(
+            id: measured.ids[row],
+            zone: measured.zones.indices.contains(row) ? measured.zones[row] : nil,
+            node: measured.nodes.indices.contains(row) ? measured.nodes[row] : nil,
+            values: measured.mixed.indices.contains(row) ? measured.mixed[row] : [])
+        }
+        if metric == .gower { ranges = measured.ranges(of: prepared.codings) }
+      }
+    case .places(let places): centers = try? PointMatrix(places)
+    }
+  }
+
+  /// The centers as rows that distances are measured to.
+  ///
+  /// - Parameters:
+  ///   - file: What messages call the model.
+  ///   - frame: The map of the model; nil where centers lie on none.
+  /// - Returns: One row per center.
+  /// - Throws: A `ProjectionError` where a center is not on the map.
+  func measured(file: String, frame: MapFrame?) throws -> MeasuredRows {
+    var rows = MeasuredRows(file: file, count: centerCount ?? 0)
+    rows.ids = sites?.map(\.id) ?? (0..<rows.count).map { String($0 + 1) }
+    rows.lines = Array(repeating: 1, count: rows.count)
+    rows.zones = sites?.map(\.zone) ?? Array(repeating: nil, count: rows.count)
+    rows.nodes = sites?.map(\.node) ?? Array(repeating: nil, count: rows.count)
+    rows.mixed = sites?.map(\.values) ?? []
+    rows.matrix = centers
+    if case .places = columns, let centers {
+      let points = (0..<centers.rowCount).map { PlanarPoint(centers[$0, 0], centers[$0, 1]) }
+      rows.points = points
+      rows.positions = try frame?.positions(points)
+    }
+    return rows
   }
 }

@@ -17,7 +17,7 @@ package struct ClusterReport: Sendable {
   let prepared: PreparedRows
   let fit: ClusterFit
   let model: ClusterModel
-  let choice: CountChoice?
+  let comparison: CountComparison?
   /// Per row of the file its true class; empty where it has none.
   let truth: [String]?
   let heldBack: HeldBack?
@@ -34,14 +34,14 @@ package struct ClusterReport: Sendable {
 
   init(
     settings: ClusterSettings, input: ClusterInput, prepared: PreparedRows, fit: ClusterFit,
-    model: ClusterModel, choice: CountChoice?, truth: [String]?, heldBack: HeldBack?
+    model: ClusterModel, comparison: CountComparison?, truth: [String]?, heldBack: HeldBack?
   ) {
     self.settings = settings
     self.input = input
     self.prepared = prepared
     self.fit = fit
     self.model = model
-    self.choice = choice
+    self.comparison = comparison
     self.truth = truth
     self.heldBack = heldBack
     var labels = [Int](repeating: -1, count: input.rowCount)

@@ -13,27 +13,11 @@ struct ClusterMethodOptions: ParsableArguments {
   var method = Word(ClusterMethod.kmeans)
 
   @Option(
-    help: "How distances are measured. (default: euclidean; for kmedians manhattan)")
+    help: """
+      How distances are measured. (default: what the files are made for, else euclidean, for \
+      kmedians manhattan)
+      """)
   var metric: Word<ClusterMetric>?
-
-  @Option(
-    help: ArgumentHelp(
-      "Rivers, railways, fences, for --metric barriers, as GeoJSON.", valueName: "file"))
-  var barriers: String?
-
-  @Option(
-    help: ArgumentHelp("Bridges, underpasses, gates, as GeoJSON or CSV.", valueName: "file"))
-  var crossings: String?
-
-  @Option(help: ArgumentHelp("A crossing to open, or 'all'; repeatable.", valueName: "id"))
-  var open: [String] = []
-
-  @Option(help: ArgumentHelp("A crossing to close, or 'all'; repeatable.", valueName: "id"))
-  var close: [String] = []
-
-  @Option(
-    help: ArgumentHelp("Distances between ids, as CSV, for --metric matrix.", valueName: "file"))
-  var matrix: String?
 
   @Option(
     help: ArgumentHelp(
@@ -85,11 +69,6 @@ struct ClusterMethodOptions: ParsableArguments {
     settings.count = count?.request
     settings.method = method.choice
     settings.metric = metric?.choice
-    settings.barriers = barriers
-    settings.crossings = crossings
-    settings.open = open
-    settings.close = close
-    settings.matrix = matrix
     settings.minSize = minSize
     settings.maxSize = maxSize
     settings.isBalanced = balanced

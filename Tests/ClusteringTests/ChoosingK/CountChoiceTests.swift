@@ -55,7 +55,7 @@ struct CountChoiceTests {
   @Test func `The gap statistic's rules are the paper's and a wider one`() throws {
     let points = try Self.blobs([(0, 0), (3, 0), (40, 0), (43, 0)], each: 30, seed: 3)
     let choice = try chooseCount(points, from: 1...6, references: 8)
-    let gap = choice.gap
+    let gap = try #require(choice.gap)
     for (index, count) in gap.range.enumerated() where count < gap.firstCount {
       #expect(gap.gaps[index] < gap.gaps[index + 1] - gap.errors[index + 1])
     }

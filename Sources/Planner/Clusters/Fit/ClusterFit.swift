@@ -24,12 +24,21 @@ struct ClusterFit: Sendable {
   /// Row after row, as many numbers as there are clusters; nil where not asked for.
   var allDistances: [Double]?
   var dendrogram: Dendrogram?
+  /// Rows that were measured beside the clustered ones, where the method itself did that.
+  var beside: Beside?
   /// For hdbscan how firmly each row belongs, from 0 to 1.
   var strengths: [Double]?
   /// The land nearest to each of some places, where distances know of more than straight lines.
   var areas: (@Sendable ([PlanarPoint], PlanarBox) -> [ServiceArea])?
   var barriers: [Barrier] = []
   var findings: [Finding] = []
+
+  /// The nearest centers of rows that were not clustered.
+  struct Beside: Sendable {
+    /// −1 where no center can be reached.
+    var labels: [Int]
+    var distances: [Double]
+  }
 
   /// What stands for a cluster.
   enum Middles: Sendable {
@@ -57,36 +66,5 @@ struct ClusterFit: Sendable {
     guard let best = startCosts.min(), let worst = startCosts.max(), startCosts.count > 1, best > 0
     else { return nil }
     return worst / best - 1
-  }
-}
-
-/// One moment of a clustering.
-struct ClusterMoment: Sendable {
-  enum Kind: String, Sendable {
-    case start, move, exchange, end
-  }
-
-  var kind: Kind
-  /// Row after row, in the numbers that rows are coded in.
-  var centers: [Double]
-  var labels: [Int]
-  var cost: Double
-
-  init(kind: Kind, centers: [Double], labels: [Int], cost: Double) {
-    self.kind = kind
-    self.centers = centers
-    self.labels = labels
-    self.cost = cost
-  }
-
-  init(_ step: KMeansStep) {
-    let kind: Kind =
-      switch step.kind {
-      case .start: .start
-      case .move: .move
-      case .exchange: .exchange
-      }
-    self.init(
-      kind: kind, centers: step.centers.values, labels: step.labels, cost: step.inertia)
   }
 }

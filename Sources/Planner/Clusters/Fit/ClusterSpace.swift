@@ -8,6 +8,8 @@ struct ClusterSpace<Provider: DistanceProvider>: Sendable {
   let provider: Provider
   /// A place for each clustered row.
   let places: [Provider.Place]
+  /// A place for each row that is measured beside them.
+  let beside: [Provider.Place]
   /// Where a place is on the map; nil where the provider knows no map.
   let point: @Sendable (Provider.Place) -> PlanarPoint?
   var areas: (@Sendable ([PlanarPoint], PlanarBox) -> [ServiceArea])?
@@ -24,8 +26,16 @@ protocol ClusterSpaceUser {
 /// Makes the distances that are asked for, and hands them on with their type known.
 struct ClusterSpaceBuilder {
   let settings: ClusterSettings
-  let input: ClusterInput
-  let prepared: PreparedRows
+  /// The flat map; nil where rows lie on none.
+  let frame: MapFrame?
+  let codings: [ColumnCoding]
+  let rows: MeasuredRows
+  /// Rows that are not clustered.
+  var beside: MeasuredRows?
+  /// For Gower's distance; nil for those of the clustered rows.
+  var ranges: [ClosedRange<Double>?]?
+  /// Whether the rows are the centers of a model, which are only gone to.
+  var rowsAreCenters = false
 
   func build<User: ClusterSpaceUser>(for user: User) throws -> User.Outcome {
     switch settings.usedMetric {
@@ -38,62 +48,62 @@ struct ClusterSpaceBuilder {
     case .gower: return try user.use(try gower())
     case .geodesic: return try user.use(try geodesic())
     case .matrix: return try user.use(try table())
-    case .barriers: return try user.use(try barriers())
+    case .barriers, .zones, .network: return try inWorld(for: user)
     }
   }
 
   private func vectors(_ metric: VectorMetric) throws -> ClusterSpace<VectorDistance> {
-    guard let matrix = prepared.matrix else {
-      throw ClusterError.noColumns(file: input.table.file)
+    guard let matrix = rows.matrix else { throw ClusterError.noColumns(file: rows.file) }
+    var all = matrix
+    if let more = beside?.matrix {
+      all = try PointMatrix(matrix.values + more.values, columnCount: matrix.columnCount)
     }
-    let provider = try VectorDistance(matrix, metric: metric)
-    let points = matrix.columnCount == 2 ? matrix : nil
+    let provider = try VectorDistance(all, metric: metric)
+    let points = matrix.columnCount == 2 ? all : nil
     return ClusterSpace(
-      provider: provider, places: provider.places,
+      provider: provider, places: Array(0..<rows.count),
+      beside: Array(rows.count..<all.rowCount),
       point: { row in points.map { PlanarPoint($0[row, 0], $0[row, 1]) } })
   }
 
   private func straight() throws -> ClusterSpace<StraightDistance> {
-    guard let matrix = prepared.matrix, matrix.columnCount == 2 else {
+    func points(_ matrix: PointMatrix?) -> [PlanarPoint] {
+      guard let matrix else { return [] }
+      return (0..<matrix.rowCount).map { PlanarPoint(matrix[$0, 0], matrix[$0, 1]) }
+    }
+    guard rows.matrix?.columnCount == 2 else {
       throw ClusterError.notTaken(
         option: "--method hybrid",
         why: "its centers move on a map of two columns; use --method kmeans or kmedoids")
     }
     return ClusterSpace(
-      provider: StraightDistance(),
-      places: (0..<matrix.rowCount).map { PlanarPoint(matrix[$0, 0], matrix[$0, 1]) },
+      provider: StraightDistance(), places: points(rows.matrix), beside: points(beside?.matrix),
       point: { $0 })
   }
 
   private func geodesic() throws -> ClusterSpace<GeodesicDistance> {
-    guard let places = input.places, places.frame.isGeographic else {
-      throw ClusterError.noCoordinates(file: input.table.file, metric: "--metric geodesic")
+    guard let frame, frame.isGeographic, let positions = rows.positions else {
+      throw ClusterError.noCoordinates(file: rows.file, metric: "--metric geodesic")
     }
-    let frame = places.frame
     return ClusterSpace(
-      provider: GeodesicDistance(),
-      places: prepared.rows.compactMap { places.positions[$0]?.coordinate },
+      provider: GeodesicDistance(), places: positions.map(\.coordinate),
+      beside: (beside?.positions ?? []).map(\.coordinate),
       point: { try? frame.points([Position($0.longitude, $0.latitude)]).first })
   }
 
   private func gower() throws -> ClusterSpace<GowerDistance> {
-    let rows = prepared.rows
-    let columns = zip(input.features, prepared.codings).map { feature, coding -> MixedColumn in
-      switch feature {
-      case .numbers(_, let values):
-        .numeric(rows.map { values[$0].isNaN ? coding.fill : values[$0] })
-      case .ranks(_, let values, _):
-        .ordinal(rows.map { values[$0].isNaN ? coding.fill.map { Int($0) } : Int(values[$0]) })
-      case .words(_, let codes, let levels):
-        .categorical(
-          rows.map { row in
-            let code = codes[row] >= 0 ? codes[row] : coding.fill.map { Int($0) }
-            return code.map { levels[$0] }
-          })
+    let all = rows.mixed + (beside?.mixed ?? [])
+    let columns = codings.enumerated().map { column, coding -> MixedColumn in
+      switch coding.kind {
+      case .numbers: .numeric(all.map { $0[column] })
+      case .ranks: .ordinal(all.map { $0[column].map { Int($0) } })
+      case .words: .categorical(all.map { $0[column].map { coding.levels[Int($0)] } })
       }
     }
-    let provider = try GowerDistance(columns)
-    return ClusterSpace(provider: provider, places: provider.places, point: { _ in nil })
+    let provider = try GowerDistance(columns, ranges: ranges ?? rows.ranges(of: codings))
+    return ClusterSpace(
+      provider: provider, places: Array(0..<rows.count), beside: Array(rows.count..<all.count),
+      point: { _ in nil })
   }
 
   private func table() throws -> ClusterSpace<MatrixDistance> {
@@ -103,43 +113,17 @@ struct ClusterSpaceBuilder {
     let file = try MatrixFile.read(path: path)
     let provider = try MatrixDistance(
       origins: file.fromIDs, destinations: file.toIDs, values: file.distances)
-    let known = Set(file.fromIDs).intersection(file.toIDs)
-    let places = try prepared.rows.map { row in
-      let id = input.id(row)
-      guard known.contains(id), let place = provider.place(labelled: id) else {
-        throw ClusterError.notInMatrix(id: id, file: path)
+    let (from, to) = (Set(file.fromIDs), Set(file.toIDs))
+    func places(_ ids: [String], _ known: [Set<String>]) throws -> [Int] {
+      try ids.map { id in
+        guard known.allSatisfy({ $0.contains(id) }), let place = provider.place(labelled: id) else {
+          throw ClusterError.notInMatrix(id: id, file: path)
+        }
+        return place
       }
-      return place
     }
-    return ClusterSpace(provider: provider, places: places, point: { _ in nil })
-  }
-
-  private func barriers() throws -> ClusterSpace<BarrierDistance> {
-    guard let path = settings.barriers else {
-      throw ClusterError.missingFile(what: "file of barriers", option: "--barriers FILE")
-    }
-    guard let places = input.places, let points = prepared.points else {
-      throw ClusterError.noCoordinates(file: input.table.file, metric: "--metric barriers")
-    }
-    var scenario = Scenario()
-    scenario.barriers = path
-    scenario.crossings = settings.crossings
-    scenario.distance = .barriers
-    scenario.open = settings.open
-    scenario.close = settings.close
-    if !places.frame.isGeographic { scenario.crs = "planar" }
-    let plan = PlanSettings(scenario)
-    var reader = InputReader(plan)
-    var data = InputData()
-    data.barriers = reader.barriers()
-    data.crossings = reader.crossings()
-    try reader.finish()
-    let world = try BarrierWorld(settings: plan, data: data, frame: places.frame)
-    let distance = world.distance
-    var space = ClusterSpace(provider: distance, places: points, point: { $0 })
-    space.areas = { ServiceAreas.of(sites: $0, distance: distance, within: $1) }
-    space.barriers = try places.frame.barriers(data.barriers)
-    space.findings = reader.findings + world.findings
-    return space
+    return ClusterSpace(
+      provider: provider, places: try places(rows.ids, rowsAreCenters ? [to] : [from, to]),
+      beside: try places(beside?.ids ?? [], [from]), point: { _ in nil })
   }
 }

@@ -8,6 +8,7 @@ struct MeansFit {
   let weights: [Double]?
   let file: String
   let shouldStop: () -> Bool
+  var progress: (ClusterProgress) -> Void = { _ in }
 
   func options(start: PointMatrix? = nil) -> KMeansOptions {
     var options = KMeansOptions()
@@ -32,7 +33,9 @@ struct MeansFit {
     let options = options(start: start)
     switch settings.method {
     case .kmedians:
-      let result = try kMedians(points, count: count, options: options, shouldStop: shouldStop)
+      let result = try kMedians(
+        points, count: count, options: options, shouldStop: shouldStop,
+        progress: { progress(.init($0, costName: "sum of distances")) })
       var fit = ClusterFit(labels: result.labels, clusterCount: count)
       fit.distances = result.distances
       fit.middles = .coded(result.centers)
@@ -47,24 +50,27 @@ struct MeansFit {
       var batches = MiniBatchOptions()
       batches.seed = settings.seed
       batches.weights = weights
+      batches.recordsSteps = settings.recordsSteps
       return Self.fit(
-        try miniBatchKMeans(points, count: count, options: batches, shouldStop: shouldStop))
+        try miniBatchKMeans(
+          points, count: count, options: batches, shouldStop: shouldStop,
+          progress: { progress(.clustering("batch \($0.iteration)")) }))
     case .bisecting:
       return Self.fit(
-        try bisectingKMeans(points, count: count, options: options, shouldStop: shouldStop))
+        try bisectingKMeans(
+          points, count: count, options: options, shouldStop: shouldStop,
+          progress: { progress(.clustering("cut \($0.iteration) of \(count - 1)")) }))
     default:
       guard settings.hasSizes else {
         return Self.fit(
-          try kMeans(points, count: count, options: options, shouldStop: shouldStop))
+          try kMeans(
+            points, count: count, options: options, shouldStop: shouldStop,
+            progress: { progress(.init($0)) }))
       }
-      let sizes =
-        settings.isBalanced
-        ? ClusterSizes.balanced
-        : .between(minimum: settings.minSize ?? 0, maximum: settings.maxSize ?? .infinity)
       return Self.fit(
         try kMeans(
-          points, count: count, sizes: sizes, byWeight: weights != nil, options: options,
-          shouldStop: shouldStop))
+          points, count: count, sizes: settings.sizes, byWeight: weights != nil, options: options,
+          shouldStop: shouldStop, progress: { progress(.init($0)) }))
     }
   }
 

@@ -6,12 +6,15 @@ import Travel
 
 /// Clusters by distances alone, in any metric.
 struct MetricFit: ClusterSpaceUser {
-  let settings: ClusterSettings
+  var settings: ClusterSettings
   let weights: [Double]?
   /// 0 where the method finds it.
-  let count: Int
+  var count: Int
   let file: String
   let shouldStop: @Sendable () -> Bool
+  var progress: (ClusterProgress) -> Void = { _ in }
+  /// Whether to look for a bound, for few rows.
+  var provesBound = true
 
   /// The most rows of which all pairs are compared for the middles of clusters without centers.
   private static let mostCompared = 5_000
@@ -21,8 +24,18 @@ struct MetricFit: ClusterSpaceUser {
     switch settings.method {
     case .dbscan: fit = try dense(space)
     case .hdbscan: fit = try hierarchicallyDense(space)
-    case .agglomerative: fit = try joined(space)
+    case .agglomerative: fit = try cut(try tree(space), space)
     default: fit = try sited(space)
+    }
+    return dressed(fit, space)
+  }
+
+  /// Adds silhouettes, and what the distances know beside clusters.
+  func dressed<Provider>(_ fit: ClusterFit, _ space: ClusterSpace<Provider>) -> ClusterFit {
+    var fit = fit
+    if fit.silhouettes == nil {
+      progress(.measuring)
+      fit.silhouettes = silhouettes(space, fit)
     }
     fit.areas = space.areas
     fit.barriers = space.barriers
@@ -32,7 +45,7 @@ struct MetricFit: ClusterSpaceUser {
 
   // MARK: Centers
 
-  private func sited<Provider>(_ space: ClusterSpace<Provider>) throws -> ClusterFit {
+  func sited<Provider>(_ space: ClusterSpace<Provider>) throws -> ClusterFit {
     let isFree = settings.method == .hybrid
     let weights = weights ?? Array(repeating: 1, count: space.places.count)
     var problem = SitingProblem(
@@ -41,8 +54,10 @@ struct MetricFit: ClusterSpaceUser {
       objective: isFree ? .means : .median)
     if settings.hasSizes { problem.rules = try sizes(of: weights) }
     let options = SitingOptions(
-      seed: settings.seed, provesBound: !isFree && space.places.count <= 2_000)
-    let solution = try solve(problem, options: options, shouldStop: shouldStop)
+      seed: settings.seed, restarts: restarts(rows: space.places.count),
+      provesBound: provesBound && !isFree && space.places.count <= 2_000)
+    let solution = try solve(
+      problem, options: options, shouldStop: shouldStop, progress: { progress(.init($0)) })
     if settings.hasSizes { try check(solution.allocation, weights, problem.rules) }
 
     var fit = ClusterFit(
@@ -68,15 +83,27 @@ struct MetricFit: ClusterSpaceUser {
       fit.findings.append(
         Finding(
           .warning,
-          "\(Count.of(unreached, "row")) can reach no center and are in no cluster; open a crossing, or "
-            + "ask for more clusters"))
+          "\(Count.of(unreached, "row")) can reach no center and are in no cluster; "
+            + (settings.usedMetric == .network ? "join the streets" : "open a crossing")
+            + ", or ask for more clusters"))
     }
     if settings.allDistances { fit.allDistances = distances(space, to: centers) }
-    if settings.recordsSteps, isFree {
-      fit.steps = try moments(space, weights: weights, end: fit, centers: points)
+    if !space.beside.isEmpty {
+      let near = space.provider.nearest(
+        from: space.provider.prepare(space.beside), among: space.provider.prepare(centers),
+        chosen: Array(centers.indices))
+      fit.beside = .init(labels: near.sites.map { $0 ?? -1 }, distances: near.distances)
     }
-    fit.silhouettes = silhouettes(space, fit)
+    if settings.recordsSteps { fit.steps = try moments(space, weights: weights, end: fit) }
     return fit
+  }
+
+  /// How often a search is shaken up: nil for as often as suits sites, which may be proven.
+  private func restarts(rows: Int) -> Int? {
+    guard settings.method == .hybrid else { return provesBound ? nil : settings.starts }
+    // Few centers have few ways to stand wrong; many rows make each way dear.
+    let affordable = max(5, min(200, 10_000_000 / max(1, count * rows)))
+    return min(affordable, settings.starts * (count + 2))
   }
 
   /// Makes sure that the bounds were kept.
@@ -123,65 +150,36 @@ struct MetricFit: ClusterSpaceUser {
     return values
   }
 
-  /// Lloyd's steps from seeds, in the provider's metric, and then what the search found.
+  /// A search from seeds, step by step, and then the best that was found.
   private func moments<Provider>(
-    _ space: ClusterSpace<Provider>, weights: [Double], end: ClusterFit, centers: [PlanarPoint]
+    _ space: ClusterSpace<Provider>, weights: [Double], end: ClusterFit
   ) throws -> [ClusterMoment] {
-    var generator = SeededGenerator(seed: settings.seed)
-    let seeds: [Int]
-    do {
-      seeds = try plusPlusSeeds(
-        of: space.places, weights: weights, count: count, provider: space.provider,
-        using: &generator)
-    } catch {
-      throw SitingError.badDistance(demand: error.origin, distance: error.distance)
-    }
-    let demand = space.provider.prepare(space.places)
-    var places = seeds.map { space.places[$0] }
-    var moments: [ClusterMoment] = []
-    var last = Double.infinity
-    for iteration in 0..<20 {
-      let near = space.provider.nearest(
-        from: demand, among: space.provider.prepare(places), chosen: Array(places.indices))
-      let cost = zip(weights, near.distances).reduce(0) {
-        $0 + ($1.1.isFinite ? $1.0 * $1.1 * $1.1 : 0)
-      }
-      guard cost < last * (1 - 1e-6) else { break }
-      last = cost
-      let points = places.compactMap(space.point)
-      guard points.count == places.count else { return [] }
-      moments.append(
-        ClusterMoment(
-          kind: iteration == 0 ? .start : .move, centers: points.flatMap { [$0.x, $0.y] },
-          labels: near.sites.map { $0 ?? -1 }, cost: cost))
-      for slot in places.indices {
-        let members = near.sites.indices.filter { near.sites[$0] == slot }
-        if let place = space.provider.relocation(
-          of: places[slot], serving: members, of: demand, weights: weights,
-          objective: .squaredDistance)
-        {
-          places[slot] = place
-        }
-      }
-    }
-    // The search may number its centers otherwise: each takes the number of the nearest before.
-    moments.append(
-      ClusterMoment(
-        kind: .end, centers: centers.flatMap { [$0.x, $0.y] }, labels: end.labels,
-        cost: end.cost ?? 0))
-    return ClusterMoment.renumbered(moments)
+    let isFree = settings.method == .hybrid
+    let search = SearchSteps(
+      of: space.places, weights: weights, count: count, provider: space.provider,
+      objective: isFree ? .squaredDistance : .distance, seed: settings.seed)
+    let steps =
+      settings.hasSizes
+      ? try search.steps(
+        sizes: settings.sizes, byWeight: self.weights != nil, shouldStop: shouldStop)
+      : try search.steps(anywhere: isFree, shouldStop: shouldStop)
+    let moments = steps.compactMap { ClusterMoment($0, point: space.point) }
+    return moments.count == steps.count ? moments.ending(with: end) : []
   }
 
   // MARK: Density and steps of joining
+
+  private func tell() { progress(.clustering("comparing all pairs")) }
 
   private func dense<Provider>(_ space: ClusterSpace<Provider>) throws -> ClusterFit {
     guard let radius = settings.radius else {
       throw ClusterError.missingFile(what: "radius for dbscan", option: "--radius METRES")
     }
     try checkSize(space.places.count, most: 200_000)
+    tell()
     let result = try dbscan(
       space.places, provider: space.provider, radius: radius,
-      minimumNeighbours: settings.minNeighbours ?? 5)
+      minimumNeighbours: settings.minNeighbours ?? 5, shouldStop: shouldStop)
     return try finished(
       ClusterFit(labels: result.labels.map { $0 ?? -1 }, clusterCount: result.clusterCount), space)
   }
@@ -190,19 +188,29 @@ struct MetricFit: ClusterSpaceUser {
     _ space: ClusterSpace<Provider>
   ) throws -> ClusterFit {
     try checkSize(space.places.count, most: 200_000)
+    tell()
     let result = try hdbscan(
       space.places, provider: space.provider, minimumSize: Int(settings.minSize ?? 5),
-      neighbours: settings.minNeighbours)
+      neighbours: settings.minNeighbours, shouldStop: shouldStop)
     var fit = ClusterFit(
       labels: result.labels.map { $0 ?? -1 }, clusterCount: result.clusterCount)
     fit.strengths = result.strengths
     return try finished(fit, space)
   }
 
-  private func joined<Provider>(_ space: ClusterSpace<Provider>) throws -> ClusterFit {
+  func tree<Provider>(
+    _ space: ClusterSpace<Provider>
+  ) throws -> Clustering.Dendrogram {
     try checkSize(space.places.count, most: mostAgglomerated)
-    let linkage = Linkage(rawValue: settings.linkage.rawValue) ?? .average
-    let tree = try agglomerate(space.places, provider: space.provider, linkage: linkage)
+    tell()
+    return try agglomerate(
+      space.places, provider: space.provider, linkage: settings.linkage.linkage,
+      shouldStop: shouldStop)
+  }
+
+  func cut<Provider>(
+    _ tree: Clustering.Dendrogram, _ space: ClusterSpace<Provider>
+  ) throws -> ClusterFit {
     var fit = ClusterFit(labels: tree.labels(count: count), clusterCount: count)
     fit.dendrogram = tree
     return try finished(fit, space)
@@ -221,7 +229,6 @@ struct MetricFit: ClusterSpaceUser {
     var fit = fit
     fit.iterations = nil
     fit.distances = Array(repeating: .nan, count: fit.labels.count)
-    fit.silhouettes = silhouettes(space, fit)
     var members = [[Int]](repeating: [], count: fit.clusterCount)
     for (row, label) in fit.labels.enumerated() where label >= 0 { members[label].append(row) }
     guard members.allSatisfy({ $0.count <= Self.mostCompared }) else { return fit }
@@ -255,39 +262,5 @@ struct MetricFit: ClusterSpaceUser {
     return Silhouettes(
       of: space.places, labels: fit.optionalLabels, provider: space.provider,
       sample: space.places.count > 20_000 ? 5_000 : 20_000, seed: settings.seed)
-  }
-}
-
-extension ClusterMoment {
-  /// The same moments, clusters numbered as in the last one by which centers are near each other.
-  static func renumbered(_ moments: [ClusterMoment]) -> [ClusterMoment] {
-    guard let last = moments.last else { return [] }
-    let count = last.centers.count / 2
-    return moments.map { moment in
-      guard moment.kind != .end, moment.centers.count == last.centers.count else { return moment }
-      var pairs: [(distance: Double, old: Int, new: Int)] = []
-      for old in 0..<count {
-        for new in 0..<count {
-          let x = moment.centers[2 * old] - last.centers[2 * new]
-          let y = moment.centers[2 * old + 1] - last.centers[2 * new + 1]
-          pairs.append((x * x + y * y, old, new))
-        }
-      }
-      pairs.sort { ($0.distance, $0.old, $0.new) < ($1.distance, $1.old, $1.new) }
-      var number = [Int?](repeating: nil, count: count)
-      var isTaken = [Bool](repeating: false, count: count)
-      for pair in pairs where number[pair.old] == nil && !isTaken[pair.new] {
-        number[pair.old] = pair.new
-        isTaken[pair.new] = true
-      }
-      var renumbered = moment
-      renumbered.labels = moment.labels.map { $0 < 0 ? -1 : number[$0] ?? $0 }
-      for old in 0..<count {
-        guard let new = number[old] else { continue }
-        renumbered.centers[2 * new] = moment.centers[2 * old]
-        renumbered.centers[2 * new + 1] = moment.centers[2 * old + 1]
-      }
-      return renumbered
-    }
   }
 }

@@ -57,7 +57,7 @@ struct ClusterInput: Sendable {
     for name in settings.ordinals.keys.sorted() { _ = try column(name) }
     try readPlaces(chosen, crs: crs, settings)
     var reader = FeatureReader(table)
-    if settings.usedMetric != .matrix, !comparesPlaces {
+    if settings.usedMetric.comparesColumns, !comparesPlaces {
       let columns = featureColumns(
         chosen, others: others, takesWords: settings.usedMetric == .gower, reader: reader)
       guard !columns.isEmpty else { throw ClusterError.noColumns(file: table.file) }
@@ -85,7 +85,8 @@ struct ClusterInput: Sendable {
   private mutating func readPlaces(
     _ chosen: [Int], crs: CRSChoice, _ settings: ClusterSettings
   ) throws {
-    let needsPlaces = settings.usedMetric == .geodesic || settings.usedMetric == .barriers
+    let metric = settings.usedMetric
+    let needsPlaces = metric.needsPlaces
     if chosen.isEmpty || needsPlaces {
       places = try ClusterPlaces(table, crs: crs, isChosen: settings.crs != nil)
     } else {
@@ -95,7 +96,7 @@ struct ClusterInput: Sendable {
     guard let places else {
       if needsPlaces {
         throw ClusterError.noCoordinates(
-          file: table.file, metric: "--metric \(settings.usedMetric.rawValue)")
+          file: table.file, metric: "--metric \(metric.rawValue)")
       }
       return
     }
@@ -103,8 +104,8 @@ struct ClusterInput: Sendable {
       chosen.isEmpty
       || places.columns.map { chosen == [$0.x, $0.y] || chosen == [$0.y, $0.x] } == true
     comparesPlaces =
-      needsPlaces
-      || isChosen && ![.matrix, .gower].contains(settings.usedMetric)
+      needsPlaces || metric == .network && places.positions.allSatisfy { $0 != nil }
+      || isChosen && metric.comparesColumns && metric != .gower
         && (table.hasGeometries || places.frame.isGeographic)
   }
 
@@ -137,6 +138,8 @@ struct ClusterInput: Sendable {
     var text = "\(table.file): \(Count.of(rowCount, "row")); "
     if settings.usedMetric == .matrix {
       text += "compared by the distances in \(settings.matrix ?? "")"
+    } else if settings.usedMetric == .network, !comparesPlaces {
+      text += "compared by the nodes of their streets"
     } else if comparesPlaces, let places {
       text +=
         table.hasGeometries ? "places" : "places from `\(places.names.x)`, `\(places.names.y)`"

@@ -13,7 +13,9 @@ struct ClusterCharts {
   /// - Returns: Pages as SVG.
   func pages(all: Bool, labels: [String?]) -> [(name: String, svg: String)] {
     var pages: [(name: String, svg: String)] = []
-    if let choice = report.choice { pages.append(("groups.svg", Self.groups(choice).svg())) }
+    if let comparison = report.comparison {
+      pages.append(("groups.svg", Self.groups(comparison).svg()))
+    }
     if let tree = report.fit.dendrogram {
       pages.append(("dendrogram.svg", dendrogram(tree, labels).svg()))
     }
@@ -25,20 +27,34 @@ struct ClusterCharts {
     return pages
   }
 
-  static func groups(_ choice: CountChoice) -> GroupCountChart {
+  static func groups(_ comparison: CountComparison) -> GroupCountChart {
+    let choice = comparison.choice
     let verdict = choice.verdict.prefix(1).uppercased() + choice.verdict.dropFirst()
     var chart = GroupCountChart(
       counts: choice.rows.map(\.count), verdict: verdict, chosen: choice.count)
     let rows = choice.rows
     chart.inertia = .init(values: rows.map(\.inertia), best: choice.knee)
-    chart.gap = .init(
-      values: rows.map(\.gap), errors: rows.map(\.gapError), best: choice.gap.count)
-    chart.distortionRatio = .init(values: rows.map(\.distortion), best: choice.distortionCount)
+    chart.inertiaTitle =
+      switch comparison.costName {
+      case "inertia": "Sum of squares within groups"
+      case "dispersion": "Mean distance within groups, summed"
+      default: "Sum of distances to centers"
+      }
+    // What the method or the metric does not have gets no pane.
+    if let gap = choice.gap {
+      chart.gap = .init(
+        values: rows.map(\.gap), errors: rows.map(\.gapError), best: gap.count)
+    }
+    if rows.contains(where: { $0.distortion != nil }) {
+      chart.distortionRatio = .init(values: rows.map(\.distortion), best: choice.distortionCount)
+    }
     chart.silhouette = .init(values: rows.map(\.silhouette), best: choice.silhouetteCount)
-    chart.calinskiHarabasz = .init(
-      values: rows.map(\.calinskiHarabasz), best: choice.calinskiHarabaszCount)
-    chart.daviesBouldin = .init(
-      values: rows.map(\.daviesBouldin), best: choice.daviesBouldinCount)
+    if choice.calinskiHarabaszCount != nil {
+      chart.calinskiHarabasz = .init(
+        values: rows.map(\.calinskiHarabasz), best: choice.calinskiHarabaszCount)
+      chart.daviesBouldin = .init(
+        values: rows.map(\.daviesBouldin), best: choice.daviesBouldinCount)
+    }
     return chart
   }
 

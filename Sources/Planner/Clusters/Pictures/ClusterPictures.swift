@@ -121,6 +121,21 @@ struct ClusterPictures {
     return step
   }
 
+  private func caption(_ moment: ClusterMoment) -> String {
+    let name = report.fit.costName
+    var text = ClusterStep.caption(
+      iteration: moment.iteration, inertia: moment.cost, named: name)
+    switch moment.kind {
+    case .start, .move: break
+    case .swap: text += " · a center went to another row"
+    case .exchange: text += " · a center was put elsewhere"
+    case .cut: text += " · a cluster was cut in two"
+    case .end:
+      text = "end, the best that was found · \(name) \(ClusterReport.short(moment.cost))"
+    }
+    return text
+  }
+
   private func steps(_ plane: ClusterPlane, limit: Int = mostFrames) -> [ClusterStep] {
     let moments = report.fit.steps
     guard !moments.isEmpty else { return [lastStep(plane)] }
@@ -132,17 +147,14 @@ struct ClusterPictures {
     var before: [PlanarPoint] = []
     for index in chosen {
       let moment = moments[index]
-      let centers = plane.places(moment.centers)
+      let centers = plane.places(moment.middles)
       var step = ClusterStep(
         clusters: moment.labels.map { $0 < 0 ? nil : $0 }, centers: centers)
-      if moment.kind == .move { step.previousCenters = before }
-      step.regions = plane.regions(report, centers: centers)
-      step.caption = ClusterStep.caption(
-        iteration: index, inertia: moment.cost, named: report.fit.costName)
-      if moment.kind == .exchange { step.caption += " · a center was put elsewhere" }
-      if moment.kind == .end {
-        step.caption = "end · \(report.fit.costName) \(ClusterReport.short(moment.cost))"
+      if moment.kind == .move || moment.kind == .swap, before.count == centers.count {
+        step.previousCenters = before
       }
+      step.regions = plane.regions(report, centers: centers)
+      step.caption = caption(moment)
       before = centers
       steps.append(step)
     }

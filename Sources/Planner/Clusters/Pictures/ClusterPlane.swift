@@ -119,12 +119,23 @@ struct ClusterPlane {
       }
       return .areas(polygons)
     }
-    switch (kind, report.settings.usedMetric) {
-    case (.map, .euclidean): return .nearest
-    case (.columns(let codings), .euclidean):
-      return .nearest(xUnit: codings[0].scale, yUnit: codings[1].scale)
+    var units = (x: 1.0, y: 1.0)
+    switch kind {
+    case .map: break
+    case .columns(let codings): units = (codings[0].scale, codings[1].scale)
     default: return .none
     }
+    let metric = report.settings.usedMetric
+    if metric == .euclidean { return .nearest(xUnit: units.x, yUnit: units.y) }
+    guard metric == .manhattan || metric == .chebyshev else { return .none }
+    let (width, height) = (0.3 * extent.width, 0.3 * extent.height)
+    let ground = PlanarBox([
+      PlanarPoint(extent.minX - width, extent.minY - height),
+      PlanarPoint(extent.maxX + width, extent.maxY + height),
+    ])
+    return .areas(
+      GridRegions(xUnit: units.x, yUnit: units.y, takesLargest: metric == .chebyshev)
+        .polygons(of: centers, within: ground))
   }
 }
 
@@ -132,11 +143,5 @@ extension [Double] {
   /// Every two numbers as a point.
   fileprivate var pairs: [PlanarPoint] {
     stride(from: 0, to: count - 1, by: 2).map { PlanarPoint(self[$0], self[$0 + 1]) }
-  }
-}
-
-extension ClusterMoment {
-  var points: [PlanarPoint] {
-    stride(from: 0, to: centers.count - 1, by: 2).map { PlanarPoint(centers[$0], centers[$0 + 1]) }
   }
 }

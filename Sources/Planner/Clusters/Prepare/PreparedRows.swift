@@ -45,13 +45,14 @@ struct PreparedRows: Sendable {
 
   /// Prepares new rows as a model's were.
   init(
-    _ input: ClusterInput, codings: [ColumnCoding], frame: MapFrame?, among chosen: [Int]? = nil
+    _ input: ClusterInput, codings: [ColumnCoding], frame: MapFrame?, for metric: ClusterMetric,
+    among chosen: [Int]? = nil
   ) throws {
     self.codings = codings
     let all = chosen ?? Array(0..<input.rowCount)
     rows = all.filter { row in
       for (coding, feature) in zip(codings, input.features)
-      where coding.fill == nil && feature.isMissing(row) {
+      where coding.fill == nil && metric != .gower && feature.isMissing(row) {
         return false
       }
       return !input.comparesPlaces || input.places?.positions[row] != nil
@@ -67,10 +68,20 @@ struct PreparedRows: Sendable {
     }
     guard rows.count > 0 else { throw ClusterError.noRows(file: input.table.file) }
     try place(input, frame: frame)
-    if !input.comparesPlaces {
+    if !input.comparesPlaces, !codings.isEmpty, metric != .gower {
       matrix = try PointMatrix(
         codings.matrix(input.features, rows: rows), columnCount: codings.width)
     }
+  }
+
+  /// Prepares rows that are held back as the others were.
+  init(
+    _ input: ClusterInput, _ settings: ClusterSettings, heldBack rows: [Int],
+    like others: PreparedRows
+  ) throws {
+    try self.init(
+      input, codings: others.codings, frame: input.places?.frame, for: settings.usedMetric,
+      among: rows)
   }
 
   // MARK: Missing values

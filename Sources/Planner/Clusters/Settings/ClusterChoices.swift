@@ -1,3 +1,5 @@
+import Clustering
+
 /// How points are put into clusters.
 package enum ClusterMethod: String, Hashable, Sendable, CaseIterable {
   case kmeans, kmedians, kmedoids, hybrid, minibatch, bisecting, dbscan, hdbscan, agglomerative
@@ -14,7 +16,7 @@ package enum ClusterMethod: String, Hashable, Sendable, CaseIterable {
 
 /// How far two points are apart.
 package enum ClusterMetric: String, Hashable, Sendable, CaseIterable {
-  case euclidean, manhattan, chebyshev, cosine, geodesic, gower, matrix, barriers
+  case euclidean, manhattan, chebyshev, cosine, geodesic, gower, matrix, barriers, zones, network
 }
 
 /// What becomes of cells without a value.
@@ -35,6 +37,15 @@ package enum OutlierRule: String, Hashable, Sendable, CaseIterable {
 /// How clusters that are joined step by step are compared.
 package enum LinkageChoice: String, Hashable, Sendable, CaseIterable {
   case single, complete, average, ward
+
+  var linkage: Linkage {
+    switch self {
+    case .single: .single
+    case .complete: .complete
+    case .average: .average
+    case .ward: .ward
+    }
+  }
 }
 
 /// Where the centers stand at first.

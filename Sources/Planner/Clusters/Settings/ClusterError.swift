@@ -4,7 +4,7 @@ package enum ClusterError: Error, Hashable, Sendable, CustomStringConvertible {
   case noCount(method: ClusterMethod)
   case badCount(Int)
   case countNotTaken(method: ClusterMethod)
-  case rangeNeedsKMeans(method: ClusterMethod)
+  case rangeWithSizes
   case metricRefused(method: ClusterMethod, metric: ClusterMetric)
   case linkageRefused(LinkageChoice, metric: ClusterMetric)
   case missingFile(what: String, option: String)
@@ -30,7 +30,7 @@ package enum ClusterError: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var isUsage: Bool {
     switch self {
-    case .noCount, .badCount, .countNotTaken, .rangeNeedsKMeans, .metricRefused, .linkageRefused,
+    case .noCount, .badCount, .countNotTaken, .rangeWithSizes, .metricRefused, .linkageRefused,
       .missingFile, .notTaken, .badNumber:
       true
     default: false
@@ -45,9 +45,9 @@ package enum ClusterError: Error, Hashable, Sendable, CustomStringConvertible {
     case .countNotTaken(let method):
       "--method \(method.rawValue) finds the number of clusters by itself; drop -k, or use "
         + "--method kmeans or agglomerative"
-    case .rangeNeedsKMeans(let method):
-      "a range of -k is compared with --method kmeans only, not \(method.rawValue); give one number, "
-        + "or find it with --method kmeans first"
+    case .rangeWithSizes:
+      "a range of -k cannot be compared where sizes are bounded, for bounds that suit one number do "
+        + "not suit another; give one number, or find it without --min-size, --max-size, --balanced"
     case .metricRefused(let method, let metric):
       "--method \(method.rawValue) does not go with --metric \(metric.rawValue): "
         + Self.reason(method, metric)
@@ -120,6 +120,8 @@ package enum ClusterError: Error, Hashable, Sendable, CustomStringConvertible {
     case .gower: "categories have no mean; use --method kmedoids"
     case .matrix: "a table of distances says nothing of means; use --method kmedoids"
     case .barriers: "a mean can lie in the river; use --method hybrid or kmedoids"
+    case .zones: "a mean can lie in the wrong zone; use --method kmedoids"
+    case .network: "a mean need not lie on a street; use --method kmedoids"
     case .euclidean: "use --method kmeans"
     }
   }

@@ -17,12 +17,7 @@ extension ClusterSettings {
     if method == .agglomerative, linkage == .ward, metric != .euclidean {
       throw .linkageRefused(.ward, metric: metric)
     }
-    if metric == .barriers, barriers == nil {
-      throw .missingFile(what: "file of barriers", option: "--barriers FILE")
-    }
-    if metric == .matrix, matrix == nil {
-      throw .missingFile(what: "table of distances", option: "--matrix FILE")
-    }
+    try validateDistances()
     if method == .dbscan, radius == nil {
       throw .missingFile(what: "radius for dbscan", option: "--radius, in the units of the columns")
     }
@@ -32,14 +27,25 @@ extension ClusterSettings {
       throw .notTaken(
         option: "--split", why: "\(method.rawValue) has no centers to give held-back rows to")
     }
-    if split != nil, [.gower, .matrix, .barriers, .geodesic].contains(metric) {
-      throw .notTaken(
-        option: "--split",
-        why: "it takes --metric euclidean, manhattan, chebyshev or cosine")
-    }
     try validateNames()
     if out == nil, plot != nil || trace || !animations.isEmpty {
       throw .missingFile(what: "folder for pictures and steps", option: "--out DIR")
+    }
+  }
+
+  /// Finds files that the metric needs and that are not given.
+  func validateDistances() throws(ClusterError) {
+    switch usedMetric {
+    case .barriers where barriers == nil:
+      throw .missingFile(what: "file of barriers", option: "--barriers FILE")
+    case .matrix where matrix == nil:
+      throw .missingFile(what: "table of distances", option: "--matrix FILE")
+    case .zones where zones == nil && crossings == nil:
+      throw .missingFile(
+        what: "file of crossings between zones", option: "--crossings FILE or --zones FILE")
+    case .network where streets == nil:
+      throw .missingFile(what: "file of streets", option: "--streets FILE")
+    default: break
     }
   }
 
@@ -71,7 +77,7 @@ extension ClusterSettings {
     case .fixed(let count): if count < 1 { throw .badCount(count) }
     case .range(let range):
       if range.lowerBound < 1 { throw .badCount(range.lowerBound) }
-      guard method == .kmeans, !hasSizes else { throw .rangeNeedsKMeans(method: method) }
+      if hasSizes { throw .rangeWithSizes }
     }
   }
 
@@ -97,11 +103,6 @@ extension ClusterSettings {
     if let maxSize, !(maxSize > 0) {
       throw .badNumber(option: "--max-size", value: "\(maxSize)", allowed: "a number above 0")
     }
-    if recordsSteps {
-      throw .notTaken(
-        option: "--trace, --frames or --animate",
-        why: "clusters of bounded sizes keep no steps; drop the sizes")
-    }
   }
 
   private func validateNumbers() throws(ClusterError) {
@@ -118,6 +119,9 @@ extension ClusterSettings {
     }
     if let radius, !(radius > 0 && radius.isFinite) {
       throw .badNumber(option: "--radius", value: "\(radius)", allowed: "a number above 0")
+    }
+    if let snapLimit, !(snapLimit > 0 && snapLimit.isFinite) {
+      throw .badNumber(option: "--snap-limit", value: "\(snapLimit)", allowed: "metres above 0")
     }
     if let minNeighbours, minNeighbours < 1 {
       throw .badNumber(

@@ -1,3 +1,5 @@
+import Clustering
+
 /// Everything that a clustering is asked for.
 package struct ClusterSettings: Sendable {
   package var file: String
@@ -24,12 +26,18 @@ package struct ClusterSettings: Sendable {
   package var open: [String] = []
   package var close: [String] = []
   package var matrix: String?
+  package var zones: String?
+  package var streets: String?
+  package var streetNodes: String?
+  package var snapLimit: Double?
 
   package var seeding = SeedingChoice.plusPlus
   package var starts = 10
   package var seed: UInt64 = 1
   package var maxIterations = 300
   package var tolerance = 1e-4
+  /// How many sets of evenly spread points the gap statistic compares with.
+  package var gapReferences = 20
 
   package var missing = MissingRule.error
   package var scale = ScalingRule.none
@@ -54,12 +62,18 @@ package struct ClusterSettings: Sendable {
   /// What distances are measured with: what is asked for, else what suits the method and the files.
   var usedMetric: ClusterMetric {
     if let metric { return metric }
-    if barriers != nil { return .barriers }
+    // Barriers beside streets are what no way to a street leads over.
+    if barriers != nil, streets == nil { return .barriers }
     if matrix != nil { return .matrix }
+    if zones != nil { return .zones }
+    if streets != nil { return .network }
     return method == .kmedians ? .manhattan : .euclidean
   }
 
   var hasSizes: Bool { minSize != nil || maxSize != nil || isBalanced }
+  var sizes: ClusterSizes {
+    isBalanced ? .balanced : .between(minimum: minSize ?? 0, maximum: maxSize ?? .infinity)
+  }
   var recordsSteps: Bool { trace || frames != nil || !animations.isEmpty }
   var drawsPictures: Bool { plot != nil || frames != nil || !animations.isEmpty }
 }

@@ -1,4 +1,6 @@
+import Clustering
 import Exchange
+import Geography
 
 /// The folder of a clustering: written whole, or not at all.
 package struct ClusterFolder {
@@ -64,11 +66,17 @@ struct ClusterSteps {
   func bytes() -> [UInt8] {
     let names = ClusterCenter.names(report.input, report.prepared)
     let steps = report.fit.steps.map { moment -> JSONValue in
-      [
-        "kind": .string(moment.kind.rawValue), report.costKey: .double(moment.cost),
-        "centers": .array(plain(moment).map { .array($0.map { JSONValue.double($0) }) }),
-        "clusters": .array(moment.labels.map { $0 < 0 ? .null : .integer($0 + 1) }),
+      var step: JSONObject = [
+        "step": .integer(moment.iteration), "kind": .string(moment.kind.rawValue),
+        report.costKey: .double(moment.cost),
+        "centers": .array(plain(moment.middles).map { .array($0.map { JSONValue.double($0) }) }),
       ]
+      if case .rows(let rows) = moment.middles {
+        step["center_ids"] = .array(
+          rows.map { .string(report.input.id(report.prepared.rows[$0])) })
+      }
+      step["clusters"] = .array(moment.labels.map { $0 < 0 ? .null : .integer($0 + 1) })
+      return .object(step)
     }
     let ids = report.prepared.rows.map { JSONValue.string(report.input.id($0)) }
     let object: JSONObject = [
@@ -77,22 +85,36 @@ struct ClusterSteps {
     return JSON.encode(.object(object), pretty: true)
   }
 
-  /// Centers in the units of the file.
-  private func plain(_ moment: ClusterMoment) -> [[Double]] {
-    let input = report.input
+  /// Centers in the units of the file; none where rows are no numbers.
+  private func plain(_ middles: ClusterFit.Middles) -> [[Double]] {
+    let (input, prepared) = (report.input, report.prepared)
     if input.comparesPlaces, let places = input.places {
-      let points = moment.points
-      let positions = (try? places.frame.positions(points)) ?? []
-      return positions.map { [$0.x, $0.y] }
+      let points: [PlanarPoint]
+      switch middles {
+      case .none: points = []
+      case .rows(let rows):
+        return rows.compactMap { places.positions[prepared.rows[$0]].map { [$0.x, $0.y] } }
+      case .places(let found): points = found
+      case .coded(let matrix):
+        points = (0..<matrix.rowCount).map { PlanarPoint(matrix[$0, 0], matrix[$0, 1]) }
+      }
+      return ((try? places.frame.positions(points)) ?? []).map { [$0.x, $0.y] }
     }
-    let width = max(1, report.prepared.codings.width)
-    return stride(from: 0, to: moment.centers.count, by: width).map { start in
-      report.prepared.codings.plain(
-        moment.centers[start..<min(start + width, moment.centers.count)])
+    switch middles {
+    case .none: return []
+    case .coded(let matrix):
+      return (0..<matrix.rowCount).map { prepared.codings.plain(matrix.row($0)) }
+    case .rows(let rows):
+      guard let matrix = prepared.matrix else { return [] }
+      return rows.map { prepared.codings.plain(matrix.row($0)) }
+    case .places(let points): return points.map { prepared.codings.plain([$0.x, $0.y]) }
     }
   }
 }
 
 extension ClusterReport {
-  var costKey: String { fit.costName == "inertia" ? "inertia" : "sum_of_distances" }
+  var costKey: String { Self.costKey(of: fit.costName) }
+
+  /// How files write the name of a cost: `sum_of_distances`.
+  static func costKey(of name: String) -> String { name.replacing(" ", with: "_") }
 }

@@ -13,7 +13,7 @@ extension ClusterReport {
     var header = ["cluster", "size"]
     if hasIDs { header.append("id") }
     let shown = centers.first?.values.isEmpty == false ? names : []
-    ClusterTable.addHeader(header, shown + [costColumn], to: &text)
+    ClusterTable.addHeader(header, shown + [costKey], to: &text)
     for center in centers {
       text.add(center.number + 1)
       text.comma()
@@ -32,8 +32,6 @@ extension ClusterReport {
     }
     return text.bytes
   }
-
-  private var costColumn: String { fit.costName == "inertia" ? "inertia" : "sum_of_distances" }
 
   /// `clusters.geojson`: points, centers and the outlines of clusters; nil without coordinates.
   func layer() throws -> [UInt8]? {

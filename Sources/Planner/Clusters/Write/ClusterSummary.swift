@@ -22,7 +22,7 @@ extension ClusterReport {
     object["rows_with_missing_values"] = ids(prepared.incomplete)
     if settings.outliers != .keep { object["outliers"] = ids(prepared.outliers) }
     if let cost = fit.cost {
-      object[fit.costName == "inertia" ? "inertia" : "sum_of_distances"] = .double(cost)
+      object[costKey] = .double(cost)
     }
     if let bound = fit.bound { object["lower_bound"] = .double(bound) }
     object["ended"] = .string(fit.end)
@@ -33,7 +33,7 @@ extension ClusterReport {
     }
     addQuality(to: &object)
     object["centers"] = .array(centers.map(json))
-    if let choice { object["choice"] = .object(Self.json(choice)) }
+    if let comparison { object["choice"] = .object(Self.json(comparison)) }
     if let agreement { object["truth"] = json(agreement) }
     if let heldBack {
       let finite = heldBack.distances.filter(\.isFinite)
@@ -80,11 +80,13 @@ extension ClusterReport {
     return .object(object)
   }
 
-  static func json(_ choice: CountChoice) -> JSONObject {
+  static func json(_ comparison: CountComparison) -> JSONObject {
+    let choice = comparison.choice
+    let costKey = costKey(of: comparison.costName)
     let rows = choice.rows.map { row -> JSONValue in
       func value(_ number: Double?) -> JSONValue { number.map { JSONValue.double($0) } ?? .null }
       return [
-        "k": .integer(row.count), "inertia": .double(row.inertia), "gap": value(row.gap),
+        "k": .integer(row.count), costKey: .double(row.inertia), "gap": value(row.gap),
         "gap_error": value(row.gapError), "f_k": value(row.distortion),
         "silhouette": value(row.silhouette), "calinski_harabasz": value(row.calinskiHarabasz),
         "davies_bouldin": value(row.daviesBouldin),

@@ -5,7 +5,7 @@ extension ClusterReport {
   /// What is printed: a sentence, a table of clusters, and what else was asked for.
   package var text: String {
     var lines: [String] = []
-    if let choice { lines += Self.lines(choice) }
+    if let comparison { lines += Self.lines(comparison) }
     lines.append(headline)
     if fit.clusterCount <= 30 { lines += clusterLines }
     if let agreement { lines += Self.lines(agreement, input, "against `\(settings.truth ?? "")`") }
@@ -35,6 +35,7 @@ extension ClusterReport {
       text += "; silhouette \(Decimals.text(silhouettes.mean, 3))"
     }
     if fit.looseCount > 0 { text += "; \(Count.of(fit.looseCount, "row")) in no cluster" }
+    if fit.end == "interrupted" { text += "; interrupted, the best so far" }
     if fit.end == "iteration limit" {
       text += "; stopped at --max-iterations \(settings.maxIterations)"
     }
@@ -65,23 +66,27 @@ extension ClusterReport {
     return Self.aligned(rows)
   }
 
-  static func lines(_ choice: CountChoice) -> [String] {
+  static func lines(_ comparison: CountComparison) -> [String] {
+    let choice = comparison.choice
     func cell(_ value: Double?, _ decimals: Int) -> String {
       value.flatMap { DecimalText.fixed($0, decimals: decimals) } ?? ""
     }
-    var rows = [
-      ["k", "inertia", "gap", "±", "f(k)", "silhouette", "Calinski-Harabasz", "Davies-Bouldin"]
+    var columns = [
+      ["k"] + choice.rows.map { String($0.count) },
+      [comparison.costName] + choice.rows.map { short($0.inertia) },
+      ["gap"] + choice.rows.map { cell($0.gap, 3) },
+      ["±"] + choice.rows.map { cell($0.gapError, 3) },
+      ["f(k)"] + choice.rows.map { cell($0.distortion, 3) },
+      ["silhouette"] + choice.rows.map { cell($0.silhouette, 3) },
+      ["Calinski-Harabasz"] + choice.rows.map { cell($0.calinskiHarabasz, 1) },
+      ["Davies-Bouldin"] + choice.rows.map { cell($0.daviesBouldin, 3) },
     ]
-    for row in choice.rows {
-      rows.append([
-        String(row.count), short(row.inertia), cell(row.gap, 3), cell(row.gapError, 3),
-        cell(row.distortion, 3), cell(row.silhouette, 3), cell(row.calinskiHarabasz, 1),
-        cell(row.daviesBouldin, 3),
-      ])
-    }
+    // What the method or the metric does not have is not shown.
+    columns.removeAll { $0.dropFirst().allSatisfy(\.isEmpty) }
+    let rows = (0...choice.rows.count).map { row in columns.map { $0[row] } }
     var votes: [String] = []
     for (name, vote) in [
-      ("gap", choice.gap.count), ("f(k)", choice.distortionCount), ("elbow", choice.knee),
+      ("gap", choice.gap?.count), ("f(k)", choice.distortionCount), ("elbow", choice.knee),
       ("silhouette", choice.silhouetteCount), ("Calinski-Harabasz", choice.calinskiHarabaszCount),
       ("Davies-Bouldin", choice.daviesBouldinCount),
     ] {
