@@ -15,6 +15,8 @@ struct MedianEffort {
   var firstLength = 2.0
   /// The sites that the search tries first, the best first; all where empty.
   var hints: [Int] = []
+  /// Cells from which on only one plan is swapped on, and only if the first bound does not do.
+  var mostCells = 30_000_000
 
   /// - Parameters:
   ///   - starts: Plans, at least one.
@@ -27,7 +29,7 @@ struct MedianEffort {
     var first = starts[0]
     for plan in starts where plan.total < first.total { first = plan }
     // Where there is much to look at, the best alone.
-    let starts = rows.cellCount > Self.mostCells ? [first] : starts
+    let starts = rows.cellCount > mostCells ? [first] : starts
     // By site as well as by demand point, where there is room.
     let hasRoom = 24 * rows.cellCount <= options.memory
     let search = SparseSearch(
@@ -36,12 +38,14 @@ struct MedianEffort {
       seed: options.seed, cores: options.cores, measure: measure)
     // Where looking for a better plan takes long, a bound may show that there is no need.
     var early: OptimalityProof?
-    if rows.cellCount > Self.mostCells, options.provesBound, options.gap != nil,
+    if rows.cellCount > mostCells, options.provesBound, options.gap != nil,
       first.total.unreached == leastUnreached
     {
       var proof = proof(of: search)
       proof.raise(from: multipliers, length: firstLength, within: 300 * rows.cellCount)
-      if proof.isGapReached || limits.areReached { return plan(of: search, proof.finish(within: 0)) }
+      if proof.isGapReached || limits.areReached {
+        return plan(of: search, proof.finish(within: 0))
+      }
       early = proof
     }
     if !hints.isEmpty {
@@ -146,9 +150,6 @@ struct MedianEffort {
       if round % 4 == 3 { search.moveWorst(limits: limits) }
     }
   }
-
-  /// Cells in which only one plan is swapped on.
-  private static var mostCells: Int { 30_000_000 }
 
   /// Some ten seconds of work.
   private static var mostRounds: Int { 80 }
