@@ -81,7 +81,8 @@ package struct PlaceFinder<Provider: DistanceProvider> {
       let end = visit.departure + Int64(visit.departureOffset) * 1000
       place.profile.add(from: begin, to: max(begin, end))
       let length: Int64 = 86_400_000
-      for day in begin.quotientAndRemainder(dividingBy: length).quotient...max(begin, end)
+      for day in begin.quotientAndRemainder(dividingBy: length)
+        .quotient...max(begin, end)
         .quotientAndRemainder(dividingBy: length).quotient
       {
         days.insert(PersonDay(person: visit.person, day: day))
@@ -141,7 +142,8 @@ package struct PlaceFinder<Provider: DistanceProvider> {
       for (index, one) in some.enumerated() {
         var sum = 0.0
         for (other, weight) in zip(some, weights) {
-          sum += weight
+          sum +=
+            weight
             * provider.distance(
               from: spots[other.person][other.stay], to: spots[one.person][one.stay])
         }

@@ -127,3 +127,17 @@ package struct OffsetRuns: Hashable, Sendable {
     return low < minutes.count ? minutes[low] : nil
   }
 }
+
+extension Trace {
+  /// Adds a fix as readers have it.
+  package mutating func append(
+    id: UnsafeBufferPointer<UInt8>, time: Int64, place: FixedCoordinate, accuracy: UInt16,
+    offsetMinutes: Int?
+  ) {
+    offsets.append(offsetMinutes, at: times.count)
+    times.append(time)
+    places.append(place)
+    accuracies.append(accuracy)
+    ids.append(id)
+  }
+}

@@ -19,8 +19,13 @@ package struct StayFinder {
     var finder = RestFinder(options)
     Tick.ticks(of: trace, in: 0..<trace.count, length: options.tick) { finder.add($0) }
     finder.finish()
-    var stays = StayFinder(trace, options)
-    return stays.stays(of: stays.merged(finder.ended))
+    return stays(of: finder.ended, in: trace, options: options)
+  }
+
+  /// Stays of rests that were found in a trace.
+  static func stays(of rests: [Rest], in trace: CleanTrace, options: StayOptions) -> [Stay] {
+    var finder = StayFinder(trace, options)
+    return finder.stays(of: finder.merged(rests))
   }
 
   /// A rest with its exact ends.
