@@ -15,7 +15,8 @@ import Testing
       (maker.x, maker.y) = (x + 3000, 1000)
       maker.go(x, 0, speed: 8)
       maker.stand(1800)
-      maker.go(x + 3000, 1000, speed: 8)
+      // Not where the next day begins: a gap with the same place at both ends is a stay.
+      maker.go(x + 3000, -2000, speed: 8)
     }
     return maker.fixes
   }

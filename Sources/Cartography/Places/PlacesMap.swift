@@ -110,7 +110,10 @@ struct PlacesMap {
 
   /// Names of the first places where there is room for them.
   private func drawNames(into svg: inout SVGText) {
-    var taken: [CanvasBox] = []
+    // Names beside dots, not upon them.
+    var taken = panel.places.map {
+      CanvasBox(around: canvas($0.point), radius: 0.7 * radius($0))
+    }
     for place in panel.places {
       let at = canvas(place.point)
       guard box.contains(at) else { continue }

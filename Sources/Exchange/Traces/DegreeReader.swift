@@ -13,6 +13,7 @@ enum DegreeReader {
   ///   - bytes: A decimal number, spaces around it allowed.
   ///   - limit: 90 or 180.
   ///   - decimalComma: Whether a comma may stand for the point.
+  /// - Returns: The degrees, or why there are none.
   static func degrees(
     _ bytes: UnsafeBufferPointer<UInt8>, limit: Int64, decimalComma: Bool = false
   ) -> Outcome {

@@ -1,6 +1,8 @@
 import Traces
 
-/// Reads the track points of GPX 1.0 and 1.1: D. Foster, <https://www.topografix.com/GPX/1/1/>.
+/// Reads the track points of GPX 1.0 and 1.1.
+///
+/// D. Foster, "GPX: the GPS Exchange Format", <https://www.topografix.com/GPX/1/1/>.
 struct GPXTraceReader {
   private var scanner: XMLScanner
   private let origin: TraceOrigin

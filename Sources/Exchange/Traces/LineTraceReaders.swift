@@ -1,6 +1,8 @@
 import Traces
 
-/// Reads GeoLife's PLT files: Y. Zheng, X. Xie, W.-Y. Ma, "GeoLife: A Collaborative Social Networking
+/// Reads the PLT files of GeoLife.
+///
+/// Y. Zheng, X. Xie, W.-Y. Ma, "GeoLife: A Collaborative Social Networking
 /// Service among User, Location and Trajectory", 2010, <https://www.microsoft.com/en-us/research/publication/geolife-gps-trajectory-dataset-user-guide/>.
 struct PLTTraceReader {
   let source: ByteSource

@@ -178,9 +178,11 @@ package struct TraceCleaner {
       // Nobody turns round on the spot at the speed of a car within half a minute.
       let isSharp = around <= 40 && distance > 15 * seconds && back > 15 * backSeconds
       guard isFast || isSharp else { continue }
-      // Back where it came from, or on the way that it was on.
-      if net < 0.35 * distance || net < 0.35 * back
-        || (net < options.spikeSpeed * around && distance + back > 4 * net)
+      // Back where it came from, or, by jumps of like lengths, on the way that it was on.
+      let (short, long) = (min(distance, back), max(distance, back))
+      if net < 0.35 * short
+        || (isFast && long < 3 * short && net < options.spikeSpeed * around
+          && distance + back > 4 * net)
       {
         return end
       }

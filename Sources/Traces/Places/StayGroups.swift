@@ -12,12 +12,13 @@ import Travel
 struct StayGroups {
   let radius: Double
 
-  /// Per stay its group, numbered in the order of their first stays.
+  /// Groups of stays.
   ///
   /// - Parameters:
   ///   - points: Where the stays are.
   ///   - places: The same in the provider's terms; nil for straight distances.
   ///   - provider: Never shorter than the straight line.
+  /// - Returns: Per stay its group, numbered in the order of their first stays.
   /// - Complexity: O(*n* + Σ *m*²) for candidates of *m* stays each.
   func labels<Provider: DistanceProvider>(
     _ points: [EarthPoint], places: [Provider.Place], provider: Provider

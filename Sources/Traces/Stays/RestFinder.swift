@@ -21,9 +21,9 @@ struct RestFinder: Sendable {
 
   private let options: StayOptions
   private var scale = CachedScale()
-  /// Moving: the last ticks. Resting: nothing.
+  /// The last ticks of somebody who moves; nothing at rest.
   private var window: [Tick] = []
-  /// Resting: the ticks outside since the last one inside.
+  /// The ticks outside since the last one inside.
   private var outside: [Tick] = []
 
   init(_ options: StayOptions) { self.options = options }
@@ -87,11 +87,29 @@ struct RestFinder: Sendable {
   private mutating func restOverGap(_ before: Tick, _ after: Tick) -> Rest? {
     let gap = after.start - before.end
     guard gap <= options.gap else { return nil }
-    let distance = distance(before.place, after.place)
+    let distance = reappearance(after, from: before.place)
     let isNear = distance <= 2 * max(reach(before), reach(after))
-    let isSleep = gap >= options.sleep && distance <= wakingDistance
+    let isSleep =
+      (gap >= options.sleep && distance <= wakingDistance)
+      || (isSettled(at: before) && distance <= carriedDistance(gap))
     guard isNear || isSleep else { return nil }
     return Rest(before)
+  }
+
+  /// Whether somebody had come to rest before the gap: a minute on one spot.
+  private mutating func isSettled(at last: Tick) -> Bool {
+    var begin = last.start
+    for tick in window.dropLast().reversed() {
+      guard distance(last.place, tick.place) <= reach(tick) else { break }
+      begin = tick.start
+    }
+    return last.end - begin >= 60_000
+  }
+
+  /// Metres from a place to where the trace goes on after a gap: to its first fix or to the median
+  /// of the first few, for the first may be an outlier and the median well on its way.
+  private mutating func reappearance(_ tick: Tick, from place: LocalPlace) -> Double {
+    min(distance(place, tick.place), distance(place, tick.entry))
   }
 
   /// Takes ticks of the window into a rest that begins at its end: those before that are inside.
@@ -154,12 +172,13 @@ struct RestFinder: Sendable {
   /// Ends the rest, and goes through the ticks outside again as somebody who moves.
   private mutating func endRest() {
     guard var rest = current else { return }
-    if let first = outside.first, first.start - rest.last.end >= options.sleep,
+    if let first = outside.first, first.start - rest.last.end >= 2 * options.minimum,
       first.start - rest.last.end <= options.gap
     {
-      let distance = distance(rest.center, first.place)
-      if distance <= wakingDistance {
-        rest.inferredDeparture = first.start - Int64(distance / Self.walk * 1000)
+      let gap = first.start - rest.last.end
+      let distance = reappearance(first, from: rest.center)
+      if distance <= max(gap >= options.sleep ? wakingDistance : 0, carriedDistance(gap)) {
+        rest.inferredDeparture = first.start - Int64(distance / speedOutside() * 1000)
       }
     }
     if rest.departure - rest.arrival >= options.minimum - 2 * options.tick { ended.append(rest) }
@@ -174,8 +193,22 @@ struct RestFinder: Sendable {
 
   /// How far a phone that slept may have been carried before it noticed.
   private var wakingDistance: Double { 5 * options.radius }
-  /// Metres a second.
-  private static let walk = 1.4
+
+  /// The same where it is known to have been at rest before: at a quarter of a metre a second on
+  /// average somebody was at rest most of the time.
+  private func carriedDistance(_ gap: Int64) -> Double {
+    min(20 * options.radius, Double(gap) / 1000 * 0.25)
+  }
+
+  /// How fast somebody goes after a rest, in metres a second: on foot at least.
+  private mutating func speedOutside() -> Double {
+    guard let first = outside.first, let last = outside.last, last.start > first.start else {
+      return 1.4
+    }
+    let speed =
+      distance(first.place, last.place) / (Double(last.start - first.start) / 1000)
+    return min(15, max(1, speed))
+  }
 
   /// Metres within which a tick counts as the same spot.
   private func reach(_ tick: Tick) -> Double {

@@ -96,7 +96,7 @@ package struct StayFinder {
     let apart = distance(one.center, other.center)
     if let woken = one.inferredDeparture, trace.times[other.first] - woken <= options.minimum {
       // A phone that slept on the way in and woke up inside.
-      return apart <= 5 * options.radius
+      return other.first - one.last <= 2 && apart <= 5 * options.radius
     }
     let between = other.first - one.last - 1
     if between == 0 { return apart <= 2 * options.radius }

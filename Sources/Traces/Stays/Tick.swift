@@ -5,6 +5,8 @@ struct Tick: Sendable {
   var end: Int64
   /// The median of longitude and of latitude.
   var place: LocalPlace
+  /// Where the first fix is.
+  var entry: LocalPlace
   /// Metres, the median; 0 where unknown.
   var accuracy: Double
   /// Numbers in the clean trace.
@@ -44,7 +46,8 @@ struct TickMaker {
     let last = range.upperBound - 1
     var tick = Tick(
       start: trace.times[first], end: trace.times[last],
-      place: LocalPlace(trace.places[first]), accuracy: 0, first: first, last: last)
+      place: LocalPlace(trace.places[first]), entry: LocalPlace(trace.places[first]), accuracy: 0,
+      first: first, last: last)
     let middle = trace.accuracies[first + (last - first) / 2]
     if middle != Trace.noAccuracy { tick.accuracy = Double(middle) / 10 }
     switch range.count {

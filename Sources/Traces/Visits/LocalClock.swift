@@ -15,6 +15,7 @@ public enum LocalClock: Hashable, Sendable {
   ///   - time: Milliseconds since 1970-01-01T00:00:00Z.
   ///   - coordinate: Where.
   ///   - recorded: What the record itself says, in minutes; it goes before a guess by longitude.
+  /// - Returns: Seconds, above 0 east of Greenwich.
   public func offset(at time: Int64, _ coordinate: GeoCoordinate, recorded: Int?) -> Int {
     switch self {
     case .zone(let zone):

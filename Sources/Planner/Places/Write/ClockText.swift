@@ -5,6 +5,7 @@ enum ClockText {
   /// - Parameters:
   ///   - time: Milliseconds since 1970-01-01T00:00:00Z.
   ///   - offset: Seconds ahead of UTC.
+  /// - Returns: The local time with its offset; `Z` where that is 0.
   static func text(_ time: Int64, offset: Int) -> String {
     var text = CellText()
     add(time, offset: offset, to: &text)
