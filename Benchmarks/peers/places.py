@@ -118,7 +118,7 @@ def read(fixes):
     table = table[table.accuracy <= 200].drop_duplicates(["user_id", "time"])
     table = table.sort_values(["user_id", "time"])
     # A fix out and back at more than 55 m/s on both sides is a lone jump.
-    unix = table.time.astype("int64") / 1e9
+    unix = table.time.dt.as_unit("ns").astype("int64") / 1e9
     scale = 111195 * (table.lat * math.pi / 180).map(math.cos)
     step = ((table.lat.diff() * 111195) ** 2 + (table.lon.diff() * scale) ** 2) ** 0.5
     speed = step / unix.diff().clip(lower=1)
@@ -131,7 +131,7 @@ def infostop(fixes):
     places, visits = [], []
     table = read(fixes)
     for person, group in table.groupby("user_id"):
-        unix = (group.time.astype("int64") // 10**9).to_numpy()
+        unix = (group.time.dt.as_unit("ns").astype("int64") // 10**9).to_numpy()
         data = list(zip(group.lat, group.lon, unix))
         import numpy
 
