@@ -19,8 +19,8 @@ struct PlacesCommand: ParsableCommand {
         Visits as they end, from a stream of fixes:
           tail -f fixes.csv | footbridge places --follow -
 
-      Reads GPX, CSV, GeoLife PLT, GeoJSON, Google's Timeline in its three shapes and OwnTracks .rec;
-      files packed with gzip too. The folder holds places.geojson, extents.geojson, visits.csv,
+      Reads GPX, CSV, GeoLife PLT, GeoJSON, Google's Timeline and OwnTracks .rec, packed
+      with gzip or not. The folder holds places.geojson, extents.geojson, visits.csv,
       stays.csv, fixes.csv, cleaned.csv, places.svg and summary.json.
       """)
 

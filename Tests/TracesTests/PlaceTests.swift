@@ -105,6 +105,13 @@ import Testing
     #expect(Set(places[0].visits.map(\.person)) == [0, 1])
   }
 
+  @Test("One call finds the places of traces in any order")
+  func oneCall() {
+    let fixes = visits(to: [0, 2000, 0])
+    let trace = Trace(person: "p0", fixes: fixes.reversed())
+    #expect(frequentPlaces(in: [trace]) == TraceMaker.places([fixes]))
+  }
+
   @Test("Time zones with summer time are kept")
   func zone() throws {
     let zone = try #require(TimeZone(identifier: "Europe/Zurich"))

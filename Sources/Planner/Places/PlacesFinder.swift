@@ -126,8 +126,8 @@ package struct PlacesSearch {
       findings.append(
         Finding(
           .warning,
-          "\(Count.fixes(collection.untimedCount)) have no time: they show where many "
-            + "fixes lie, not when or for how long anybody stayed"))
+          "\(Count.fixes(collection.untimedCount)) without a time: they show where "
+            + "many fixes lie, not when or for how long anybody stayed"))
     }
     return findings
   }

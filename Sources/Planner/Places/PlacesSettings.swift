@@ -22,6 +22,8 @@ package struct PlacesSettings: Sendable {
   /// A row that cannot be read ends the run.
   package var isStrict = false
   package var fixes = FixesChoice.automatic
+  /// Each fix in `cleaned.csv` comes with what is wrong with it.
+  package var explainsFixes = false
   /// Decimals of degrees in outputs without raw fixes; nil for outputs as they are.
   package var anonymousDecimals: Int?
   package var cores: Int?

@@ -33,7 +33,7 @@ struct PlacesRuleOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Places with fewer visits are left out.", valueName: "number"))
   var minVisits = 1
 
-  @Option(help: "What the first place has the most of: visits, days or dwell.")
+  @Option(help: "What the first place has the most of.")
   var rankBy: PlacesRanking = .visits
 
   @Flag(help: "One set of places for all people.")
@@ -122,8 +122,11 @@ struct PlacesOutputOptions: ParsableArguments {
     name: [.short, .long], help: ArgumentHelp("The folder to write to.", valueName: "folder"))
   var out: String?
 
-  @Option(help: "All fixes with their places: csv, geojson, none, or auto: as CSV up to a million.")
+  @Option(help: "All fixes with their places; auto is CSV, up to a million.")
   var fixes: PlacesFixes = .auto
+
+  @Flag(help: "Say in cleaned.csv of each fix how far it lies from those before and after it.")
+  var explainFixes = false
 
   @Flag(help: ArgumentHelp("Leave out all fixes and their ids, and round positions; see --round."))
   var anonymize = false
@@ -145,6 +148,7 @@ struct PlacesOutputOptions: ParsableArguments {
   func apply(to settings: inout PlacesSettings) {
     settings.out = out
     settings.setFixes(fixes.rawValue)
+    settings.explainsFixes = explainFixes
     if anonymize || round != nil { settings.anonymousDecimals = round ?? 3 }
   }
 }

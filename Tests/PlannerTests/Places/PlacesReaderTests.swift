@@ -2,6 +2,7 @@ import Exchange
 import Foundation
 import TestSupport
 import Testing
+import Traces
 
 @testable import Planner
 
@@ -26,8 +27,8 @@ import Testing
     try expectTwoPlaces("a.csv", PlacesFixture.csv())
     try expectTwoPlaces(
       "b.csv",
-      PlacesFixture.csv(header: "Latitude;Longitude;Datum;Time;Date") {
-        "\("\($2)".replacingOccurrences(of: ".", with: ","));8,5;x;\(PlacesFixture.time($1).suffix(9));2026-01-05"
+      PlacesFixture.csv(header: "Latitude;Longitude;Datum;Time;Date") { _, seconds, latitude, _ in
+        "\("\(latitude)".replacingOccurrences(of: ".", with: ","));8,5;x;\(PlacesFixture.time(seconds).suffix(9));2026-01-05"
       })
     try expectTwoPlaces(
       "c.csv", PlacesFixture.csv(header: "lng,lat,ts") { "\($3),\($2),\(Self.unix + $1)" })

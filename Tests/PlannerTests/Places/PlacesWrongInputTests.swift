@@ -61,7 +61,7 @@ import Testing
       "a.csv", PlacesFixture.csv(header: "lat,lon") { "\($2),\($3)" })
     let report = try fixture.run([path])
     #expect(report.places.isEmpty && !report.spots.isEmpty)
-    #expect(report.findings.contains { $0.message.contains("have no time") })
+    #expect(report.findings.contains { $0.message.contains("without a time") })
   }
 
   @Test("An empty folder, a file that is cut short and one that is not there are named")

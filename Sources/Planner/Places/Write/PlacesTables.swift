@@ -91,7 +91,7 @@ extension PlacesReport {
     var text = CellText()
     let isAnonymous = settings.anonymousDecimals != nil
     text.add(
-      isAnonymous ? "user_id,reason" : "id,user_id,timestamp,lon,lat,accuracy,reason,where",
+      isAnonymous ? "user_id,reason" : "id,user_id,timestamp,lon,lat,accuracy,reason,explanation",
       endsLine: true)
     for (person, owner) in people.enumerated() {
       let trace = trace(person)
@@ -106,6 +106,7 @@ extension PlacesReport {
           text.comma()
           text.add(reason.name)
           text.comma()
+          if settings.explainsFixes { text.add(explanation(person, index)) }
         }
         text.endLine()
       }
@@ -117,6 +118,25 @@ extension PlacesReport {
       text.endLine()
     }
     return text.bytes
+  }
+
+  /// How far a fix lies from the ones before and after it that are used.
+  private func explanation(_ person: Int, _ index: Int) -> String {
+    let verdicts = people[person].verdicts
+    let trace = trace(person)
+    func step(_ other: Int?, _ word: String) -> String? {
+      guard let other else { return nil }
+      let metres = ChordDistance().distance(
+        from: EarthPoint(trace.places[index].coordinate),
+        to: EarthPoint(trace.places[other].coordinate))
+      let seconds = Double((trace.times[index] - trace.times[other]).magnitude) / 1000
+      return "\(Int(metres.rounded())) m and \(DecimalText.trimmed(seconds, decimals: 1) ?? "") s "
+        + "\(word) \(trace.id(other))"
+    }
+    let before = verdicts[..<index].lastIndex(of: 0)
+    let after = verdicts[(index + 1)...].firstIndex(of: 0)
+    return [step(before, "after"), step(after, "before")].compactMap { $0 }
+      .joined(separator: "; ")
   }
 
   /// Id, person, time, place and accuracy of a fix.
