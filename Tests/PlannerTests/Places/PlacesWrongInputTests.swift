@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import Testing
+import Traces
 
 @testable import Planner
 
