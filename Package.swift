@@ -28,7 +28,8 @@ let package = Package(
     .library(
       name: "Footbridge",
       targets: [
-        "Geography", "Travel", "Clustering", "Siting", "Exchange", "Cartography", "Planner",
+        "Geography", "Travel", "Clustering", "Siting", "Traces", "Exchange", "Cartography",
+        "Planner",
       ]
     ),
     .executable(name: "footbridge", targets: ["footbridge"]),
@@ -51,16 +52,17 @@ let package = Package(
       ["Geography", .product(name: "HeapModule", package: "swift-collections")]),
     room("Clustering", ["Travel", "Geography"]),
     room("Siting", ["Clustering", "Travel", "Geography"]),
+    room("Traces", ["Clustering", "Travel", "Geography"]),
     room(
       "Exchange",
       [
-        "Geography", .product(name: "Yams", package: "Yams"),
+        "Traces", "Geography", "CZLIB", .product(name: "Yams", package: "Yams"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     room("Cartography", ["Geography", "CRSVG", "CZLIB"]),
     room(
       "Planner",
-      ["Siting", "Clustering", "Travel", "Geography", "Exchange", "Cartography"]),
+      ["Siting", "Traces", "Clustering", "Travel", "Geography", "Exchange", "Cartography"]),
     .executableTarget(
       name: "footbridge",
       dependencies: [
@@ -89,11 +91,15 @@ let package = Package(
     tests(of: "Travel", ["TravelWorlds", "Travel", "Geography"]),
     tests(of: "Clustering", ["Clustering", "Travel", "Geography"]),
     tests(of: "Siting", ["Siting", "Clustering", "Travel", "Geography"]),
+    tests(of: "Traces", ["Traces", "Clustering", "Travel", "Geography"]),
     tests(of: "Exchange", ["Exchange", "Geography"]),
     tests(of: "Cartography", ["Cartography", "Geography"]),
     tests(
       of: "Planner",
-      ["Planner", "Clustering", "Siting", "Travel", "Geography", "Exchange", "Cartography"]),
+      [
+        "Planner", "Clustering", "Siting", "Traces", "Travel", "Geography", "Exchange",
+        "Cartography",
+      ]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

@@ -8,6 +8,7 @@ struct GenerateCommand: ParsableCommand {
     subcommands: [
       GenerateStudentsCommand.self, GenerateUniformCommand.self, GenerateGaussiansCommand.self,
       GenerateMoonsCommand.self, GenerateCirclesCommand.self, GenerateRingsCommand.self,
+      GenerateTracesCommand.self,
     ])
 }
 

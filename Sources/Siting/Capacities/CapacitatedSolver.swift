@@ -20,6 +20,9 @@ struct CapacitatedSolver {
     options.restarts.map { min(6_000_000_000, ($0 + 1) * 200_000_000) } ?? 6_000_000_000
   }
 
+  /// The more facilities, the more there is to move about.
+  private var suitedCycles: Int { max(8, min(16, problem.facilities / 60)) }
+
   /// How many open sites each demand point should find among the nearest that are kept.
   private var depth: Int {
     let (m, p) = (problem.siteCount, problem.facilities)
@@ -46,7 +49,7 @@ struct CapacitatedSolver {
     }
 
     var idle = 0
-    for number in 0..<(options.restarts ?? (isSmall ? 16 : 8)) {
+    for number in 0..<(options.restarts ?? (isSmall ? 16 : suitedCycles)) {
       if limits.areReached || proof?.isGoodEnough == true { break }
       let before = search.best?.cost
       let heat = [0.15, 0.3, 0.2][number % 3]

@@ -1,0 +1,72 @@
+import Traces
+
+/// Reads degrees into whole 1e-7 of them, some 1.1 cm.
+enum DegreeReader {
+  enum Outcome {
+    case degrees(Int32)
+    case beyond
+    case blank
+    case notANumber
+  }
+
+  /// - Parameters:
+  ///   - bytes: A decimal number, spaces around it allowed.
+  ///   - limit: 90 or 180.
+  ///   - decimalComma: Whether a comma may stand for the point.
+  /// - Returns: The degrees, or why there are none.
+  static func degrees(
+    _ bytes: UnsafeBufferPointer<UInt8>, limit: Int64, decimalComma: Bool = false
+  ) -> Outcome {
+    var index = 0
+    let count = bytes.count
+    let isNegative = count > 0 && bytes[0] == 0x2D
+    if isNegative { index = 1 }
+    var value: Int64 = 0
+    var digits = 0
+    while index < count, bytes[index] &- 0x30 < 10, digits < 4 {
+      value = value &* 10 &+ Int64(bytes[index] &- 0x30)
+      digits += 1
+      index += 1
+    }
+    // The usual case; anything else goes the long way.
+    if digits > 0, digits < 4, index < count, bytes[index] == 0x2E {
+      index += 1
+      var decimals = 0
+      while index < count, bytes[index] &- 0x30 < 10 {
+        if decimals < 7 {
+          value = value &* 10 &+ Int64(bytes[index] &- 0x30)
+        } else if decimals == 7, bytes[index] >= 0x35 {
+          value += 1
+        }
+        decimals += 1
+        index += 1
+      }
+      if index == count {
+        while decimals < 7 {
+          value = value &* 10
+          decimals += 1
+        }
+        return value <= limit * 10_000_000 ? .degrees(Int32(isNegative ? -value : value)) : .beyond
+      }
+    }
+    if bytes.allSatisfy(DecimalReader.isSpace) { return .blank }
+    guard let number = DecimalReader.double(bytes, decimalComma: decimalComma) else {
+      return .notANumber
+    }
+    return degrees(number, limit: limit)
+  }
+
+  static func degrees(_ number: Double, limit: Int64) -> Outcome {
+    guard number.magnitude <= Double(limit) else { return .beyond }
+    return .degrees(Int32((number * 1e7).rounded()))
+  }
+
+  /// A place from two numbers; nil where they are none on earth, or both 0, which devices write
+  /// that do not know where they are.
+  static func place(longitude: Double, latitude: Double) -> FixedCoordinate? {
+    guard case .degrees(let east) = degrees(longitude, limit: 180),
+      case .degrees(let north) = degrees(latitude, limit: 90), east != 0 || north != 0
+    else { return nil }
+    return FixedCoordinate(longitude: east, latitude: north)
+  }
+}

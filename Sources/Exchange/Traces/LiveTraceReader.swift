@@ -1,0 +1,131 @@
+package import Traces
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Reads fixes line by line as they come: a table with a header, or JSON objects as OwnTracks sends
+/// them.
+package struct LiveTraceReader {
+  package enum Line {
+    case fix(person: String, Fix)
+    case fault(DataFault)
+  }
+
+  private let origin: TraceOrigin
+  private let reading: TraceReading
+  private let descriptor: Int32
+  private var waiting: [UInt8] = []
+  private var offset = 0
+  private var line = 0
+  private var format: TraceTableFormat?
+  private var isAtEnd = false
+
+  /// Opens a file; `-` is the standard input.
+  package init(path: String, reading: TraceReading) throws(DataFault) {
+    self.reading = reading
+    let name = path == "-" ? "standard input" : path
+    descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw InputFile.fault(path, errno) }
+    origin = TraceOrigin(
+      file: name, stem: path == "-" ? "stdin" : path,
+      person: reading.person ?? TraceReading.somebody)
+  }
+
+  /// Waits for the next fix; nil at the end.
+  package mutating func next() throws(DataFault) -> Line? {
+    while let text = try nextLine() {
+      line += 1
+      if text.allSatisfy({ $0 <= 0x20 }) { continue }
+      if text.first == 0x7B || text.contains(0x7B) && format == nil {
+        if let found = object(text) { return found }
+        continue
+      }
+      guard let format else {
+        let header = String(decoding: text, as: UTF8.self)
+        self.format = try TraceTableFormat(
+          headerLine: header, line: line, file: origin.file, swap: reading.swap)
+        continue
+      }
+      var parser = TraceRowParser(format, origin: origin, reading: reading)
+      parser.parse(Piece(bytes: text, firstLine: line - 1))
+      if var fault = parser.batch.faults.first {
+        fault.line = line
+        return .fault(fault)
+      }
+      if let trace = parser.batch.parts.first, trace.count > 0 {
+        return .fix(person: trace.person, trace[0])
+      }
+    }
+    if descriptor > 0 { close(descriptor) }
+    return nil
+  }
+
+  private func object(_ text: [UInt8]) -> Line? {
+    guard let brace = text.firstIndex(of: 0x7B) else { return nil }
+    do throws(DataFault) {
+      guard let object = try JSON.decode(Array(text[brace...]), file: origin.file).objectValue,
+        object["_type"] == nil || object["_type"] == "location"
+      else { return nil }
+      var times = TimeReader(assumedZone: reading.assumedZone)
+      let value = object["tst"] ?? object["timestamp"] ?? object["time"]
+      let stamp: TimeStamp? =
+        switch value {
+        case .number(let number): times.time(number.text)
+        case .string(let text): times.time(text)
+        default: nil
+        }
+      guard let stamp,
+        let latitude = object["lat"]?.doubleValue ?? object["latitude"]?.doubleValue,
+        let longitude = object["lon"]?.doubleValue ?? object["longitude"]?.doubleValue,
+        let place = DegreeReader.place(longitude: longitude, latitude: latitude)
+      else {
+        return .fault(
+          DataFault(
+            file: origin.file, line: line, problem: "the object has no lat, lon and tst",
+            remedy: nil))
+      }
+      let topic = object["topic"]?.stringValue?.split(separator: "/") ?? []
+      let person =
+        object["user_id"]?.stringValue ?? (topic.count > 1 ? String(topic[1]) : origin.person)
+      return .fix(
+        person: person,
+        Fix(
+          id: object["id"]?.stringValue ?? "\(origin.stem):\(line)", time: stamp.milliseconds,
+          coordinate: place.coordinate,
+          accuracy: object["acc"]?.doubleValue ?? object["accuracy"]?.doubleValue,
+          offsetMinutes: stamp.offsetMinutes))
+    } catch {
+      var fault = error
+      fault.line = line
+      return .fault(fault)
+    }
+  }
+
+  /// The bytes up to the next line break, as soon as it is there.
+  private mutating func nextLine() throws(DataFault) -> [UInt8]? {
+    while true {
+      if let end = waiting[offset...].firstIndex(of: 0x0A) {
+        defer { offset = end + 1 }
+        return Array(waiting[offset..<end])
+      }
+      guard !isAtEnd else {
+        guard offset < waiting.count else { return nil }
+        defer { offset = waiting.count }
+        return Array(waiting[offset...])
+      }
+      waiting.removeFirst(offset)
+      offset = 0
+      var piece = [UInt8](repeating: 0, count: 1 << 16)
+      let count = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw InputFile.fault(origin.file, errno) }
+      if count == 0 { isAtEnd = true }
+      waiting += piece.prefix(count)
+    }
+  }
+}

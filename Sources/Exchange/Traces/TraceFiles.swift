@@ -1,0 +1,147 @@
+/// Files and folders of fixes.
+package enum TraceFiles {
+  /// Whose files they are that do not say it.
+  package enum Owner: String, Hashable, Sendable, CaseIterable {
+    /// One person's.
+    case one
+    /// The folder that a file lies in is the person.
+    case folder
+    /// The file is the person.
+    case file
+  }
+
+  /// All files to be read, those of folders and of the folders in them in the order of their names.
+  ///
+  /// - Throws: A fault where there is no such file, or a folder has no file of fixes.
+  package static func list(_ paths: [String]) throws(DataFault) -> [String] {
+    var files: [String] = []
+    for path in paths {
+      if path == "-" || FileSystem.kind(of: path) != .folder {
+        files.append(path)
+        continue
+      }
+      let before = files.count
+      try walk(path, into: &files)
+      if files.count == before {
+        throw DataFault(
+          file: path, problem: "there is no file of fixes in this folder",
+          remedy:
+            "it needs .gpx, .csv, .plt, .geojson, .json or .rec files, packed with gzip or not")
+      }
+    }
+    return files
+  }
+
+  private static let endings = [
+    "gpx", "csv", "tsv", "txt", "plt", "geojson", "json", "geojsonl", "rec",
+  ]
+
+  private static func walk(_ folder: String, into files: inout [String]) throws(DataFault) {
+    let names: [String]
+    do throws(OutputError) {
+      names = try FileSystem.names(in: folder)
+    } catch {
+      throw DataFault(
+        file: folder, problem: "the folder cannot be read", remedy: "check its permissions")
+    }
+    for name in names where !name.hasPrefix(".") {
+      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      if FileSystem.kind(of: path) == .folder {
+        try walk(path, into: &files)
+      } else if endings.contains(ending(of: name)) {
+        files.append(path)
+      }
+    }
+  }
+
+  private static func ending(of name: String) -> String {
+    var parts = name.lowercased().split(separator: ".")
+    if parts.last == "gz" { parts.removeLast() }
+    return parts.count > 1 ? String(parts[parts.count - 1]) : ""
+  }
+
+  /// Reads files one after the other.
+  ///
+  /// - Returns: Fixes in the order in which they came.
+  /// - Throws: The fault of a file that cannot be read at all.
+  package static func read(
+    _ files: [String], reading: TraceReading, owner: Owner
+  ) throws(DataFault) -> TraceCollection {
+    var collection = TraceCollection()
+    for file in files {
+      let source = try ByteSource(path: file)
+      let origin = TraceOrigin(
+        file: source.name, stem: stem(file),
+        person: reading.person ?? person(file, source.head, owner))
+      guard !source.head.allSatisfy({ $0 <= 0x20 }) else {
+        if files.count == 1 {
+          throw DataFault(
+            file: source.name, problem: "the file is empty", remedy: "it needs fixes with times")
+        }
+        collection.warnings.append("\(source.name): the file is empty")
+        continue
+      }
+      switch TraceFormat(source.head) {
+      case .gpx:
+        var reader = try GPXTraceReader(source, origin: origin, reading: reading)
+        try reader.read(into: &collection)
+      case .json:
+        var reader = JSONTraceReader(source, origin: origin, reading: reading)
+        try reader.read(into: &collection)
+      case .plt:
+        try PLTTraceReader(source: source, origin: origin, reading: reading)
+          .read(into: &collection)
+      case .ownTracks:
+        try OwnTracksReader(source: source, origin: origin).read(into: &collection)
+      case .table:
+        try CSVTraceReader(source, origin: origin, reading: reading).read(into: &collection)
+      }
+    }
+    return collection
+  }
+
+  private static func stem(_ file: String) -> String {
+    if file == "-" { return "stdin" }
+    var name = String(file.split(separator: "/").last ?? "")
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    return name
+  }
+
+  private static func person(_ file: String, _ head: [UInt8], _ owner: Owner) -> String {
+    let parts = file.split(separator: "/").map(String.init)
+    // GeoLife: Data/010/Trajectory/20081023.plt
+    if TraceFormat(head) == .plt, let index = parts.lastIndex(of: "Trajectory"), index > 0 {
+      return parts[index - 1]
+    }
+    switch owner {
+    case .one: return TraceReading.somebody
+    case .folder: return parts.count > 1 ? parts[parts.count - 2] : TraceReading.somebody
+    case .file: return stem(file).split(separator: ".").first.map(String.init) ?? file
+    }
+  }
+}
+
+/// What a file of fixes is written in, by its first bytes.
+enum TraceFormat {
+  case gpx, json, plt, ownTracks, table
+
+  init(_ head: [UInt8]) {
+    var start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    while start < head.count, head[start] <= 0x20 { start += 1 }
+    let line = head[start...].prefix { $0 != 0x0A }
+    let text = String(decoding: line.prefix(400), as: UTF8.self)
+    switch line.first {
+    case 0x3C: self = .gpx
+    case 0x7B where text.contains("\"_type\""): self = .ownTracks
+    case 0x7B, 0x5B: self = .json
+    default:
+      if text.hasPrefix("Geolife trajectory") {
+        self = .plt
+      } else if text.contains("{\"_type\"") || text.contains("{\"") && text.contains("\t") {
+        self = .ownTracks
+      } else {
+        self = .table
+      }
+    }
+  }
+}

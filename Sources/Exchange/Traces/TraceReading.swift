@@ -1,0 +1,27 @@
+package import Foundation
+
+/// How files of fixes are read.
+package struct TraceReading: Sendable {
+  /// Whose fixes they are where the file does not say.
+  package var person: String?
+  /// The zone of times that name none; nil for UTC.
+  package var assumedZone: TimeZone?
+  /// Latitude and longitude stand in each other's place.
+  package var swap = false
+  /// Cores to use; nil for all.
+  package var cores: Int?
+
+  package init() {}
+
+  /// The person of files that do not say whose they are.
+  package static let somebody = "me"
+}
+
+/// Where fixes of one file come from.
+struct TraceOrigin: Sendable {
+  /// What messages call the file.
+  var file: String
+  /// What ids of fixes that have none begin with.
+  var stem: String
+  var person: String
+}

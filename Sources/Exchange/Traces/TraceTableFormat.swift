@@ -1,0 +1,54 @@
+/// How a table of fixes is written.
+struct TraceTableFormat: Sendable {
+  let header: [String]
+  let delimiter: UInt8
+  let columns: TraceColumns
+  /// Whether a comma stands for the point in numbers.
+  var decimalComma: Bool { delimiter != 0x2C }
+
+  init(headerLine: String, line: Int, file: String, swap: Bool) throws(DataFault) {
+    let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+    let counts = delimiters.map { delimiter in headerLine.utf8.count { $0 == delimiter } }
+    let most = counts.max() ?? 0
+    let delimiter = delimiters[counts.firstIndex(of: most) ?? 0]
+    let names = Self.cells(headerLine, delimiter)
+    guard let columns = TraceColumns(names, swap: swap) else {
+      let isHeader = names.contains { name in
+        name.unicodeScalars.contains { $0.properties.isAlphabetic }
+      }
+      let listed = names.prefix(30).map { "\"\($0)\"" }.joined(separator: ", ")
+      throw DataFault(
+        file: file, line: line,
+        problem: isHeader
+          ? "there are no columns of latitude and longitude among \(listed)"
+          : "the first row has no names of columns",
+        remedy: "name them lat and lon, and the others id, user_id, timestamp, accuracy")
+    }
+    header = names
+    self.delimiter = delimiter
+    self.columns = columns
+  }
+
+  private static func cells(_ line: String, _ delimiter: UInt8) -> [String] {
+    var cells: [String] = []
+    var cell: [UInt8] = []
+    var isQuoted = false
+    for byte in line.utf8 {
+      if byte == 0x22 {
+        isQuoted.toggle()
+      } else if byte == delimiter, !isQuoted {
+        cells.append(String(decoding: cell, as: UTF8.self))
+        cell = []
+      } else {
+        cell.append(byte)
+      }
+    }
+    cells.append(String(decoding: cell, as: UTF8.self))
+    return cells.map { name in
+      var name = Substring(name)
+      while name.first == " " { name.removeFirst() }
+      while name.last == " " || name.last == "\r" { name.removeLast() }
+      return String(name)
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Exchange
+import Geography
+import Traces
+
+extension PlacesReport {
+  /// A position as outputs have it: rounded where they are to be anonymous.
+  func position(_ coordinate: GeoCoordinate) -> Position {
+    guard let decimals = settings.anonymousDecimals else {
+      return Position(coordinate.longitude, coordinate.latitude)
+    }
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    return Position(
+      (coordinate.longitude * scale).rounded() / scale,
+      (coordinate.latitude * scale).rounded() / scale)
+  }
+
+  /// What an output calls a person.
+  func name(_ person: Int) -> String { people[person].person }
+
+  /// `places.geojson`: a point for each place.
+  func placesLayer() -> [UInt8] {
+    var features = places.indices.map { number in
+      Feature(
+        id: placeIDs[number], geometry: .point(position(places[number].center)),
+        properties: properties(number))
+    }
+    for (number, spot) in spots.enumerated() {
+      features.append(
+        Feature(
+          id: "\(spot.person)-spot\(number + 1)",
+          geometry: .point(
+            position(GeoCoordinate(longitude: spot.center.x, latitude: spot.center.y))),
+          properties: [
+            "place_id": .string("\(spot.person)-spot\(number + 1)"),
+            "user_id": .string(spot.person), "fixes": .integer(spot.fixes), "label": nil,
+            "note": "fixes without times lie close together here; nothing is known of visits",
+          ]))
+    }
+    return GeoJSONWriter().encode(
+      FeatureCollection(features: features, metadata: metadata))
+  }
+
+  private var metadata: JSONObject {
+    var object: JSONObject = [
+      "generator": "footbridge", "version": .string(FootbridgeVersion.current),
+    ]
+    object["command"] = .text(settings.command)
+    object["places"] = .integer(places.count)
+    object["visits"] = .integer(visitCount)
+    return object
+  }
+
+  func properties(_ number: Int) -> JSONObject {
+    let place = places[number]
+    var object: JSONObject = ["place_id": .string(placeIDs[number])]
+    let persons = Set(place.visits.map(\.person)).sorted()
+    object["user_id"] = place.person.map { .string(name($0)) } ?? .null
+    if place.person == nil {
+      object["user_ids"] = .array(persons.map { .string(name($0)) })
+    }
+    let title = place.suggestion?.kind.rawValue ?? "place \(place.rank)"
+    object["rank"] = .integer(place.rank)
+    object["label"] = .text(place.suggestion?.kind.rawValue)
+    object["name"] = .string(title)
+    object["title"] = .string(title)
+    object["visits"] = .integer(place.visits.count)
+    object["days"] = .integer(place.days)
+    object["total_dwell_s"] = .double(place.totalDwell, decimals: 3)
+    object["median_dwell_s"] = .double(place.medianDwell, decimals: 3)
+    object["first_seen"] = .string(seen(place, isFirst: true))
+    object["last_seen"] = .string(seen(place, isFirst: false))
+    if let suggestion = place.suggestion {
+      object["label_confidence"] = .double(suggestion.confidence, decimals: 2)
+      object["label_reason"] = .string(suggestion.reason)
+    }
+    if settings.anonymousDecimals == nil {
+      let stays = place.visits.flatMap { visit in
+        visit.stays.map { (person: visit.person, stay: $0) }
+      }
+      object["stay_ids"] = .array(stays.map { .string(stayID($0.person, $0.stay)) })
+      object["stay_samples"] = .array(
+        stays.map { one in
+          let stay = people[one.person].stays[one.stay]
+          let trace = trace(one.person)
+          return .array([.string(trace.id(stay.firstFix)), .string(trace.id(stay.lastFix))])
+        })
+    }
+    object["hours_of_week_s"] = .array(
+      place.profile.seconds.map { .double($0, decimals: 0) })
+    return object
+  }
+
+  /// The id of a stay: person and number in the order of time.
+  func stayID(_ person: Int, _ stay: Int) -> String { "\(name(person))-s\(stay + 1)" }
+
+  func seen(_ place: Place, isFirst: Bool) -> String {
+    let visit =
+      isFirst
+      ? place.visits.min { $0.arrival < $1.arrival }
+      : place.visits.max { $0.departure < $1.departure }
+    guard let visit else { return "" }
+    return isFirst
+      ? ClockText.text(visit.arrival, offset: visit.arrivalOffset)
+      : ClockText.text(visit.departure, offset: visit.departureOffset)
+  }
+
+  /// `extents.geojson`: an area for each place; over the antimeridian in two parts.
+  func extentsLayer() -> [UInt8] {
+    let features = places.indices.compactMap { number -> Feature? in
+      let place = places[number]
+      guard let geometry = Self.geometry(place.extent.map { position($0) }) else { return nil }
+      return Feature(
+        id: placeIDs[number], geometry: geometry,
+        properties: [
+          "place_id": .string(placeIDs[number]),
+          "user_id": place.person.map { .string(name($0)) } ?? .null,
+          "rank": .integer(place.rank), "label": .text(place.suggestion?.kind.rawValue),
+          "visits": .integer(place.visits.count),
+        ])
+    }
+    return GeoJSONWriter().encode(FeatureCollection(features: features, metadata: metadata))
+  }
+
+  /// A ring as an area, cut in two where it crosses the antimeridian (RFC 7946, 3.1.9).
+  static func geometry(_ ring: [Position]) -> Geometry? {
+    var corners: [Position] = []
+    for corner in ring where corner != corners.last { corners.append(corner) }
+    while corners.count > 1, corners.first == corners.last { corners.removeLast() }
+    guard let first = corners.first else { return nil }
+    guard corners.count > 2 else { return .point(first) }
+    let crosses = zip(corners, corners.dropFirst() + [first]).contains { abs($0.x - $1.x) > 180 }
+    guard crosses else { return .polygon([corners + [first]]) }
+    // All longitudes as if the world went on beyond 180°.
+    let turned = corners.map { Position($0.x < 0 ? $0.x + 360 : $0.x, $0.y) }
+    func side(_ keeps: (Double) -> Bool, shift: Double) -> [Position] {
+      var part: [Position] = []
+      for (one, other) in zip(turned, turned.dropFirst() + [turned[0]]) {
+        if keeps(one.x) { part.append(Position(one.x - shift, one.y)) }
+        if keeps(one.x) != keeps(other.x) {
+          let share = (180 - one.x) / (other.x - one.x)
+          part.append(Position(180 - shift, one.y + share * (other.y - one.y)))
+        }
+      }
+      return part + part.prefix(1)
+    }
+    let parts = [side({ $0 <= 180 }, shift: 0), side({ $0 > 180 }, shift: 360)]
+    return .multiPolygon(parts.filter { $0.count > 3 }.map { [$0] })
+  }
+}

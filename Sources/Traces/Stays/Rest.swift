@@ -1,0 +1,27 @@
+/// A time at rest on its way to becoming a stay.
+struct Rest: Sendable {
+  /// The ticks inside, the first and the last.
+  var first: Tick
+  var last: Tick
+  /// The running middle of the ticks inside.
+  var center: LocalPlace
+  var count = 0
+  /// Milliseconds, where a phone that had slept woke up on the way out.
+  var inferredDeparture: Int64?
+
+  init(_ tick: Tick) {
+    first = tick
+    last = tick
+    center = tick.place
+    count = 1
+  }
+
+  mutating func add(_ tick: Tick) {
+    last = tick
+    count += 1
+    center = LocalPlace.between(center, tick.place, share: 1 / Double(count))
+  }
+
+  var arrival: Int64 { first.start }
+  var departure: Int64 { inferredDeparture ?? last.end }
+}

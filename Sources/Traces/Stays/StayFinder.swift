@@ -1,0 +1,161 @@
+import Geography
+
+/// Finds the stays in a clean trace.
+package struct StayFinder {
+  private let trace: CleanTrace
+  private let options: StayOptions
+  private var maker = TickMaker()
+  private var scale = CachedScale()
+
+  private init(_ trace: CleanTrace, _ options: StayOptions) {
+    self.trace = trace
+    self.options = options
+  }
+
+  /// All stays, in the order of time; none overlap.
+  ///
+  /// - Complexity: O(*n*).
+  package static func stays(in trace: CleanTrace, options: StayOptions) -> [Stay] {
+    var finder = RestFinder(options)
+    Tick.ticks(of: trace, in: 0..<trace.count, length: options.tick) { finder.add($0) }
+    finder.finish()
+    return stays(of: finder.ended, in: trace, options: options)
+  }
+
+  /// Stays of rests that were found in a trace.
+  static func stays(of rests: [Rest], in trace: CleanTrace, options: StayOptions) -> [Stay] {
+    var finder = StayFinder(trace, options)
+    return finder.stays(of: finder.merged(rests))
+  }
+
+  /// A rest with its exact ends.
+  private struct Draft {
+    /// Numbers in the clean trace.
+    var first: Int
+    var last: Int
+    var center: LocalPlace
+    var inferredDeparture: Int64?
+  }
+
+  // MARK: Merging
+
+  private mutating func merged(_ rests: [Rest]) -> [Draft] {
+    var drafts: [Draft] = []
+    for rest in rests {
+      var draft = Draft(
+        first: rest.first.first, last: rest.last.last, center: rest.center,
+        inferredDeparture: rest.inferredDeparture)
+      sharpen(&draft, after: drafts.last.map { $0.last + 1 } ?? 0)
+      guard draft.first <= draft.last else { continue }
+      if let before = drafts.last, isOne(before, draft) {
+        drafts[drafts.count - 1] = joined(before, draft)
+      } else {
+        drafts.append(draft)
+      }
+    }
+    return drafts
+  }
+
+  /// Centre from all fixes, and ends at the first and the last fix that lie inside.
+  private mutating func sharpen(_ draft: inout Draft, after limit: Int) {
+    draft.center = maker.median(trace, draft.first..<draft.last + 1)
+    while draft.first < draft.last, !isInside(draft.first, draft.center) { draft.first += 1 }
+    while draft.last > draft.first, !isInside(draft.last, draft.center) { draft.last -= 1 }
+    while draft.first > limit, isInside(draft.first - 1, draft.center),
+      trace.times[draft.first] - trace.times[draft.first - 1] < options.minimum
+    {
+      draft.first -= 1
+    }
+    let end = trace.count
+    while draft.last + 1 < end, isInside(draft.last + 1, draft.center),
+      trace.times[draft.last + 1] - trace.times[draft.last] < options.minimum
+    {
+      draft.last += 1
+    }
+    draft.first = max(draft.first, limit)
+    if let departure = draft.inferredDeparture, departure <= trace.times[draft.last] {
+      draft.inferredDeparture = nil
+    }
+  }
+
+  private mutating func isInside(_ index: Int, _ center: LocalPlace) -> Bool {
+    let accuracy = trace.accuracies[index]
+    let metres = accuracy == Trace.noAccuracy ? 0 : Double(accuracy) / 10
+    let reach = max(options.radius, 1.5 * min(metres, options.radius))
+    return distance(center, LocalPlace(trace.places[index])) <= reach
+  }
+
+  private mutating func distance(_ one: LocalPlace, _ other: LocalPlace) -> Double {
+    scale.at(one.latitude).distance(one, other)
+  }
+
+  /// Whether two rests after each other are one: nothing between them says that somebody left.
+  private mutating func isOne(_ one: Draft, _ other: Draft) -> Bool {
+    let away = trace.times[other.first] - trace.times[one.last]
+    guard away <= options.gap else { return false }
+    let apart = distance(one.center, other.center)
+    if let woken = one.inferredDeparture, trace.times[other.first] - woken <= options.minimum {
+      // A phone that slept on the way in and woke up inside.
+      return other.first - one.last <= 2 && apart <= 5 * options.radius
+    }
+    let between = other.first - one.last - 1
+    if between == 0 { return apart <= 2 * options.radius }
+    guard apart <= 1.2 * options.radius else { return false }
+    if away > options.sleep { return false }
+    if between == 1 { return true }
+    var farthest = 0.0
+    for index in one.last + 1..<other.first {
+      farthest = max(farthest, distance(one.center, LocalPlace(trace.places[index])))
+    }
+    return (away <= options.minimum && farthest <= 4 * options.radius)
+      || (away <= 2 * options.minimum && farthest <= 2.5 * options.radius)
+  }
+
+  private mutating func joined(_ one: Draft, _ other: Draft) -> Draft {
+    let isLonger = other.last - other.first > one.last - one.first
+    var draft = Draft(
+      first: one.first, last: other.last, center: isLonger ? other.center : one.center,
+      inferredDeparture: other.inferredDeparture)
+    if distance(one.center, other.center) <= options.radius {
+      draft.center = maker.median(trace, draft.first..<draft.last + 1)
+    }
+    return draft
+  }
+
+  // MARK: Stays
+
+  private mutating func stays(of drafts: [Draft]) -> [Stay] {
+    var stays: [Stay] = []
+    var before: Draft?
+    for draft in drafts {
+      let departure = draft.inferredDeparture ?? trace.times[draft.last]
+      guard departure - trace.times[draft.first] >= options.minimum else { continue }
+      var samples = 0
+      var distances: [Double] = []
+      let step = (draft.last - draft.first + 1000) / 1000
+      for index in draft.first...draft.last {
+        let metres = distance(draft.center, LocalPlace(trace.places[index]))
+        if metres <= 1.5 * options.radius { samples += 1 }
+        if (index - draft.first).isMultiple(of: step) { distances.append(metres) }
+      }
+      var stay =
+        Stay(
+          arrival: trace.times[draft.first], departure: departure,
+          isDepartureInferred: draft.inferredDeparture != nil,
+          center: GeoCoordinate(
+            longitude: draft.center.longitude / 1e7, latitude: draft.center.latitude / 1e7),
+          samples: samples, spread: TickMaker.middle(distances.sorted()),
+          firstFix: Int(trace.sources[draft.first]), lastFix: Int(trace.sources[draft.last]))
+      if let before {
+        for index in before.last + 1..<max(draft.first, before.last + 1) {
+          stay.fixesSinceLast += 1
+          stay.farthestSinceLast = max(
+            stay.farthestSinceLast, distance(before.center, LocalPlace(trace.places[index])))
+        }
+      }
+      before = draft
+      stays.append(stay)
+    }
+    return stays
+  }
+}

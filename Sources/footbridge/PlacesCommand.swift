@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import Planner
+
+struct PlacesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "places",
+    abstract: "Find the places that people visit often in GPS traces.",
+    discussion: """
+      EXAMPLES
+        The places of everybody in a file, and a map:
+          footbridge places fixes.csv --out places/
+        All tracks of a watch, times by the clocks of home:
+          footbridge places tracks/ --time-zone Europe/Zurich --out places/
+        A folder for each person, places that all of them share:
+          footbridge places people/ --person-from folder --shared --out places/
+        A railway between two shops keeps them apart:
+          footbridge places fixes.csv --barriers railway.geojson --out places/
+        Visits as they end, from a stream of fixes:
+          tail -f fixes.csv | footbridge places --follow -
+
+      Reads GPX, CSV, GeoLife PLT, GeoJSON, Google's Timeline and OwnTracks .rec, packed
+      with gzip or not. The folder holds places.geojson, extents.geojson, visits.csv,
+      stays.csv, fixes.csv, cleaned.csv, places.svg and summary.json.
+      """)
+
+  @Argument(help: "Files and folders of traces; '-' for standard input.")
+  var traces: [String]
+
+  @OptionGroup(title: "What counts") var rules: PlacesRuleOptions
+  @OptionGroup(title: "Reading") var input: PlacesInputOptions
+  @OptionGroup(title: "Barriers") var world: PlacesWorldOptions
+  @OptionGroup(title: "Output") var output: PlacesOutputOptions
+
+  func settings() throws -> PlacesSettings {
+    var settings = PlacesSettings(files: traces)
+    rules.apply(to: &settings)
+    try input.apply(to: &settings)
+    world.apply(to: &settings)
+    output.apply(to: &settings)
+    settings.command = CommandText.current
+    return settings
+  }
+
+  func run() throws {
+    try tellingFailures {
+      let settings = try settings()
+      try settings.validate()
+      if output.follow {
+        // Whoever reads a pipe wants a visit when it ends, not when a buffer is full.
+        let output = FileHandle.standardOutput
+        var follower = PlacesFollower(settings)
+        try follower.run(
+          print: { output.write(Data(($0 + "\n").utf8)) }, warn: { Console.say($0) })
+        return
+      }
+      let folder = try PlacesFolder(settings)
+      let report = try PlacesSearch(settings).run()
+      tell(report.findings, quiet: output.quiet)
+      let lines = try folder.write(report)
+      if output.json {
+        print(report.summaryText, terminator: "")
+      } else {
+        print(report.text)
+        for line in lines { print(line) }
+      }
+    }
+  }
+}

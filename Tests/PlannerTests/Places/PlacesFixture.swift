@@ -1,0 +1,54 @@
+import Exchange
+import Foundation
+import Traces
+
+@testable import Planner
+
+/// Runs the search for places on the files of one test.
+struct PlacesFixture {
+  let folder: TestFolder
+
+  init() throws { folder = try TestFolder() }
+
+  func run(
+    _ paths: [String], _ change: (inout PlacesSettings) -> Void = { _ in }
+  ) throws -> PlacesReport {
+    var settings = PlacesSettings(files: paths)
+    settings.out = folder.path("out")
+    change(&settings)
+    try settings.validate()
+    let report = try PlacesSearch(settings).run()
+    _ = try PlacesFolder(settings).write(report)
+    return report
+  }
+
+  /// Rows of a table that was written, without its header.
+  func rows(_ name: String) throws -> [[String]] {
+    try folder.read("out/\(name)").split(separator: "\n").dropFirst()
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+  }
+
+  /// Two half hours, some 5 km apart, and the way between them, every 30 s.
+  static func csv(
+    header: String = "id,user_id,timestamp,lat,lon,accuracy",
+    row: (_ number: Int, _ seconds: Int, _ latitude: Double, _ longitude: Double) -> String = {
+      "f\($0),a,\(time($1)),\($2),\($3),5"
+    }
+  ) -> String {
+    var lines = [header]
+    var number = 0
+    func add(_ seconds: Int, _ latitude: Double) {
+      lines.append(row(number, seconds, (latitude * 1e6).rounded() / 1e6, 8.5))
+      number += 1
+    }
+    for step in 0..<60 { add(step * 30, 47.4) }
+    for step in 0..<20 { add(1800 + step * 30, 47.4 + Double(step) * 0.00225) }
+    for step in 0..<60 { add(2400 + step * 30, 47.445) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// ISO 8601 in UTC, from noon of 5 January 2026 on.
+  static func time(_ seconds: Int) -> String {
+    ClockText.text(1_767_614_400_000 + Int64(seconds) * 1000, offset: 0)
+  }
+}

@@ -1,0 +1,119 @@
+import Exchange
+import Foundation
+import TestSupport
+import Testing
+import Traces
+
+@testable import Planner
+
+/// What users of traces ask for.
+@Suite struct PlacesStoryTests {
+  @Test("Shops on both sides of a railway never are one place, however near")
+  func railway() throws {
+    let fixture = try PlacesFixture()
+    var lines = ["user_id,time,lat,lon"]
+    for day in 0..<4 {
+      // 20 m apart, on either side of the line at 8.5° east.
+      let longitude = day.isMultiple(of: 2) ? 8.499867 : 8.500133
+      for step in 0..<60 {
+        lines.append("a,\(PlacesFixture.time(day * 86_400 + step * 30)),47.4,\(longitude)")
+      }
+      for step in 1..<20 {
+        lines.append(
+          "a,\(PlacesFixture.time(day * 86_400 + 1800 + step * 30)),\(47.4 + Double(step) * 0.003),\(longitude)"
+        )
+      }
+    }
+    let path = try fixture.folder.write("a.csv", lines.joined(separator: "\n"))
+    let railway = try fixture.folder.write(
+      "railway.geojson",
+      #"{"type":"FeatureCollection","features":[{"type":"Feature","id":"r","properties":{"kind":"railway"},"#
+        + #""geometry":{"type":"LineString","coordinates":[[8.5,47.3],[8.5,47.6]]}}]}"#)
+    #expect(try fixture.run([path]).places.count == 1)
+    let report = try fixture.run([path]) { $0.barriers = railway }
+    #expect(report.places.map(\.visits.count) == [2, 2])
+    let bridge = try fixture.folder.write(
+      "bridge.geojson",
+      #"{"type":"FeatureCollection","features":[{"type":"Feature","id":"b","properties":{},"#
+        + #""geometry":{"type":"Point","coordinates":[8.5,47.4]}}]}"#)
+    let crossed = try fixture.run([path]) {
+      $0.barriers = railway
+      $0.crossings = bridge
+    }
+    #expect(crossed.places.count == 1)
+  }
+
+  @Test("All files are written, and belong together")
+  func outputs() throws {
+    let fixture = try PlacesFixture()
+    let report = try fixture.run([try fixture.folder.write("a.csv", PlacesFixture.csv())])
+    #expect(
+      try fixture.folder.names(in: "out").filter { !$0.hasPrefix(".") } == [
+        "cleaned.csv", "extents.geojson", "fixes.csv", "places.geojson", "places.svg", "stays.csv",
+        "summary.json", "visits.csv",
+      ])
+    let places = try #require(
+      JSON.decode(Array(fixture.folder.read("out/places.geojson").utf8)).objectValue)
+    let features = try #require(places["features"]?.arrayValue)
+    #expect(features.count == 2)
+    let first = try #require(features[0].objectValue?["properties"]?.objectValue)
+    for name in [
+      "place_id", "user_id", "rank", "visits", "days", "total_dwell_s", "median_dwell_s",
+      "first_seen", "last_seen", "label", "stay_ids", "stay_samples",
+    ] {
+      #expect(first[name] != nil, "\(name)")
+    }
+    let fixes = try fixture.rows("fixes.csv")
+    #expect(fixes.count == report.collection.fixCount)
+    // Those on the way have no place.
+    #expect(fixes.contains { $0[6] == "trip" && $0[8].isEmpty })
+    let ids = Set(try fixture.rows("visits.csv").map { $0[1] })
+    #expect(Set(fixes.map { $0[8] }).subtracting([""]) == ids)
+  }
+
+  @Test("Anonymous outputs hold no fix, no id of a fix and no exact place")
+  func anonymous() throws {
+    let fixture = try PlacesFixture()
+    _ = try fixture.run([try fixture.folder.write("a.csv", PlacesFixture.csv())]) {
+      $0.anonymousDecimals = 2
+    }
+    #expect(!(try fixture.folder.names(in: "out").contains("fixes.csv")))
+    for name in ["places.geojson", "stays.csv", "cleaned.csv", "visits.csv", "places.svg"] {
+      let text = try fixture.folder.read("out/\(name)")
+      #expect(!text.contains("f0") && !text.contains("47.445"), "\(name)")
+    }
+  }
+
+  @Test("The same input gives the same bytes on one core and on two")
+  func sameBytes() throws {
+    let fixture = try PlacesFixture()
+    let path = try fixture.folder.write("a.csv", PlacesFixture.csv())
+    var texts: [[String]] = []
+    for cores in [1, 2] {
+      _ = try fixture.run([path]) { $0.cores = cores }
+      texts.append(
+        try fixture.folder.names(in: "out").sorted().map { try fixture.folder.read("out/\($0)") })
+    }
+    #expect(texts[0] == texts[1])
+  }
+
+  @Test("Generated people are found again, at work by night and with phones that sleep")
+  func generated() throws {
+    let fixture = try PlacesFixture()
+    var settings = TraceSettings()
+    settings.people = 3
+    settings.days = 4
+    settings.step = 60
+    settings.sleepers = 0.34
+    settings.nightWorkers = 0.34
+    settings.isWorldwide = true
+    var generator = TraceGenerator(settings)
+    _ = try generator.write(to: fixture.folder.path("made"))
+    let report = try fixture.run([fixture.folder.path("made/fixes.csv")])
+    let homes = report.places.filter { $0.suggestion?.kind == .home }
+    #expect(homes.count == 3)
+    let truth = try fixture.folder.read("made/places.csv").split(separator: "\n").dropFirst()
+    // A place for each true one, give or take what a fix a minute does not show.
+    #expect(abs(report.places.count - truth.count) <= 2)
+  }
+}

@@ -1,0 +1,109 @@
+import Exchange
+import Foundation
+import Testing
+import Traces
+
+@testable import Planner
+
+@Suite struct PlacesWrongInputTests {
+  private func message(_ name: String, _ text: String) throws -> String {
+    let fixture = try PlacesFixture()
+    let path = try fixture.folder.write(name, text)
+    do {
+      let report = try fixture.run([path])
+      return report.findings.map(\.description).joined(separator: "\n")
+    } catch {
+      #expect(PlanningFailure(error).exitCode == 3)
+      return "\(error)"
+    }
+  }
+
+  @Test(
+    "What is wrong is said with file and line",
+    arguments: [
+      (
+        "a.csv", "lat,lon,time\n91,8,2026-01-05T00:00:00Z\n",
+        "a.csv:2: column lat: \"91\" is beyond ±90"
+      ),
+      ("b.csv", "lat,lon,time\n47,8,soon\n", "b.csv:2: column time: \"soon\" is not a time"),
+      ("c.csv", "lat,lon,time\n47,,2026-01-05\n", "c.csv:2: column lon: is empty"),
+      ("d.csv", "a,b\n1,2\n", "there are no columns of latitude and longitude among \"a\", \"b\""),
+      ("e.csv", "lat,lon,time\n0,0,2026-01-05\n", "both 0"),
+      ("f.csv", "", "the file is empty"),
+      ("g.gpx", "<gpx><trk><trkseg><trkpt lat=\"1\"", "g.gpx:1: the text ends inside a tag"),
+      ("h.gpx", "<gpx>\n<trk>\n</gpx>", "h.gpx:3: <trk> is closed by </gpx>"),
+      ("i.gpx", "<kml/>", "this is XML but no GPX"),
+      ("j.json", "{\"a\": [{\"b\": 1}]}", "holds no fixes that are known"),
+      (
+        "k.gpx", "<gpx><trk><trkseg><trkpt lat='x' lon='8'/></trkseg></trk></gpx>",
+        "track point 1: property lat: \"x\" is no latitude"
+      ),
+    ])
+  func wrong(name: String, text: String, expected: String) throws {
+    let found = try message(name, text)
+    #expect(found.contains(expected), "\(found)")
+  }
+
+  @Test("Rows that cannot be read are left out by name, or end the run")
+  func rows() throws {
+    let fixture = try PlacesFixture()
+    let text = PlacesFixture.csv() + "bad,a,\(PlacesFixture.time(0)),47,x,5\n"
+    let path = try fixture.folder.write("a.csv", text)
+    let report = try fixture.run([path])
+    #expect(report.places.count == 2)
+    #expect(try fixture.folder.read("out/cleaned.csv").contains("a.csv:142"))
+    #expect(throws: DataFaults.self) { try fixture.run([path]) { $0.isStrict = true } }
+  }
+
+  @Test("Without times there are spots only, and that is said")
+  func untimed() throws {
+    let fixture = try PlacesFixture()
+    let path = try fixture.folder.write(
+      "a.csv", PlacesFixture.csv(header: "lat,lon") { "\($2),\($3)" })
+    let report = try fixture.run([path])
+    #expect(report.places.isEmpty && !report.spots.isEmpty)
+    #expect(report.findings.contains { $0.message.contains("without a time") })
+  }
+
+  @Test("An empty folder, a file that is cut short and one that is not there are named")
+  func files() throws {
+    let fixture = try PlacesFixture()
+    try FileManager.default.createDirectory(
+      atPath: fixture.folder.path("empty"), withIntermediateDirectories: true)
+    #expect(throws: DataFault.self) { try fixture.run([fixture.folder.path("empty")]) }
+    #expect(throws: DataFault.self) { try fixture.run([fixture.folder.path("none.gpx")]) }
+    let packed: [UInt8] = [
+      0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xCB, 0x49, 0x2C, 0xD1,
+    ]
+    let path = try fixture.folder.write("a.csv.gz", Data(packed))
+    do {
+      _ = try fixture.run([path])
+      Issue.record("a file that is cut short was read")
+    } catch {
+      #expect("\(error)".contains("a.csv.gz") && "\(error)".contains("cut short"))
+    }
+  }
+
+  @Test("One fix, two fixes and one stay are no trouble")
+  func few() throws {
+    for (rows, places) in [(1, 0), (2, 0), (60, 1)] {
+      let fixture = try PlacesFixture()
+      let text = PlacesFixture.csv().split(separator: "\n").prefix(rows + 1).joined(separator: "\n")
+      let report = try fixture.run([try fixture.folder.write("a.csv", text)])
+      #expect(report.places.count == places)
+    }
+  }
+
+  @Test("Options that make no sense are refused")
+  func options() {
+    for change: (inout PlacesSettings) -> Void in [
+      { $0.stays.minimumStay = 0 }, { $0.stays.radius = -1 }, { $0.crossings = "a" },
+      { $0.anonymousDecimals = 9 }, { $0.places.minimumVisits = 0 },
+    ] {
+      var settings = PlacesSettings(files: ["a.csv"])
+      change(&settings)
+      #expect(throws: PlacesError.self) { try settings.validate() }
+    }
+    #expect(throws: PlacesError.self) { try PlacesSettings.zone("Europe/Zurick") }
+  }
+}
