@@ -28,7 +28,8 @@ let package = Package(
     .library(
       name: "Footbridge",
       targets: [
-        "Geography", "Travel", "Clustering", "Siting", "Exchange", "Cartography", "Planner",
+        "Geography", "Travel", "Clustering", "Siting", "Exchange", "Geocoding", "Cartography",
+        "Planner",
       ]
     ),
     .executable(name: "footbridge", targets: ["footbridge"]),
@@ -37,6 +38,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -57,10 +59,15 @@ let package = Package(
         "Geography", .product(name: "Yams", package: "Yams"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    room(
+      "Geocoding",
+      ["Geography", "Exchange", .product(name: "GRDB", package: "GRDB.swift")]),
     room("Cartography", ["Geography", "CRSVG", "CZLIB"]),
     room(
       "Planner",
-      ["Siting", "Clustering", "Travel", "Geography", "Exchange", "Cartography"]),
+      [
+        "Siting", "Clustering", "Travel", "Geography", "Exchange", "Geocoding", "Cartography",
+      ]),
     .executableTarget(
       name: "footbridge",
       dependencies: [
@@ -81,7 +88,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "FuzzTargets",
-      dependencies: ["TravelWorlds", "TestSupport", "Travel", "Geography"],
+      dependencies: ["TravelWorlds", "TestSupport", "Geocoding", "Travel", "Geography"],
       path: "Tests/FuzzTargets",
       swiftSettings: settings),
     tests(of: "Fuzz", ["FuzzTargets"]),
@@ -90,10 +97,11 @@ let package = Package(
     tests(of: "Clustering", ["Clustering", "Travel", "Geography"]),
     tests(of: "Siting", ["Siting", "Clustering", "Travel", "Geography"]),
     tests(of: "Exchange", ["Exchange", "Geography"]),
+    tests(of: "Geocoding", ["Geocoding", "Exchange", "Geography"]),
     tests(of: "Cartography", ["Cartography", "Geography"]),
     tests(
       of: "Planner",
-      ["Planner", "Siting", "Travel", "Geography", "Exchange", "Cartography"]),
+      ["Planner", "Siting", "Travel", "Geography", "Exchange", "Geocoding", "Cartography"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
