@@ -10,7 +10,9 @@ Seconds are CPU seconds of all cores.
 """
 
 import argparse
+import contextlib
 import csv
+import io
 import json
 import math
 import pathlib
@@ -60,7 +62,6 @@ def rapidfuzz_answers(reference, cases):
 
 def whereabouts_answers(reference, cases, folder):
     """Builds a matcher of the reference as the package's own set-up does, and asks it."""
-    import duckdb
     from whereabouts.Matcher import Matcher
     from whereabouts.utils import setup_geocoder
 
@@ -74,18 +75,19 @@ def whereabouts_answers(reference, cases, folder):
             writer.writerow([number, label, "", r["city"], r["postcode"], "", r["lat"], r["lon"]])
     configuration = folder / "whereabouts.yml"
     configuration.write_text(json.dumps({
-        "data": {"db_name": "bench", "folder": str(folder), "filepath": str(table), "sep": ","},
+        "data": {"db_name": "bench", "folder": str(folder / "export"), "filepath": str(table), "sep": ","},
         "geocoder": {"matchers": ["standard"], "states": [], "output_cols": []},
-        "schema": {"addr_id": "ADDRESS_DETAIL_PID", "full_address": "ADDRESS_LABEL",
+        "schema": {"addr_id": "ADDRESS_DETAIL_PID", "address_label": "ADDRESS_LABEL",
                    "address_site_name": "ADDRESS_SITE_NAME", "locality_name": "LOCALITY_NAME",
                    "postcode": "POSTCODE", "state": "STATE", "latitude": "LATITUDE",
                    "longitude": "LONGITUDE"}}))
-    setup_geocoder(str(configuration))
+    with contextlib.redirect_stdout(io.StringIO()):
+        setup_geocoder(str(configuration))
     matcher = Matcher("bench")
     start = time.process_time()
     answers = []
     for first in range(0, len(cases), 200):
-        part = matcher.geocode([case["address"] for case in cases[first:first + 200]])
+        part = matcher.geocode([case["address"].upper() for case in cases[first:first + 200]])
         found = {int(row["address_id"]) - 1: row for row in part}
         for number in range(len(cases[first:first + 200])):
             row = found.get(number)
