@@ -24,7 +24,16 @@ func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "footbridge",
-  products: [.library(name: "Footbridge", targets: ["Geocoding"])],
+  products: [
+    .library(
+      name: "Footbridge",
+      targets: [
+        "Geography", "Travel", "Clustering", "Siting", "Exchange", "Geocoding", "Cartography",
+        "Planner",
+      ]
+    ),
+    .executable(name: "footbridge", targets: ["footbridge"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -35,7 +44,15 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(name: "CRSVG", pkgConfig: "cairo", providers: [.apt(["librsvg2-dev"])]),
+    .systemLibrary(name: "CZLIB", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
     room("Geography", ["CGEOS", "CPROJ"]),
+    room(
+      "Travel",
+      ["Geography", .product(name: "HeapModule", package: "swift-collections")]),
+    room("Clustering", ["Travel", "Geography"]),
+    room("Siting", ["Clustering", "Travel", "Geography"]),
     room(
       "Exchange",
       [
@@ -45,15 +62,53 @@ let package = Package(
     room(
       "Geocoding",
       ["Geography", "Exchange", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "Clustering", path: "DevClustering", swiftSettings: settings),
-    .executableTarget(name: "geobench", dependencies: ["Geocoding", "Clustering", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-      path: "Benchmarks/Sources/footbridge-bench", sources: ["GeocodeBench.swift","AddressDamage.swift","GeneratedAddresses.swift","Stopwatch.swift","DevMain.swift"]),
+    room("Cartography", ["Geography", "CRSVG", "CZLIB"]),
+    room(
+      "Planner",
+      [
+        "Siting", "Clustering", "Travel", "Geography", "Exchange", "Geocoding", "Cartography",
+      ]),
+    .executableTarget(
+      name: "footbridge",
+      dependencies: [
+        "Planner",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
     .target(
       name: "TestSupport",
       dependencies: ["Geography"],
       path: "Tests/TestSupport",
       swiftSettings: settings),
+    .target(
+      name: "TravelWorlds",
+      dependencies: ["TestSupport", "Travel", "Geography"],
+      path: "Tests/TravelWorlds",
+      swiftSettings: settings),
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["TravelWorlds", "TestSupport", "Geocoding", "Travel", "Geography"],
+      path: "Tests/FuzzTargets",
+      swiftSettings: settings),
+    tests(of: "Fuzz", ["FuzzTargets"]),
+    tests(of: "Geography", ["Geography"]),
+    tests(of: "Travel", ["TravelWorlds", "Travel", "Geography"]),
+    tests(of: "Clustering", ["Clustering", "Travel", "Geography"]),
+    tests(of: "Siting", ["Siting", "Clustering", "Travel", "Geography"]),
+    tests(of: "Exchange", ["Exchange", "Geography"]),
     tests(of: "Geocoding", ["Geocoding", "Exchange", "Geography"]),
+    tests(of: "Cartography", ["Cartography", "Geography"]),
+    tests(
+      of: "Planner",
+      ["Planner", "Siting", "Travel", "Geography", "Exchange", "Geocoding", "Cartography"]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "TestSupport", "footbridge", "Planner", "Exchange",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -65,6 +65,7 @@ struct NameAligner {
       }
     }
     joinNeighbours(words, &placed, &similarity, &alignment)
+    placeMangled(words, &placed, &similarity, &alignment)
     guard alignment.consumed != 0 else { return nil }
     score(words, placed, similarity, &alignment)
     return alignment
@@ -125,7 +126,7 @@ struct NameAligner {
   private func isMistypedKind(_ token: Int, of word: Int32) -> Bool {
     let text = index.words.words[Int(word)]
     guard text.utf8.count <= 4, index.weights[Int(word)] < 0.4, tokens[token].kind == .word,
-      (1...5).contains(tokens[token].text.utf8.count), tokens[token].role == nil,
+      (2...5).contains(tokens[token].text.utf8.count), tokens[token].role == nil,
       index.words.known(tokens[token].text) == nil,
       !AddressWords.isFullStreetKind(tokens[token].text)
     else { return false }
@@ -165,6 +166,37 @@ struct NameAligner {
       similarity[offset] = 0.97
       similarity[offset + 1] = 0.97
       alignment.consumed |= 1 << UInt64(token)
+    }
+  }
+
+  /// Words that stand where they belong, mistyped beyond what the search for words forgives:
+  /// the others of the name speak for them.
+  private func placeMangled(
+    _ words: Range<Int>, _ placed: inout [Int], _ similarity: inout [Float],
+    _ alignment: inout NameAlignment
+  ) {
+    let isSure = placed.indices.contains { offset in
+      placed[offset] >= 0 && similarity[offset] > 0.9
+        && index.weights[Int(index.nameWords[words.lowerBound + offset])] >= 0.5
+    }
+    guard isSure else { return }
+    var distance = EditDistance()
+    for offset in placed.indices where placed[offset] < 0 {
+      let word = index.words.words[Int(index.nameWords[words.lowerBound + offset])]
+      let near = [offset - 1, offset + 1].filter { placed.indices.contains($0) && placed[$0] >= 0 }
+      guard word.utf8.count >= 3, !AddressRoles.isRoman(word),
+        let place = near.map({ placed[$0] + offset - $0 }).first(where: {
+          tokens.indices.contains($0)
+        }),
+        !alignment.isConsumed(place), tokens[place].kind == .word,
+        tokens[place].text.utf8.count >= 3, index.words.known(tokens[place].text) == nil,
+        !AddressWords.mayBeStreetKind(tokens[place].text),
+        let edits = distance.distance(tokens[place].text, word, limit: 2)
+      else { continue }
+      placed[offset] = place
+      similarity[offset] = edits > 1 ? 0.5 : 0.7
+      alignment.edits += edits
+      alignment.consumed |= 1 << UInt64(place)
     }
   }
 
@@ -219,6 +251,12 @@ struct NameAligner {
     alignment.isExact =
       least >= 0.95 && alignment.missing == 0 && !missingKind && surplus.weight < 0.1
     if alignment.isReordered { score *= 0.985 }
+    // A letter alone names no street.
+    let hasWord = placed.indices.contains { offset in
+      placed[offset] >= 0 && tokens[placed[offset]].text.utf8.count > 1
+        && index.weights[Int(index.nameWords[words.lowerBound + offset])] > 0.1
+    }
+    if !hasWord { score *= 0.5 }
     if missingKind { alignment.missing += 1 }
     alignment.score = max(0, score)
   }

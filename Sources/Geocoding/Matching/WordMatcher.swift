@@ -45,27 +45,37 @@ struct WordMatcher {
   mutating func matches(_ text: String) -> [Match] {
     if let known = typed[text] { return known }
     var found = exactMatches(text)
-    let limit = Self.editLimit(text)
-    if limit > 0 {
-      let kind = AddressWords.suffixedKind(of: text)
-      let known = Set(found.map(\.word))
-      for near in index.words.near(text, edits: limit) where near.edits > 0 {
-        let word = index.words.words[Int(near.word)]
-        guard !known.contains(near.word), Self.mayBeMistyped(word),
-          near.edits <= Self.editLimit(word) || word.utf8.count >= 4 && near.edits == 1
-        else { continue }
-        // `Lindenweg` is not a misspelt `Lindenhof`.
-        if let kind, let other = AddressWords.suffixedKind(of: word), kind != other { continue }
-        found.append(
-          Match(
-            word: near.word,
-            similarity: Self.similarity(edits: near.edits, length: text.utf8.count),
-            edits: near.edits))
-      }
-    }
+    // A mistake in `Lindnstr.` is one in `Lindenstraße`.
+    for spelling in [text] + AddressWords.withFullEnding(text) { addNear(spelling, to: &found) }
     if typed.count > Self.memory { typed.removeAll(keepingCapacity: true) }
     typed[text] = found
     return found
+  }
+
+  private func addNear(_ text: String, to found: inout [Match]) {
+    let limit = Self.editLimit(text)
+    guard limit > 0 else { return }
+    let kind = AddressWords.suffixedKind(of: text)
+    var known = Set(found.map(\.word))
+    for near in index.words.near(text, edits: limit) where near.edits > 0 {
+      let word = index.words.words[Int(near.word)]
+      guard !known.contains(near.word), Self.mayBeMistyped(word),
+        near.edits <= Self.editLimit(word) || word.utf8.count >= 4 && near.edits == 1
+      else { continue }
+      // `Lindenweg` is not a misspelt `Lindenhof`.
+      if let kind, let other = AddressWords.suffixedKind(of: word), kind != other { continue }
+      known.insert(near.word)
+      found.append(
+        Match(
+          word: near.word,
+          similarity: Self.similarity(edits: near.edits, length: Self.tellingLength(text)),
+          edits: near.edits))
+    }
+  }
+
+  /// Letters of a word without the kind of street at its end.
+  private static func tellingLength(_ word: String) -> Int {
+    word.utf8.count - (AddressWords.suffixedKind(of: word)?.utf8.count ?? 0)
   }
 
   private static let memory = 50_000
@@ -78,7 +88,7 @@ struct WordMatcher {
 
   static func editLimit(_ word: String) -> Int {
     guard mayBeMistyped(word) else { return 0 }
-    switch word.utf8.count {
+    switch tellingLength(word) {
     case ..<3: return 0
     case 3...5: return 1
     default: return 2
