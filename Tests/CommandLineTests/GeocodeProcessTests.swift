@@ -71,7 +71,8 @@ import Testing
       "geocode", "pupils.csv", "--reference", "reference.csv", "--index", "i.sqlite", "--out",
       "placed.geojson", "--json")
     #expect(layer.output.contains("\"corrected\": 1"))
-    #expect(try read("placed.geojson").contains("\"coordinates\":[-8.6005555,41.1494042]"))
+    let text = try read("placed.geojson").filter { $0 != " " }
+    #expect(text.contains("\"coordinates\":[-8.6005555,41.1494042]"))
   }
 
   @Test("Two programs that make one index at once both end well")
