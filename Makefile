@@ -49,8 +49,8 @@ clean:
 	rm -rf .build Fuzzing/.build out
 
 # The C libraries that the build needs, and a font for pictures; installed where they are missing.
-LIBRARIES := geos proj librsvg-2.0 zlib
-PACKAGES := libgeos-dev libproj-dev librsvg2-dev zlib1g-dev fonts-dejavu-core pkg-config
+LIBRARIES := geos proj librsvg-2.0 sqlite3 zlib
+PACKAGES := libgeos-dev libproj-dev librsvg2-dev libsqlite3-dev zlib1g-dev fonts-dejavu-core pkg-config
 setup:
 	@if pkg-config --exists $(LIBRARIES) 2>/dev/null; then :; else \
 	  echo "Installing with apt: $(PACKAGES)"; \

@@ -28,7 +28,8 @@ let package = Package(
     .library(
       name: "Footbridge",
       targets: [
-        "Geography", "Travel", "Clustering", "Siting", "Traces", "Exchange", "Cartography",
+        "Geography", "Travel", "Clustering", "Siting", "Traces", "Exchange", "Geocoding",
+        "Cartography",
         "Planner",
       ]
     ),
@@ -38,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -59,10 +61,16 @@ let package = Package(
         "Traces", "Geography", "CZLIB", .product(name: "Yams", package: "Yams"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    room(
+      "Geocoding",
+      ["Geography", "Exchange", .product(name: "GRDB", package: "GRDB.swift")]),
     room("Cartography", ["Geography", "CRSVG", "CZLIB"]),
     room(
       "Planner",
-      ["Siting", "Traces", "Clustering", "Travel", "Geography", "Exchange", "Cartography"]),
+      [
+        "Siting", "Traces", "Clustering", "Travel", "Geography", "Exchange", "Geocoding",
+        "Cartography",
+      ]),
     .executableTarget(
       name: "footbridge",
       dependencies: [
@@ -83,7 +91,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "FuzzTargets",
-      dependencies: ["TravelWorlds", "TestSupport", "Travel", "Geography"],
+      dependencies: ["TravelWorlds", "TestSupport", "Geocoding", "Travel", "Geography"],
       path: "Tests/FuzzTargets",
       swiftSettings: settings),
     tests(of: "Fuzz", ["FuzzTargets"]),
@@ -93,12 +101,13 @@ let package = Package(
     tests(of: "Siting", ["Siting", "Clustering", "Travel", "Geography"]),
     tests(of: "Traces", ["Traces", "Clustering", "Travel", "Geography"]),
     tests(of: "Exchange", ["Exchange", "Geography"]),
+    tests(of: "Geocoding", ["Geocoding", "Exchange", "Geography"]),
     tests(of: "Cartography", ["Cartography", "Geography"]),
     tests(
       of: "Planner",
       [
         "Planner", "Clustering", "Siting", "Traces", "Travel", "Geography", "Exchange",
-        "Cartography",
+        "Geocoding", "Cartography",
       ]),
     .testTarget(
       name: "CommandLineTests",

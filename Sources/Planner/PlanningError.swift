@@ -1,6 +1,7 @@
 import Cartography
 import Clustering
 import Exchange
+import Geocoding
 import Geography
 import Siting
 import Travel
@@ -60,7 +61,7 @@ public struct PlanningFailure: Sendable {
       case is GenerationError: 3
       case let error as ClusterError: error.isUsage ? 64 : 3
       case let error as PlacesError: error.isUsage ? 64 : 3
-      case is ClusteringError, is PictureError: 3
+      case is ClusteringError, is PictureError, is GeocodingError: 3
       case SitingError.nobodyReachesASite, SitingError.infeasible: 4
       case SitingError.allocation(.noPlanFound), SitingError.allocation(.minimumLoadTooHigh): 4
       case is SitingError: 3

@@ -29,6 +29,7 @@ import Testing
     ("check", CheckCommand.self), ("generate", GenerateCommand.self),
     ("generate-students", GenerateStudentsCommand.self),
     ("cluster", ClusterCommand.self), ("assign", AssignCommand.self),
+    ("geocode", GeocodeCommand.self),
     ("generate-gaussians", GenerateGaussiansCommand.self),
   ]
 }

@@ -20,7 +20,13 @@ package struct TableFile: Sendable {
   package static func read(
     path: String, coordinates: CoordinateKind
   ) throws(DataFaults) -> TableFile {
-    let input = try readInput(path)
+    try read(readInput(path), coordinates: coordinates)
+  }
+
+  /// Reads a file whose bytes are here already.
+  package static func read(
+    _ input: InputFile, coordinates: CoordinateKind
+  ) throws(DataFaults) -> TableFile {
     guard FileKind(of: input.bytes, path: input.name) == .geoJSON else {
       return TableFile(.table(try CSVTable.read(input.bytes, file: input.name)))
     }

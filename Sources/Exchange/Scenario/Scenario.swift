@@ -50,6 +50,8 @@ public struct Scenario: Hashable, Sendable {
   /// What the key `description` says.
   public var summary: String?
   public var demand: Points?
+  /// Files of addresses with their places, for a demand that has addresses and no coordinates.
+  public var references: [String] = []
   public var candidates: Points?
   /// More files of sites, existing ones where neither they nor the scenario say otherwise.
   public var existing: [Points] = []

@@ -19,6 +19,9 @@ struct ScenarioKey: Sendable {
     ScenarioKey("title") { $0.title = $2.text($1) },
     ScenarioKey("description") { $0.summary = $2.text($1) },
     ScenarioKey("demand") { $0.demand = $2.points($1) },
+    ScenarioKey("reference") { scenario, node, reader in
+      scenario.references = reader.several(node) { $0.path($1) }
+    },
     ScenarioKey("candidates") { $0.candidates = $2.points($1) },
     ScenarioKey("existing") { scenario, node, reader in
       scenario.existing = reader.several(node) { $0.points($1) }.map { points in

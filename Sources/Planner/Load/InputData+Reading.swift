@@ -19,7 +19,10 @@ extension InputData {
     var data = InputData()
     if let source = scenario.demand {
       data.demandFile = source.file
-      data.demand = reader.points(source, role: .demand)?.records ?? []
+      data.demand =
+        scenario.references.isEmpty
+        ? reader.points(source, role: .demand)?.records ?? []
+        : reader.addresses(source, references: scenario.references)
     }
     if let source = scenario.candidates {
       data.sites += sites(source, status: source.status ?? .candidate, with: &reader)

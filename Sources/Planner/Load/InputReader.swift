@@ -27,10 +27,40 @@ struct InputReader {
       try PointFile.read(input.bytes, file: input.name, options: options)
     }
     guard let file else { return nil }
+    tell(file)
+    return file
+  }
+
+  private mutating func tell(_ file: PointFile) {
     findings.append(Finding(.note, file.report.description))
     note(file.warnings)
     for fault in file.rejected { findings.append(Finding(.warning, "left out: \(fault)")) }
-    return file
+  }
+
+  /// Demand points of a list of addresses; who is not found is named and left out.
+  mutating func addresses(_ source: Scenario.Points, references: [String]) -> [PointRecord] {
+    guard settings.crs.coordinates == .geographic else {
+      faults.append(
+        DataFault(
+          file: source.file, problem: "addresses have places in degrees, and the plan is in metres",
+          remedy: "leave --crs planar out"))
+      return []
+    }
+    var located: GeocodedDemand?
+    let input = read(source.file) { input throws(DataFaults) in input }
+    guard let input else { return [] }
+    do {
+      located = try GeocodedDemand(input, source, references, skipBad: settings.skipBad)
+    } catch let error as DataFaults {
+      faults += error.faults
+    } catch {
+      faults.append(DataFault(problem: "\(error)"))
+    }
+    guard let located else { return [] }
+    for path in references { _ = read(path) { input throws(DataFaults) in input.name } }
+    tell(located.file)
+    findings += located.findings
+    return located.file.records
   }
 
   /// The barriers of the file and of those that are added to it.

@@ -8,6 +8,8 @@ public struct ScenarioOptions: Hashable, Sendable {
   public var summary: String?
   public var demand: String?
   public var demandColumns: [String: String] = [:]
+  /// Files of addresses with their places.
+  public var references: [String] = []
   public var candidates: String?
   public var candidateColumns: [String: String] = [:]
   public var existing: [String] = []
@@ -92,6 +94,7 @@ extension ScenarioOptions {
     replace(&scenario.summary, summary)
     try replace(&scenario.demand, file: demand, columns: demandColumns)
     try replace(&scenario.candidates, file: candidates, columns: candidateColumns)
+    if !references.isEmpty { scenario.references = references }
     if !existing.isEmpty { scenario.existing = existing.map { Scenario.Points(file: $0) } }
     replace(&scenario.sites, sites.flatMap { Scenario.Sites(rawValue: $0.rawValue) })
     replace(&scenario.barriers, barriers)

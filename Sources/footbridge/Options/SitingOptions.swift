@@ -13,6 +13,13 @@ struct SitingOptions: ParsableArguments {
       "Columns to read the demand from, such as id=code,weight=pupils.", valueName: "role=column"))
   var demandColumns: ColumnChoices?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Addresses whose coordinates are known, for a demand that has addresses alone; repeatable.
+      """, valueName: "file"))
+  var reference: [String] = []
+
   @Option(help: ArgumentHelp("Where facilities may stand, as CSV or GeoJSON.", valueName: "file"))
   var candidates: String?
 
@@ -71,6 +78,7 @@ struct SitingOptions: ParsableArguments {
   func apply(to options: inout ScenarioOptions) {
     options.demand = demand
     options.demandColumns = demandColumns?.columns ?? [:]
+    options.references = reference
     options.candidates = candidates
     options.candidateColumns = candidateColumns?.columns ?? [:]
     options.existing = existing

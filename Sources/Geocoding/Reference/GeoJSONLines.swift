@@ -1,0 +1,68 @@
+import Exchange
+
+/// A file with a GeoJSON feature on each line, as OpenAddresses writes it (RFC 8142 without the
+/// record separators, which are allowed).
+enum GeoJSONLines {
+  struct Feature {
+    var properties: JSONObject
+    /// Nil where the geometry is none, or no point.
+    var place: Position?
+  }
+
+  /// Whether a file has features line by line: by its name, or because its first line is one.
+  static func isLines(_ path: String) throws -> Bool {
+    let lower = path.lowercased()
+    let endings = [".geojsonl", ".geojsons", ".geojsonseq", ".jsonl", ".ndjson"]
+    if endings.contains(where: { lower.hasSuffix($0) }) { return true }
+    guard [".geojson", ".json"].contains(where: { lower.hasSuffix($0) }) else { return false }
+    let bytes = try FirstBytes.of(path, count: 1 << 16)
+    guard let end = bytes.firstIndex(of: 0x0A), end + 1 < bytes.count else { return false }
+    guard case .object(let object)? = try? JSON.decode(Array(bytes[..<end])) else { return false }
+    return object["type"]?.stringValue == "Feature"
+  }
+
+  static func read(
+    _ path: String, _ take: (_ line: Int, Result<Feature, DataFault>) -> Void
+  ) throws {
+    let input: InputFile
+    do { input = try InputFile(path: path) } catch { throw DataFaults(error) }
+    var line = 0
+    var start = 0
+    while start < input.bytes.count {
+      let end = input.bytes[start...].firstIndex(of: 0x0A) ?? input.bytes.count
+      line += 1
+      var bytes = input.bytes[start..<end]
+      start = end + 1
+      if bytes.first == 0x1E { bytes = bytes.dropFirst() }
+      if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
+      take(line, feature(Array(bytes), file: input.name, line: line))
+    }
+  }
+
+  private static func feature(
+    _ bytes: [UInt8], file: String, line: Int
+  ) -> Result<Feature, DataFault> {
+    do throws(DataFault) {
+      guard case .object(let object) = try JSON.decode(bytes, file: file),
+        object["type"]?.stringValue == "Feature"
+      else {
+        return .failure(
+          DataFault(
+            file: file, line: line, problem: "is no GeoJSON feature",
+            remedy: "each line needs one, with the type Feature"))
+      }
+      let geometry = object["geometry"]?.objectValue
+      let numbers = geometry?["coordinates"]?.arrayValue?.compactMap(\.doubleValue) ?? []
+      let isPoint = geometry?["type"]?.stringValue == "Point" && numbers.count >= 2
+      let isOnEarth = isPoint && numbers[0].magnitude <= 180 && numbers[1].magnitude <= 90
+      return .success(
+        Feature(
+          properties: object["properties"]?.objectValue ?? JSONObject(),
+          place: isOnEarth ? Position(numbers[0], numbers[1]) : nil))
+    } catch {
+      var fault = error
+      fault.line = line
+      return .failure(fault)
+    }
+  }
+}

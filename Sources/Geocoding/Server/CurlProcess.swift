@@ -1,0 +1,55 @@
+import Foundation
+
+/// Requests over HTTP by the program `curl`.
+///
+/// A client of Foundation's would be linked into every command and make each start later; at one
+/// request a second a process costs nothing.
+enum CurlProcess {
+  /// - Throws: ``GeocodingError/serverFailed(url:reason:)`` where no answer came.
+  static func get(_ url: String, agent: String) throws -> (status: Int, body: [UInt8]) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    // What is asked for goes through a pipe: the list of processes is for everybody to see.
+    process.arguments = ["curl", "--config", "-"]
+    let (input, output, errors) = (Pipe(), Pipe(), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = errors
+    let configuration = """
+      url = "\(url)"
+      user-agent = "\(agent)"
+      silent
+      show-error
+      max-time = 30
+      write-out = "\\n%{http_code}"
+
+      """
+    do {
+      try process.run()
+    } catch {
+      throw GeocodingError.serverFailed(url: url, reason: "curl cannot be started: \(error)")
+    }
+    try? input.fileHandleForWriting.write(contentsOf: Data(configuration.utf8))
+    try? input.fileHandleForWriting.close()
+    let answer = output.fileHandleForReading.readDataToEndOfFile()
+    let problem = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      var reason = String(decoding: problem, as: UTF8.self)
+      while reason.last?.isWhitespace == true { reason.removeLast() }
+      if process.terminationStatus == 127 { reason = "the program curl is not installed" }
+      throw GeocodingError.serverFailed(url: server(of: url), reason: reason)
+    }
+    guard let end = answer.lastIndex(of: 0x0A),
+      let status = Int(String(decoding: answer[(end + 1)...], as: UTF8.self))
+    else {
+      throw GeocodingError.serverFailed(url: server(of: url), reason: "curl says nothing")
+    }
+    return (status, Array(answer[..<end]))
+  }
+
+  /// The part of a URL that says nothing of an address.
+  private static func server(of url: String) -> String {
+    String(url.prefix { $0 != "?" })
+  }
+}

@@ -1,0 +1,66 @@
+import Exchange
+import Geocoding
+
+/// Coordinates for a list of addresses, from references that the user has.
+public struct GeocodeRequest: Sendable {
+  /// The list, as CSV or GeoJSON; `-` is the standard input.
+  public var file: String
+  /// Files of addresses whose coordinates are known.
+  public var references: [String]
+  /// Where the index of the references is kept; nil for the usual folder.
+  public var index: String?
+  /// Columns of the list by what they hold, in place of those found: `address`, `street`,
+  /// `number`, `city`, `postcode`.
+  public var columns: [String: String] = [:]
+  /// A server that is asked for what the references have not; nil where nothing may leave the
+  /// machine.
+  public var server: String?
+  /// Where what was not found is written to as a table; nil for nowhere.
+  public var unmatched: String?
+
+  public init(file: String, references: [String]) {
+    self.file = file
+    self.references = references
+  }
+
+  /// Reads, looks up, and writes the list with `lon`, `lat`, `match`, `score`, `changed` and
+  /// `candidates`: as GeoJSON where the name of the file says so, else as CSV.
+  ///
+  /// - Parameters:
+  ///   - path: Where to write; `-` is the standard output.
+  ///   - told: What was read, before the search.
+  /// - Returns: How many were found, and why the others were not.
+  /// - Throws: `DataFaults`, `GeocodingError`, `SettingsError`, an `OutputError`.
+  public func run(
+    writingTo path: String, told: ([Finding]) -> Void = { _ in }
+  ) throws -> GeocodeReport {
+    let list = try AddressList(path: file, columns: columns)
+    told([Finding(.note, list.description)])
+    let queries = list.queries
+    var found: [GeocodedAddress]
+    if references.isEmpty {
+      found = queries.map { _ in GeocodedAddress(.none, reason: .noSuchStreet) }
+    } else {
+      let geocoder = try Geocoder(references: references, index: index)
+      told(geocoder.notes.map { Finding(.note, $0) })
+      found = geocoder.find(queries)
+    }
+    if let server { try ask(server, queries, &found) }
+    let table = GeocodedTable(list: list, found: found)
+    let isGeoJSON = [".geojson", ".json"].contains { path.lowercased().hasSuffix($0) }
+    try AtomicFile.write(isGeoJSON ? table.geoJSON() : table.csv(), to: path)
+    if let unmatched { try AtomicFile.write(table.unmatched(), to: unmatched) }
+    return GeocodeReport(list: list, found: found)
+  }
+
+  /// Asks a server for what has no house yet, one address after the other.
+  private func ask(
+    _ server: String, _ queries: [AddressQuery], _ found: inout [GeocodedAddress]
+  ) throws {
+    var client = try NominatimClient(server: server, version: FootbridgeVersion.current)
+    for row in queries.indices where ![.exact, .corrected].contains(found[row].match) {
+      let answer = try client.find(queries[row])
+      if answer.place != nil { found[row] = answer }
+    }
+  }
+}

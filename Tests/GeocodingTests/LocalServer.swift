@@ -1,0 +1,51 @@
+import Foundation
+import Synchronization
+
+/// Answers one request over HTTP on this machine and remembers it.
+final class LocalServer: Sendable {
+  struct Failure: Error {}
+
+  let port: UInt16
+  private let request = Mutex("")
+  private let done = DispatchSemaphore(value: 0)
+
+  init(answer: String) throws {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isReady = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        bind(listener, address, length) == 0 && listen(listener, 1) == 0
+          && getsockname(listener, address, &length) == 0
+      }
+    }
+    guard listener >= 0, isReady else { throw Failure() }
+    port = UInt16(bigEndian: address.sin_port)
+    let body = Array(answer.utf8)
+    Thread.detachNewThread { [self] in
+      let connection = accept(listener, nil, nil)
+      var text = ""
+      var buffer = [UInt8](repeating: 0, count: 4096)
+      while !text.contains("\r\n\r\n") {
+        let count = read(connection, &buffer, buffer.count)
+        guard count > 0 else { break }
+        text += String(decoding: buffer[..<count], as: UTF8.self)
+      }
+      request.withLock { $0 = text }
+      let head = "HTTP/1.1 200 OK\r\nContent-Length: \(body.count)\r\nConnection: close\r\n\r\n"
+      let bytes = Array(head.utf8) + body
+      _ = write(connection, bytes, bytes.count)
+      close(connection)
+      close(listener)
+      done.signal()
+    }
+  }
+
+  /// Waits until the request was answered; gives it.
+  func finish() -> String {
+    done.wait()
+    return request.withLock { $0 }
+  }
+}
