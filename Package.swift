@@ -43,6 +43,7 @@ let package = Package(
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CRSVG", pkgConfig: "cairo", providers: [.apt(["librsvg2-dev"])]),
+    .systemLibrary(name: "CSQLITE", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZLIB", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     room("Geography", ["CGEOS", "CPROJ"]),
@@ -54,7 +55,7 @@ let package = Package(
     room(
       "Exchange",
       [
-        "Geography", .product(name: "Yams", package: "Yams"),
+        "Geography", "CSQLITE", "CZLIB", .product(name: "Yams", package: "Yams"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     room("Cartography", ["Geography", "CRSVG", "CZLIB"]),
@@ -64,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "footbridge",
       dependencies: [
-        "Planner",
+        "Planner", "Exchange",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -81,7 +82,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "FuzzTargets",
-      dependencies: ["TravelWorlds", "TestSupport", "Travel", "Geography"],
+      dependencies: ["TravelWorlds", "TestSupport", "Travel", "Geography", "Exchange"],
       path: "Tests/FuzzTargets",
       swiftSettings: settings),
     tests(of: "Fuzz", ["FuzzTargets"]),

@@ -29,6 +29,6 @@ struct Footbridge: ParsableCommand {
     version: FootbridgeVersion.current,
     subcommands: [
       PlanCommand.self, DistancesCommand.self, AreasCommand.self, CheckCommand.self,
-      ClusterCommand.self, AssignCommand.self, GenerateCommand.self,
+      ClusterCommand.self, AssignCommand.self, GenerateCommand.self, ConvertCommand.self,
     ])
 }

@@ -68,7 +68,7 @@ package struct InputFile {
     return bytes
   }
 
-  private static func fault(_ path: String, _ code: Int32) -> DataFault {
+  static func fault(_ path: String, _ code: Int32) -> DataFault {
     switch code {
     case ENOENT:
       DataFault(file: path, problem: "there is no such file", remedy: "check the path")
