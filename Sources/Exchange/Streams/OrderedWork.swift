@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 
 /// Work on one piece after another, on all cores, with the results in the order of the pieces.
 ///
@@ -14,9 +15,11 @@ final class OrderedWork<Piece: Sendable, Result: Sendable> {
   private let work: @Sendable (Piece) -> Result
   private let take: (Result) throws -> Void
   private var slots: [Slot] = []
-  private static var queue: DispatchQueue {
-    DispatchQueue.global(qos: .userInitiated)
-  }
+  /// The first piece waits for a second one: a small file is not worth another thread.
+  private var held: Piece?
+  /// A thread for each core, which nobody else's waiting can take away.
+  private var lanes: [DispatchQueue] = []
+  private var nextLane = 0
 
   /// - Parameters:
   ///   - limit: How many pieces may be under way.
@@ -32,11 +35,27 @@ final class OrderedWork<Piece: Sendable, Result: Sendable> {
   }
 
   func add(_ piece: Piece) throws {
+    if lanes.isEmpty {
+      guard let first = held else {
+        held = piece
+        return
+      }
+      held = nil
+      for number in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) {
+        lanes.append(DispatchQueue(label: "footbridge.features.\(number)", qos: .userInitiated))
+      }
+      try start(first)
+    }
+    try start(piece)
+  }
+
+  private func start(_ piece: Piece) throws {
     while slots.count >= limit { try takeFirst() }
     let slot = Slot()
     slots.append(slot)
     let work = work
-    Self.queue.async {
+    nextLane = (nextLane + 1) % lanes.count
+    lanes[nextLane].async {
       slot.result = work(piece)
       slot.isReady.signal()
     }
@@ -44,6 +63,10 @@ final class OrderedWork<Piece: Sendable, Result: Sendable> {
 
   /// Waits for all that is under way.
   func finish() throws {
+    if let piece = held {
+      held = nil
+      try take(work(piece))
+    }
     while !slots.isEmpty { try takeFirst() }
   }
 
