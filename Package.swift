@@ -29,8 +29,7 @@ let package = Package(
       name: "Footbridge",
       targets: [
         "Geography", "Travel", "Clustering", "Siting", "Traces", "Exchange", "Geocoding",
-        "Cartography",
-        "Planner",
+        "Cartography", "Planner",
       ]
     ),
     .executable(name: "footbridge", targets: ["footbridge"]),
@@ -46,6 +45,7 @@ let package = Package(
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CRSVG", pkgConfig: "cairo", providers: [.apt(["librsvg2-dev"])]),
+    .systemLibrary(name: "CSQLITE", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZLIB", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     room("Geography", ["CGEOS", "CPROJ"]),
@@ -58,7 +58,7 @@ let package = Package(
     room(
       "Exchange",
       [
-        "Traces", "Geography", "CZLIB", .product(name: "Yams", package: "Yams"),
+        "Traces", "Geography", "CSQLITE", "CZLIB", .product(name: "Yams", package: "Yams"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     room(
@@ -74,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "footbridge",
       dependencies: [
-        "Planner",
+        "Planner", "Exchange",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -91,7 +91,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "FuzzTargets",
-      dependencies: ["TravelWorlds", "TestSupport", "Geocoding", "Travel", "Geography"],
+      dependencies: [
+        "TravelWorlds", "TestSupport", "Geocoding", "Travel", "Geography", "Exchange",
+      ],
       path: "Tests/FuzzTargets",
       swiftSettings: settings),
     tests(of: "Fuzz", ["FuzzTargets"]),

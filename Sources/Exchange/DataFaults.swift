@@ -20,14 +20,21 @@ public struct DataFaults: Error, Hashable, Sendable {
     faults = Array(all.prefix(Self.shownLimit))
     count = all.count
   }
+
+  /// The faults that were kept of so many.
+  init?(_ kept: [DataFault], count: Int) {
+    guard !kept.isEmpty else { return nil }
+    faults = kept
+    self.count = count
+  }
 }
 
 extension DataFaults: CustomStringConvertible {
   public var description: String {
-    var lines = faults.map(\.description)
-    if count > faults.count {
+    var lines = faults.prefix(Self.shownLimit).map(\.description)
+    if count > lines.count {
       let file = faults.last?.file.map { " in \($0)" } ?? ""
-      lines.append("and \(count - faults.count) more\(file)")
+      lines.append("and \(count - lines.count) more\(file)")
     }
     return lines.joined(separator: "\n")
   }

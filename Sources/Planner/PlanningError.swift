@@ -53,7 +53,7 @@ public struct PlanningFailure: Sendable {
     message = String(describing: error)
     exitCode =
       switch error {
-      case is SettingsError: 64
+      case is SettingsError, is ConversionError: 64
       case PlanningError.unserved, PlanningError.infeasible: 4
       case PlanningError.noLimit: 64
       case is PlanningError, is DataFault, is DataFaults, is OutputError: 3

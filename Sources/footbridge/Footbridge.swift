@@ -30,6 +30,6 @@ struct Footbridge: ParsableCommand {
     subcommands: [
       PlanCommand.self, DistancesCommand.self, AreasCommand.self, CheckCommand.self,
       ClusterCommand.self, AssignCommand.self, PlacesCommand.self, GenerateCommand.self,
-      GeocodeCommand.self,
+      GeocodeCommand.self, ConvertCommand.self,
     ])
 }

@@ -26,7 +26,8 @@ import Testing
   private static let commands: [(String, any ParsableCommand.Type)] = [
     ("plan", PlanCommand.self), ("distances", DistancesCommand.self),
     ("areas", AreasCommand.self),
-    ("check", CheckCommand.self), ("generate", GenerateCommand.self),
+    ("check", CheckCommand.self), ("convert", ConvertCommand.self),
+    ("generate", GenerateCommand.self),
     ("generate-students", GenerateStudentsCommand.self),
     ("cluster", ClusterCommand.self), ("assign", AssignCommand.self),
     ("geocode", GeocodeCommand.self),

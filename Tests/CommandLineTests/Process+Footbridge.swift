@@ -45,7 +45,7 @@ struct FootbridgeProcess {
   }
 
   /// The program lies beside the bundle of the tests.
-  private static func program() throws -> URL {
+  static func program() throws -> URL {
     let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     let program = bundle.deletingLastPathComponent().appending(path: "footbridge")
     try #require(FileManager.default.isExecutableFile(atPath: program.path))

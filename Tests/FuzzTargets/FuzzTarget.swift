@@ -11,7 +11,9 @@ package struct FuzzTarget: Sendable {
   /// Makes a case out of bytes.
   package var makeCase: @Sendable (_ bytes: [UInt8]) -> FuzzCase
 
-  package static let all = [latticeWorlds, freeWorlds, serviceAreas, addresses]
+  package static let all = [
+    latticeWorlds, freeWorlds, serviceAreas, addresses, geoJSONTexts, csvTexts, packageGeometries,
+  ]
 }
 
 /// What a fuzz target made out of some bytes.

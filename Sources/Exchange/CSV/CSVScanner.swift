@@ -25,6 +25,21 @@ struct CSVScanner {
     delimiter = mostLikelyDelimiter()
   }
 
+  /// What stands before the rows.
+  struct Beginning {
+    var columns: [String]
+    var delimiter: UInt8
+    /// Where the rows begin, and on which line.
+    var offset: Int
+    var line: Int
+  }
+
+  /// Reads the header alone.
+  mutating func beginning() throws(DataFault) -> Beginning {
+    let columns = try header()
+    return Beginning(columns: columns, delimiter: delimiter, offset: offset, line: line)
+  }
+
   /// Reads all of the text.
   mutating func table() throws(DataFault) -> (CSVTable, [DataFault]) {
     storage.reserveCapacity(bytes.count)

@@ -1,5 +1,12 @@
-/// Reads well-known text (OGC 06-103r4): points, lines, polygons and their Multi forms.
+/// Reads well-known text (OGC 06-103r4): points, lines, polygons, their Multi forms and collections.
 enum WellKnownText {
+  /// Whether a text begins as well-known text does, in any case.
+  static func hasKind(_ text: String) -> Bool {
+    let start = text.drop { $0 == " " }.prefix(18).uppercased()
+    let kinds = ["SRID=", "POINT", "LINESTRING", "POLYGON", "MULTI", "GEOMETRYCOLLECTION"]
+    return kinds.contains { start.hasPrefix($0) }
+  }
+
   static func geometry(_ text: String) throws(GeometryFault) -> Geometry {
     var reader = Reader(bytes: Array(text.utf8))
     // PostGIS writes SRID=4326; in front.
@@ -7,23 +14,7 @@ enum WellKnownText {
       while let byte = reader.next, byte != 0x3B { reader.offset += 1 }
       reader.offset += 1
     }
-    let type = reader.word()
-    // POINT Z, POINT ZM: the numbers say how many there are.
-    if reader.next != 0x28, ["Z", "M", "ZM"].contains(reader.word()) == false {
-      throw GeometryFault(
-        problem: "cannot be read as a place", remedy: "write POINT (19.04 47.5)")
-    }
-    let geometry: Geometry =
-      switch type {
-      case "POINT", "POINTZ": .point(try reader.single())
-      case "LINESTRING": .lineString(try reader.positions())
-      case "POLYGON": .polygon(try reader.lists())
-      case "MULTILINESTRING": .multiLineString(try reader.lists())
-      case "MULTIPOLYGON": .multiPolygon(try reader.polygons())
-      default:
-        throw GeometryFault(
-          problem: "is no known kind of place", remedy: "write POINT (19.04 47.5)")
-      }
+    let geometry = try reader.geometry()
     guard reader.next == nil else {
       throw GeometryFault(problem: "has text after the place", remedy: "write POINT (19.04 47.5)")
     }
@@ -35,6 +26,35 @@ enum WellKnownText {
     var offset = 0
 
     init(bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func geometry(depth: Int = 0) throws(GeometryFault) -> Geometry {
+      var reader = self
+      defer { self = reader }
+      let type = reader.word()
+      // POINT Z, POINT ZM: the numbers say how many there are.
+      if reader.next != 0x28, ["Z", "M", "ZM"].contains(reader.word()) == false {
+        throw GeometryFault(
+          problem: "cannot be read as a place", remedy: "write POINT (19.04 47.5)")
+      }
+      let geometry: Geometry =
+        switch type {
+        case "POINT", "POINTZ": .point(try reader.single())
+        case "LINESTRING", "LINESTRINGZ": .lineString(try reader.positions())
+        case "POLYGON", "POLYGONZ": .polygon(try reader.lists())
+        case "MULTIPOINT", "MULTIPOINTZ": .multiPoint(try reader.points())
+        case "MULTILINESTRING", "MULTILINESTRINGZ": .multiLineString(try reader.lists())
+        case "MULTIPOLYGON", "MULTIPOLYGONZ": .multiPolygon(try reader.polygons())
+        case "GEOMETRYCOLLECTION" where depth < 100:
+          .geometryCollection(
+            try reader.list { (reader) throws(GeometryFault) in
+              try reader.geometry(depth: depth + 1)
+            })
+        default:
+          throw GeometryFault(
+            problem: "is no known kind of place", remedy: "write POINT (19.04 47.5)")
+        }
+      return geometry
+    }
 
     /// The next byte that is not a space.
     var next: UInt8? {
@@ -88,6 +108,13 @@ enum WellKnownText {
       let position = try position()
       try expect(0x29)
       return position
+    }
+
+    /// Points with or without brackets around each.
+    mutating func points() throws(GeometryFault) -> [Position] {
+      try list { (reader) throws(GeometryFault) in
+        reader.next == 0x28 ? try reader.single() : try reader.position()
+      }
     }
 
     mutating func positions() throws(GeometryFault) -> [Position] {

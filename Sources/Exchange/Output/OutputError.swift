@@ -6,6 +6,8 @@ public enum OutputError: Error, Hashable, Sendable {
   case notAFolder(path: String)
   /// There is a folder where the file should be.
   case isAFolder(path: String)
+  /// There is a file already, and nobody said that it may be replaced.
+  case fileExists(path: String)
   /// The system refuses; with its own words.
   case cannotWrite(path: String, reason: String)
 }
@@ -22,6 +24,8 @@ extension OutputError: CustomStringConvertible {
       return "\(path): this is a file, and a folder is needed; name another folder"
     case .isAFolder(let path):
       return "\(path): this is a folder, and a file is needed; name a file in it"
+    case .fileExists(let path):
+      return "\(path): the file is there already; name another one, or give --force to replace it"
     case .cannotWrite(let path, let reason):
       return "\(path): cannot be written: \(reason); check the path, its permissions and the disk"
     }

@@ -5,7 +5,7 @@ import Exchange
 ///
 /// `plan.json`, `sites.geojson`, `demand.geojson`, `assignments.csv`, `check.geojson`,
 /// `routes.geojson` unless it is not wanted, `areas.geojson` where distances know the land,
-/// `map.svg` where points have places, `curve.csv` and `curve.svg` where numbers are compared,
+/// `plan.gpkg` with all layers, `map.svg` where points have places, `curve.csv` and `curve.svg` where numbers are compared,
 /// `alternatives.geojson` where there are any.
 public struct PlanFolder: Sendable {
   public let path: String
@@ -63,6 +63,7 @@ public struct PlanFolder: Sendable {
     if !plan.alternatives.isEmpty {
       files.append(("alternatives.geojson", geojson.encode(plan.alternativesLayer())))
     }
+    files.append(("plan.gpkg", try plan.geoPackage()))
     if plan.hasMap { files.append(("map.svg", Array(SVGMap.render(try plan.drawing()).utf8))) }
     var folder = OutputFolder(path: path)
     for (name, bytes) in files { folder.add(name, bytes) }

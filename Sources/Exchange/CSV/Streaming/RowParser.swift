@@ -1,0 +1,324 @@
+/// Makes a batch of features out of rows.
+struct RowParser {
+  private let layout: TableLayout
+  private let properties: [Int]
+  /// `"name": ` of each column, to be copied.
+  private let names: [[UInt8]]
+
+  init(_ layout: TableLayout) {
+    self.layout = layout
+    properties = layout.propertyColumns
+    names = layout.columns.map { name in
+      var json = JSONWriter()
+      json.addString(name)
+      return json.bytes + Array(": ".utf8)
+    }
+  }
+
+  /// Reads rows; those with faults are left out and told.
+  func parse(_ rows: RawRows) -> FeatureBatch {
+    var batch = FeatureBatch()
+    let output = ByteBuffer(capacity: rows.end * 2 + 4096)
+    rows.text.withUnsafeBufferPointer { text in
+      guard let base = text.baseAddress else { return }
+      var reader = RowReader(base, end: rows.end, delimiter: layout.delimiter, line: rows.line)
+      let used = UnsafeBufferPointer(rebasing: text[..<rows.end])
+      let isText = TextCheck.firstInvalid(in: used) == nil
+      while true {
+        let start = reader.place
+        guard reader.next() else { break }
+        if reader.problem == nil, reader.isBlank { continue }
+        do throws(RecordFault) {
+          if !isText {
+            try check(UnsafeBufferPointer(rebasing: text[start..<reader.place]), reader)
+          }
+          try add(reader, to: &batch, output)
+        } catch {
+          batch.rollBack()
+          batch.faults.append(error)
+        }
+      }
+    }
+    output.reserve(JSONCursor.padding)
+    for _ in 0..<JSONCursor.padding { output.put(0) }
+    batch.text = output.array
+    return batch
+  }
+
+  private func check(
+    _ row: UnsafeBufferPointer<UInt8>, _ reader: RowReader
+  ) throws(RecordFault) {
+    guard let place = TextCheck.firstInvalid(in: row) else { return }
+    let byte = String(row[place], radix: 16, uppercase: true)
+    throw RecordFault(
+      number: 0, line: reader.rowLine, problem: "byte 0x\(byte) of the row is not UTF-8",
+      remedy: "save the file as UTF-8, or say what it is: --encoding latin-1 or windows-1252")
+  }
+
+  private func add(
+    _ reader: RowReader, to batch: inout FeatureBatch, _ output: ByteBuffer
+  ) throws(RecordFault) {
+    if let problem = reader.problem {
+      throw RecordFault(
+        number: 0, line: problem.line, problem: problem.text, remedy: problem.remedy)
+    }
+    let cells = reader.cells
+    guard cells.count == layout.columns.count else { throw ragged(reader) }
+    var entry = FeatureBatch.Entry()
+    entry.line = reader.rowLine
+    try addPlace(reader, to: &batch)
+    if let id = layout.id, !cells[id].isEmpty {
+      let start = output.count
+      addString(reader, cells[id], output)
+      entry.id = ByteSpan(start, output.count)
+    }
+    let start = output.count
+    output.add(0x7B)
+    var isFirst = true
+    for column in properties {
+      if !isFirst { output.add(", ") }
+      isFirst = false
+      names[column].withUnsafeBufferPointer { output.add($0) }
+      addValue(reader, column, output)
+    }
+    output.add(0x7D)
+    entry.properties = ByteSpan(start, output.count)
+    batch.close(entry)
+  }
+
+  private func ragged(_ reader: RowReader) -> RecordFault {
+    let (count, columns) = (reader.cells.count, layout.columns.count)
+    let separator =
+      switch layout.delimiter {
+      case 0x3B: "semicolon"
+      case 0x09: "tab"
+      default: "comma"
+      }
+    return RecordFault(
+      number: 0, line: reader.rowLine,
+      problem: "the row has \(count) cell\(count == 1 ? "" : "s") but the header has \(columns) "
+        + "column\(columns == 1 ? "" : "s")",
+      remedy: count > columns
+        ? "put cells with a \(separator) in them in double quotes"
+        : "add the missing cells, empty if need be")
+  }
+
+  // MARK: Values
+
+  @inline(__always)
+  private func addValue(_ reader: RowReader, _ column: Int, _ output: ByteBuffer) {
+    let cell = reader.cells[column]
+    if cell.isEmpty { return output.add(cell.isQuoted ? "\"\"" : "null") }
+    let start = reader.base + cell.start
+    switch layout.types[column] {
+    case .text: addString(reader, cell, output)
+    case .truth: output.add(start, cell.end - cell.start)
+    case .number:
+      output.add(start, cell.end - cell.start)
+      guard layout.hasDecimalCommas else { return }
+      for index in output.count - (cell.end - cell.start)..<output.count
+      where output.base[index] == 0x2C {
+        output.base[index] = 0x2E
+      }
+    }
+  }
+
+  @inline(__always)
+  private func addString(_ reader: RowReader, _ cell: RowReader.Cell, _ output: ByteBuffer) {
+    output.reserve((cell.end - cell.start) * 6 + 2)
+    output.put(0x22)
+    var index = cell.start
+    while index < cell.end {
+      let byte = reader.base[index]
+      index += 1
+      if byte >= 0x20, byte != 0x22, byte != 0x5C {
+        output.put(byte)
+        continue
+      }
+      output.put(0x5C)
+      switch byte {
+      case 0x22:
+        output.put(0x22)
+        if cell.hasQuotes { index += 1 }
+      case 0x5C: output.put(0x5C)
+      case 0x0A: output.put(0x6E)
+      case 0x0D: output.put(0x72)
+      case 0x09: output.put(0x74)
+      default:
+        output.put(0x75)
+        output.put(0x30)
+        output.put(0x30)
+        output.put(0x30 + byte >> 4)
+        let low = byte & 0x0F
+        output.put(low < 10 ? 0x30 + low : 0x57 + low)
+      }
+    }
+    output.put(0x22)
+  }
+
+  // MARK: Places
+
+  private func addPlace(_ reader: RowReader, to batch: inout FeatureBatch) throws(RecordFault) {
+    switch layout.place {
+    case .none: batch.shapes.append(ShapeCode.none)
+    case .cell(let column):
+      let text = reader.text(reader.cells[column])
+      guard !text.utf8.allSatisfy(DecimalReader.isSpace) else {
+        batch.shapes.append(ShapeCode.none)
+        return
+      }
+      batch.add(try geometry(text, column, reader))
+    case .columns(let xColumn, let yColumn, let zColumn):
+      let (xCell, yCell) = (reader.cells[xColumn], reader.cells[yColumn])
+      if xCell.isEmpty, yCell.isEmpty {
+        batch.shapes.append(ShapeCode.none)
+        return
+      }
+      var x = try coordinate(reader, xColumn, isLatitude: false)
+      var y = try coordinate(reader, yColumn, isLatitude: true)
+      if layout.swap { (x, y) = (y, x) }
+      try check(x, y, xColumn, yColumn, reader)
+      var z: Double?
+      if let zColumn, !reader.cells[zColumn].isEmpty {
+        z = try coordinate(reader, zColumn, isLatitude: false, isHeight: true)
+      }
+      batch.shapes.append(z == nil ? ShapeCode.point : ShapeCode.point + ShapeCode.height)
+      batch.shapes.append(1)
+      batch.coordinates.append(x)
+      batch.coordinates.append(y)
+      if let z { batch.coordinates.append(z) }
+    }
+  }
+
+  @inline(__always)
+  private func coordinate(
+    _ reader: RowReader, _ column: Int, isLatitude: Bool, isHeight: Bool = false
+  ) throws(RecordFault) -> Double {
+    let cell = reader.cells[column]
+    let bytes = UnsafeBufferPointer(start: reader.base + cell.start, count: cell.end - cell.start)
+    if let value = DecimalReader.double(bytes, decimalComma: layout.hasDecimalCommas),
+      value.isFinite
+    {
+      return value
+    }
+    return try oddCoordinate(reader, column, isLatitude: isLatitude, isHeight: isHeight)
+  }
+
+  private func oddCoordinate(
+    _ reader: RowReader, _ column: Int, isLatitude: Bool, isHeight: Bool
+  ) throws(RecordFault) -> Double {
+    let text = reader.text(reader.cells[column])
+    let isPlanar = layout.coordinates == .planar || isHeight
+    if !isPlanar, let angle = AngleReader.angle(text),
+      angle.isLatitude == nil || angle.isLatitude == (isLatitude != layout.swap)
+    {
+      return angle.degrees
+    }
+    let isBlank = text.utf8.allSatisfy(DecimalReader.isSpace)
+    throw RecordFault(
+      number: 0, line: reader.rowLine, field: .column(layout.columns[column]),
+      value: isBlank ? nil : text,
+      problem: isBlank ? "the cell is empty" : isPlanar ? "is not a number" : "is no coordinate",
+      remedy: isPlanar
+        ? "write metres such as 5164.6" : "write degrees such as 47.5 or 47°29'52\"N")
+  }
+
+  private func check(
+    _ x: Double, _ y: Double, _ xColumn: Int, _ yColumn: Int, _ reader: RowReader
+  ) throws(RecordFault) {
+    guard layout.coordinates == .geographic,
+      let problem = CoordinateRange.problem(longitude: x, latitude: y)
+    else { return }
+    let column = problem.isLatitude != layout.swap ? yColumn : xColumn
+    throw RecordFault(
+      number: 0, line: reader.rowLine, field: .column(layout.columns[column]),
+      value: reader.text(reader.cells[column]), problem: problem.problem, remedy: problem.remedy)
+  }
+
+  /// Reads well-known text, or a latitude and a longitude in one cell.
+  private func geometry(
+    _ text: String, _ column: Int, _ reader: RowReader
+  ) throws(RecordFault) -> Geometry {
+    func fault(_ value: String?, _ problem: String, _ remedy: String?) -> RecordFault {
+      RecordFault(
+        number: 0, line: reader.rowLine, field: .column(layout.columns[column]), value: value,
+        problem: problem, remedy: remedy)
+    }
+    let geometry: Geometry
+    if WellKnownText.hasKind(text) {
+      do throws(GeometryFault) {
+        geometry = try WellKnownText.geometry(text)
+      } catch {
+        throw fault(error.value ?? text, error.problem, error.remedy)
+      }
+    } else {
+      guard let pair = AngleReader.pair(text) else {
+        let isDegrees = layout.coordinates == .geographic
+        throw fault(
+          text, "is not a place",
+          "write POINT (19.04 47.5), or " + (isDegrees ? "latitude,longitude" : "x,y"))
+      }
+      let isDegrees = layout.coordinates == .geographic
+      geometry = .point(
+        isDegrees && !pair.isLongitudeFirst
+          ? Position(pair.second, pair.first) : Position(pair.first, pair.second))
+    }
+    guard layout.coordinates == .geographic else { return geometry }
+    var problem: CoordinateRange.Problem?
+    geometry.forEachPosition {
+      problem = problem ?? CoordinateRange.problem(longitude: $0.x, latitude: $0.y)
+    }
+    if let problem { throw fault(text, problem.problem, problem.remedy) }
+    return geometry
+  }
+}
+
+/// A table as features.
+package struct CSVFeatures: FeatureStream {
+  package typealias Piece = RowPiece
+
+  /// A run of rows as text.
+  package struct RowPiece: Sendable {
+    let rows: RawRows
+  }
+
+  private let splitter: RowSplitter
+  private let layout: TableLayout
+  package let unit = "row"
+  package let faults: [RecordFault] = []
+
+  package var name: String { splitter.source.name }
+  /// What was read from which column.
+  package var description: String { layout.description }
+  package var mends: [Mend] {
+    splitter.hasByteOrderMark ? [Mend(kind: .byteOrderMark, number: 0, line: 1)] : []
+  }
+
+  /// Reads the header; the kinds of the columns are found by looking at all of the file first.
+  ///
+  /// `open` opens the file, once for each time it is read.
+  package init(
+    rules: ReadingRules, batchSize: Int = 1 << 20, open: () throws -> FileSource
+  ) throws {
+    let survey = try RowSplitter(try open(), batchSize: batchSize)
+    var layout = TableLayout(
+      file: survey.source.name, columns: survey.header, delimiter: survey.delimiter,
+      coordinates: rules.coordinates, swap: rules.swap)
+    let plain = layout
+    var kinds = TableSurvey(columns: layout.columns.count)
+    let work = OrderedWork<RawRows, TableSurvey>(
+      work: { TableSurvey($0, plain) }, take: { kinds.add($0) })
+    while let rows = try survey.next() { try work.add(rows) }
+    try work.finish()
+    layout.types = kinds.types
+    self.layout = layout
+    splitter = try RowSplitter(try open(), batchSize: batchSize)
+  }
+
+  package mutating func nextPiece() throws -> RowPiece? { try splitter.next().map(RowPiece.init) }
+
+  package var read: @Sendable (RowPiece) -> FeatureBatch {
+    let parser = RowParser(layout)
+    return { parser.parse($0.rows) }
+  }
+}

@@ -1,0 +1,139 @@
+/// A run of rows as text, cut but not read.
+struct RawRows: Sendable {
+  /// Whole rows, and zeros behind.
+  var text: [UInt8]
+  /// Where the rows end.
+  var end: Int
+  /// The line on which they begin.
+  var line: Int
+}
+
+/// Cuts CSV text into runs of whole rows, however large the file is.
+final class RowSplitter {
+  let source: FileSource
+  private let batchSize: Int
+  private var text: [UInt8] = []
+  private var line = 1
+  private var isAtEnd = false
+  private(set) var delimiter: UInt8 = 0x2C
+  private(set) var hasByteOrderMark = false
+  private(set) var header: [String] = []
+
+  /// Reads the header.
+  ///
+  /// - Throws: The fault of a file that has none.
+  init(_ source: FileSource, batchSize: Int = 1 << 20) throws(DataFault) {
+    self.source = source
+    self.batchSize = batchSize
+    while text.count < 1 << 16, try fill() {}
+    try begin()
+  }
+
+  private func fill() throws(DataFault) -> Bool {
+    guard !isAtEnd else { return false }
+    let before = text.count
+    try source.read(max(batchSize / 4, min(text.count, 1 << 26)), into: &text)
+    isAtEnd = text.count == before
+    return !isAtEnd
+  }
+
+  /// Finds the separator and the header by the reader of small files.
+  private func begin() throws(DataFault) {
+    hasByteOrderMark = text.starts(with: [0xEF, 0xBB, 0xBF])
+    // What follows the last line break may be half a character.
+    var sampleEnd = text.count
+    if !isAtEnd {
+      sampleEnd = (text.lastIndex(of: 0x0A) ?? text.lastIndex(of: 0x0D)).map { $0 + 1 } ?? sampleEnd
+    }
+    let sample = Array(text[..<sampleEnd])
+    var scanner: CSVScanner.Beginning?
+    let fault: DataFault? = sample.withUnsafeBufferPointer { buffer in
+      do throws(DataFault) {
+        var reader = try CSVScanner(buffer, file: source.name)
+        scanner = try reader.beginning()
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let fault { throw fault }
+    guard let scanner else { return }
+    delimiter = scanner.delimiter
+    header = scanner.columns
+    line = scanner.line
+    text.removeSubrange(..<min(scanner.offset, text.count))
+  }
+
+  /// The next run of rows; nil at the end.
+  func next() throws(DataFault) -> RawRows? {
+    var scan = RowScan()
+    while true {
+      text.withUnsafeBufferPointer { scan.run($0, until: batchSize, delimiter: delimiter) }
+      if scan.rowEnd >= batchSize { break }
+      guard try fill() else { break }
+    }
+    let end = isAtEnd && scan.rowEnd < batchSize ? text.count : scan.rowEnd
+    guard end > 0 else { return nil }
+    let rest = Array(text[end...])
+    text.removeSubrange(end...)
+    let run = RawRows(
+      text: text + [UInt8](repeating: 0, count: JSONCursor.padding), end: end, line: line)
+    line += text.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { LineCounter.breaks($0, buffer.count) } ?? 0
+    }
+    text = rest
+    return run
+  }
+}
+
+/// Finds where rows end, in text that may go on later.
+///
+/// A line without quotes is a row. In one with quotes, those count that begin a cell.
+private struct RowScan {
+  /// Behind the last row that is known to be whole.
+  private(set) var rowEnd = 0
+  /// Where the next quote stands, or beyond the text.
+  private var nextQuote = -1
+
+  mutating func run(_ text: UnsafeBufferPointer<UInt8>, until limit: Int, delimiter: UInt8) {
+    nextQuote = -1
+    while rowEnd < limit {
+      guard let end = FeatureSplitter.find(0x0A, in: text, from: rowEnd) else { return }
+      if nextQuote < rowEnd {
+        nextQuote = FeatureSplitter.find(0x22, in: text, from: rowEnd) ?? text.count
+      }
+      if nextQuote > end {
+        rowEnd = end + 1
+        continue
+      }
+      guard let end = Self.endOfQuotedRow(text, from: rowEnd, delimiter: delimiter) else { return }
+      rowEnd = end
+    }
+  }
+
+  private static func endOfQuotedRow(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int, delimiter: UInt8
+  ) -> Int? {
+    var index = start
+    var beginsCell = true
+    while index < text.count {
+      let byte = text[index]
+      if byte == 0x22, beginsCell {
+        index += 1
+        while true {
+          guard let quote = FeatureSplitter.find(0x22, in: text, from: index) else { return nil }
+          guard quote + 1 < text.count else { return nil }
+          index = quote + 1
+          guard text[index] == 0x22 else { break }
+          index += 1
+        }
+        beginsCell = false
+        continue
+      }
+      index += 1
+      if byte == 0x0A { return index }
+      beginsCell = byte == delimiter
+    }
+    return nil
+  }
+}

@@ -1,0 +1,153 @@
+/// What the columns of a table mean.
+struct TableLayout: Sendable {
+  /// How a cell becomes a JSON value.
+  enum CellType: Sendable {
+    case text, number, truth
+  }
+
+  enum Place: Sendable, Hashable {
+    /// Longitude and latitude, or x and y; and the height where there is one.
+    case columns(x: Int, y: Int, z: Int?)
+    /// Well-known text, or two numbers.
+    case cell(Int)
+    case none
+  }
+
+  var file: String
+  var columns: [String]
+  var delimiter: UInt8
+  var id: Int?
+  var place: Place
+  var coordinates: CoordinateKind
+  var swap = false
+  var types: [CellType]
+
+  var hasDecimalCommas: Bool { delimiter != 0x2C }
+
+  /// Finds ids and coordinates by the names of columns.
+  init(
+    file: String, columns: [String], delimiter: UInt8, coordinates: CoordinateKind, swap: Bool
+  ) {
+    self.file = file
+    self.columns = columns
+    self.delimiter = delimiter
+    self.coordinates = coordinates
+    self.swap = swap
+    let isPlanar = coordinates == .planar
+    let x = ColumnNames.find(isPlanar ? .x : .longitude, in: columns, coordinates: coordinates)
+    let y = ColumnNames.find(isPlanar ? .y : .latitude, in: columns, coordinates: coordinates)
+    let folded = columns.map(ColumnNames.folded)
+    let z = ["z", "height", "elevation", "altitude", "ele"].lazy.compactMap {
+      folded.firstIndex(of: $0)
+    }.first
+    if let x, let y, x != y {
+      place = .columns(x: x, y: y, z: z)
+    } else if let cell = ColumnNames.find(.position, in: columns, coordinates: coordinates) {
+      place = .cell(cell)
+    } else {
+      place = .none
+    }
+    id = folded.firstIndex(of: "id")
+    types = columns.map { _ in .text }
+  }
+
+  /// The columns that become properties.
+  var propertyColumns: [Int] {
+    columns.indices.filter { column in
+      if column == id { return false }
+      switch place {
+      case .columns(let x, let y, let z): return column != x && column != y && column != z
+      case .cell(let cell): return column != cell
+      case .none: return true
+      }
+    }
+  }
+
+  /// `lat from column "lat", lon from "long"`, for who reads along.
+  var description: String {
+    var parts: [String] = []
+    if let id { parts.append("id from \"\(columns[id])\"") }
+    let isPlanar = coordinates == .planar
+    switch place {
+    case .columns(let x, let y, let z):
+      parts.append("\(isPlanar ? "x" : "lon") from \"\(columns[x])\"")
+      parts.append("\(isPlanar ? "y" : "lat") from \"\(columns[y])\"")
+      if let z { parts.append("height from \"\(columns[z])\"") }
+    case .cell(let cell): parts.append("geometry from \"\(columns[cell])\"")
+    case .none: break
+    }
+    switch delimiter {
+    case 0x3B: parts.append("cells separated by semicolons")
+    case 0x09: parts.append("cells separated by tabs")
+    default: break
+    }
+    return parts.joined(separator: ", ")
+  }
+}
+
+/// What kind of values the columns of a table hold.
+struct TableSurvey: Sendable {
+  private var isNumber: [Bool]
+  private var isTruth: [Bool]
+  private var hasValues: [Bool]
+
+  init(columns: Int) {
+    isNumber = [Bool](repeating: true, count: columns)
+    isTruth = isNumber
+    hasValues = [Bool](repeating: false, count: columns)
+  }
+
+  /// Looks at a run of rows.
+  init(_ rows: RawRows, _ layout: TableLayout) {
+    self.init(columns: layout.columns.count)
+    rows.text.withUnsafeBufferPointer { text in
+      guard let base = text.baseAddress else { return }
+      var reader = RowReader(
+        base, end: rows.end, delimiter: layout.delimiter, line: rows.line)
+      while reader.next() {
+        guard reader.cells.count == isNumber.count else { continue }
+        for column in isNumber.indices where isNumber[column] || isTruth[column] {
+          let cell = reader.cells[column]
+          if cell.isEmpty {
+            if cell.isQuoted { (isNumber[column], isTruth[column]) = (false, false) }
+            continue
+          }
+          hasValues[column] = true
+          let bytes = UnsafeBufferPointer(start: base + cell.start, count: cell.end - cell.start)
+          if isNumber[column], !Self.isNumber(bytes, layout.hasDecimalCommas) {
+            isNumber[column] = false
+          }
+          if isTruth[column], !Self.isTruth(bytes) { isTruth[column] = false }
+        }
+      }
+    }
+  }
+
+  static func isTruth(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.elementsEqual("true".utf8) || bytes.elementsEqual("false".utf8)
+  }
+
+  /// Whether a cell is a number that JSON can keep as it is written, but for a decimal comma.
+  static func isNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ hasDecimalCommas: Bool) -> Bool {
+    if JSONNumber.isPlainNumber(bytes) { return true }
+    guard hasDecimalCommas, let comma = bytes.firstIndex(of: 0x2C) else { return false }
+    var plain = Array(bytes)
+    plain[comma] = 0x2E
+    return plain.withUnsafeBufferPointer { JSONNumber.isPlainNumber($0) }
+  }
+
+  mutating func add(_ other: TableSurvey) {
+    for column in isNumber.indices {
+      isNumber[column] = isNumber[column] && other.isNumber[column]
+      isTruth[column] = isTruth[column] && other.isTruth[column]
+      hasValues[column] = hasValues[column] || other.hasValues[column]
+    }
+  }
+
+  var types: [TableLayout.CellType] {
+    isNumber.indices.map { column in
+      guard hasValues[column] else { return .text }
+      return isNumber[column] ? .number : isTruth[column] ? .truth : .text
+    }
+  }
+}

@@ -1,0 +1,131 @@
+/// Features as columns, for who reckons with a million of them.
+///
+///     let homes = try FeatureColumns.read(path: "homes.geojson", properties: .named(["weight"]))
+///     let weights = homes.properties[0].column
+///
+/// Ids are texts; the coordinates of all features stand in one list.
+public struct FeatureColumns: Sendable {
+  /// Which properties are read.
+  public enum Wanted: Sendable {
+    case all
+    case named([String])
+    case none
+  }
+
+  /// A property by its name.
+  public struct Property: Sendable {
+    public var name: String
+    public var column: PropertyColumn
+  }
+
+  public internal(set) var count = 0
+  /// Ids as texts, those that are numbers as they are written.
+  public internal(set) var ids = TextColumn()
+  /// In the order in which they first come; for named properties in the order of the names.
+  public internal(set) var properties: [Property] = []
+  /// Longitude and latitude (and height) of all positions, one behind the other.
+  public internal(set) var coordinates: [Double] = []
+  /// Where the coordinates of each feature end.
+  public internal(set) var coordinateEnds: [Int] = []
+  /// Words that say what geometries the coordinates make.
+  var shapes: [Int32] = []
+  var shapeEnds: [Int] = []
+  /// The features that were left out, if that was allowed.
+  public internal(set) var faults: [DataFault] = []
+
+  /// Reads GeoJSON in any of its forms; `-` is the standard input.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - properties: Which properties are wanted.
+  ///   - rules: How it is read.
+  ///   - skipsBad: Whether features with faults are left out.
+  /// - Returns: The columns, the features in the order of the file.
+  /// - Throws: All faults of the file.
+  /// - Complexity: O(*n*), *n* bytes; on all cores.
+  public static func read(
+    path: String, properties: Wanted = .all, rules: ReadingRules = ReadingRules(),
+    skipsBad: Bool = false
+  ) throws -> FeatureColumns {
+    let isSequence = DataFormat(path: path).map { $0 != .geojson } ?? false
+    var reader = try GeoJSONFeatures(
+      try FileSource(path: path), rules: rules, isSequence: isSequence)
+    var columns = FeatureColumns()
+    var tally = FeatureTally()
+    let read = reader.read
+    let work = OrderedWork<GeoJSONFeatures.RawText, (FeatureColumns, [RecordFault])>(
+      work: { piece in
+        let batch = read(piece)
+        return (FeatureColumns(batch, properties), batch.faults)
+      },
+      take: { part in
+        columns.add(part.0)
+        tally.add(part.1, [])
+      })
+    while let piece = try reader.nextPiece() { try work.add(piece) }
+    try work.finish()
+    tally.add(reader.faults, [])
+    if let faults = tally.allFaults(file: reader.name, unit: reader.unit) {
+      guard skipsBad else { throw faults }
+      columns.faults = faults.faults
+    }
+    return columns
+  }
+
+  init() {}
+
+  /// The columns of one batch.
+  init(_ batch: FeatureBatch, _ wanted: Wanted) {
+    count = batch.count
+    coordinates = batch.coordinates
+    shapes = batch.shapes
+    coordinateEnds = batch.entries.map(\.coordinateEnd)
+    shapeEnds = batch.entries.map(\.shapeEnd)
+    batch.text.withUnsafeBufferPointer { text in
+      guard let base = text.baseAddress else { return }
+      var collector = PropertyCollector(base, wanted)
+      for (row, entry) in batch.entries.enumerated() {
+        addID(base, entry.id)
+        collector.add(entry.properties, row: row)
+      }
+      properties = collector.finish(count: batch.count)
+    }
+  }
+
+  private mutating func addID(_ base: UnsafePointer<UInt8>, _ span: ByteSpan) {
+    guard !span.isEmpty else { return ids.addNone() }
+    let range = span.range
+    if base[range.lowerBound] == 0x22 {
+      PropertyCollector.addString(base, range, to: &ids)
+    } else {
+      ids.add(base + range.lowerBound, range.count)
+    }
+  }
+
+  /// Adds the features that follow.
+  mutating func add(_ other: FeatureColumns) {
+    let before = count
+    count += other.count
+    ids.add(other.ids)
+    let (numbers, words) = (coordinates.count, shapes.count)
+    coordinates += other.coordinates
+    shapes += other.shapes
+    for end in other.coordinateEnds { coordinateEnds.append(numbers + end) }
+    for end in other.shapeEnds { shapeEnds.append(words + end) }
+    for (index, property) in other.properties.enumerated() {
+      var place = index
+      if !(index < properties.count && properties[index].name == property.name) {
+        place = properties.firstIndex { $0.name == property.name } ?? properties.count
+      }
+      if place == properties.count {
+        var column = PropertyColumn.truths([])
+        column.fill(to: before)
+        properties.append(Property(name: property.name, column: column))
+      }
+      properties[place].column.add(property.column)
+    }
+    for index in properties.indices where properties[index].column.count < count {
+      properties[index].column.fill(to: count)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+/// Texts one behind the other, for a million of them without a million strings.
+public struct TextColumn: Sendable {
+  var bytes: [UInt8] = []
+  /// Where each text ends; it begins where the one before it ends.
+  var ends: [Int] = []
+  /// Whether each text is there.
+  var isThere: [Bool] = []
+
+  public var count: Int { ends.count }
+
+  /// The text of a row; nil where there is none.
+  public subscript(row: Int) -> String? {
+    guard isThere[row] else { return nil }
+    return String(decoding: bytes[(row == 0 ? 0 : ends[row - 1])..<ends[row]], as: UTF8.self)
+  }
+
+  @inline(__always)
+  mutating func add(_ start: UnsafePointer<UInt8>, _ count: Int) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
+    ends.append(bytes.count)
+    isThere.append(true)
+  }
+
+  mutating func add(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
+    ends.append(bytes.count)
+    isThere.append(true)
+  }
+
+  @inline(__always)
+  mutating func addNone() {
+    ends.append(bytes.count)
+    isThere.append(false)
+  }
+
+  mutating func fill(to count: Int) { while ends.count < count { addNone() } }
+
+  mutating func add(_ other: TextColumn) {
+    let start = bytes.count
+    bytes += other.bytes
+    ends.reserveCapacity(ends.count + other.ends.count)
+    for end in other.ends { ends.append(start + end) }
+    isThere += other.isThere
+  }
+}
+
+/// The values that one property has in all features.
+public enum PropertyColumn: Sendable {
+  /// Numbers; NaN where there is none.
+  case numbers([Double])
+  /// True, false, or nil.
+  case truths([Bool?])
+  /// Strings, escapes resolved.
+  case texts(TextColumn)
+  /// Values of several kinds, as JSON text.
+  case values(TextColumn)
+
+  public var count: Int {
+    switch self {
+    case .numbers(let numbers): numbers.count
+    case .truths(let truths): truths.count
+    case .texts(let texts), .values(let texts): texts.count
+    }
+  }
+
+  /// As many rows as given, the new ones empty.
+  mutating func fill(to count: Int) {
+    switch self {
+    case .numbers(var numbers):
+      self = .truths([])
+      while numbers.count < count { numbers.append(.nan) }
+      self = .numbers(numbers)
+    case .truths(var truths):
+      while truths.count < count { truths.append(nil) }
+      self = .truths(truths)
+    case .texts(var texts):
+      self = .truths([])
+      texts.fill(to: count)
+      self = .texts(texts)
+    case .values(var texts):
+      self = .truths([])
+      texts.fill(to: count)
+      self = .values(texts)
+    }
+  }
+
+  /// Whether there is no value in it.
+  var isBlank: Bool {
+    switch self {
+    case .numbers(let numbers): numbers.allSatisfy(\.isNaN)
+    case .truths(let truths): truths.allSatisfy { $0 == nil }
+    case .texts(let texts), .values(let texts): !texts.isThere.contains(true)
+    }
+  }
+
+  /// The rows as JSON text.
+  var asValues: TextColumn {
+    var values = TextColumn()
+    switch self {
+    case .values(let texts): return texts
+    case .numbers(let numbers):
+      for number in numbers {
+        if let text = JSONNumber(number)?.text { values.add(text) } else { values.addNone() }
+      }
+    case .truths(let truths):
+      for truth in truths {
+        if let truth { values.add(truth ? "true" : "false") } else { values.addNone() }
+      }
+    case .texts(let texts):
+      for row in 0..<texts.count {
+        if let text = texts[row] {
+          var json = JSONWriter()
+          json.addString(text)
+          values.add(String(decoding: json.bytes, as: UTF8.self))
+        } else {
+          values.addNone()
+        }
+      }
+    }
+    return values
+  }
+
+  /// Adds the rows of the batch that follows.
+  mutating func add(_ other: PropertyColumn) {
+    switch (self, other) {
+    case (.numbers(var mine), .numbers(let others)):
+      self = .truths([])
+      mine += others
+      self = .numbers(mine)
+    case (.truths(var mine), .truths(let others)):
+      self = .truths([])
+      mine += others
+      self = .truths(mine)
+    case (.texts(var mine), .texts(let others)):
+      self = .truths([])
+      mine.add(others)
+      self = .texts(mine)
+    default:
+      let total = count + other.count
+      if other.isBlank {
+        fill(to: total)
+      } else if isBlank {
+        let before = count
+        switch other {
+        case .numbers: self = .numbers([])
+        case .truths: self = .truths([])
+        case .texts: self = .texts(TextColumn())
+        case .values: self = .values(TextColumn())
+        }
+        fill(to: before)
+        add(other)
+      } else {
+        var values = asValues
+        values.add(other.asValues)
+        self = .values(values)
+      }
+    }
+  }
+}

@@ -1,0 +1,359 @@
+/// Makes a batch of features out of their texts.
+struct FeatureParser {
+  let rules: ReadingRules
+  var cursor: JSONCursor
+  var batch: FeatureBatch
+  /// The feature at hand.
+  var entry = FeatureBatch.Entry()
+  /// What was mended in the feature at hand.
+  var mends: [Mend.Kind] = []
+  /// Text that mending made; it will stand behind that of the batch.
+  private var extra: [UInt8] = []
+  private let textCount: Int
+  private let raw: RawFeatures
+  private var lines: LineCounter
+
+  private init(_ raw: RawFeatures, _ base: UnsafePointer<UInt8>, rules: ReadingRules) {
+    self.rules = rules
+    self.raw = raw
+    cursor = JSONCursor(base)
+    batch = FeatureBatch()
+    textCount = raw.text.count
+    lines = LineCounter(line: raw.line)
+    batch.entries.reserveCapacity(raw.spans.count)
+    batch.shapes.reserveCapacity(raw.spans.count * 2)
+    batch.coordinates.reserveCapacity(raw.spans.count * 2)
+  }
+
+  /// Reads features; those with faults are left out and told.
+  static func parse(_ raw: RawFeatures, rules: ReadingRules) -> FeatureBatch {
+    var batch = raw.text.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return FeatureBatch() }
+      var parser = FeatureParser(raw, base, rules: rules)
+      parser.readAll(buffer)
+      if !parser.extra.isEmpty { parser.batch.text = Array(buffer) + parser.extra }
+      return parser.batch
+    }
+    if batch.text.isEmpty { batch.text = raw.text }
+    return batch
+  }
+
+  private mutating func readAll(_ buffer: UnsafeBufferPointer<UInt8>) {
+    let used = UnsafeBufferPointer(rebasing: buffer[..<(buffer.count - JSONCursor.padding)])
+    let isText = TextCheck.firstInvalid(in: used) == nil
+    var number = raw.number
+    for span in raw.spans {
+      number += 1
+      let range = span.range
+      entry = FeatureBatch.Entry()
+      entry.number = number
+      entry.offset = raw.offset + range.lowerBound
+      entry.line = lines.number(at: range.lowerBound, in: buffer)
+      mends.removeAll(keepingCapacity: true)
+      cursor.restart(at: range.lowerBound)
+      do throws(TextFault) {
+        if !isText {
+          try checkText(UnsafeBufferPointer(rebasing: used[range]), at: range.lowerBound)
+        }
+        try element(until: range.upperBound)
+        for kind in mends { note(kind) }
+      } catch {
+        tell(error, buffer)
+      }
+    }
+  }
+
+  private mutating func note(_ kind: Mend.Kind) {
+    batch.mends.append(Mend(kind: kind, number: entry.number, line: entry.line))
+  }
+
+  private mutating func tell(_ fault: TextFault, _ buffer: UnsafeBufferPointer<UInt8>) {
+    batch.rollBack()
+    var id: String?
+    if !entry.id.isEmpty {
+      let range = entry.id.range
+      // Ids that mending made stand behind the text; such features have no faults of ids.
+      if range.upperBound <= buffer.count {
+        let isString = buffer[range.lowerBound] == 0x22
+        id =
+          isString
+          ? JSONText.plain(cursor.base, range.lowerBound + 1, range.upperBound - 1)
+          : String(decoding: buffer[range], as: UTF8.self)
+      }
+    }
+    batch.faults.append(
+      RecordFault(
+        number: entry.number, id: id,
+        line: LineCounter.number(at: fault.offset, from: raw.line, in: buffer),
+        offset: raw.offset + fault.offset, value: fault.value, problem: fault.problem,
+        remedy: fault.remedy))
+  }
+
+  private func checkText(_ text: UnsafeBufferPointer<UInt8>, at start: Int) throws(TextFault) {
+    guard let place = TextCheck.firstInvalid(in: text) else { return }
+    let byte = String(text[place], radix: 16, uppercase: true)
+    throw TextFault(
+      start + place, "byte 0x\(byte.count == 1 ? "0" : "")\(byte) is not UTF-8",
+      "save the file as UTF-8, or say what it is with --encoding")
+  }
+
+  // MARK: Elements
+
+  /// Reads one element of the features, or one text of a sequence.
+  private mutating func element(until end: Int) throws(TextFault) {
+    switch cursor.peek() {
+    case 0x7B: break
+    case 0x6E where end - cursor.place == 4:
+      try mend(.nullFeature, TextFault(cursor.place, value: "null", "is no feature", "take it out"))
+      return
+    default:
+      let start = cursor.place
+      try cursor.value()
+      throw TextFault(
+        start, value: text(start, min(cursor.place, end)), "is no feature",
+        "features are objects with \"type\": \"Feature\"")
+    }
+    try object()
+    if cursor.place < end {
+      throw TextFault(cursor.place, "there is more text after the end of the feature")
+    }
+  }
+
+  private mutating func object() throws(TextFault) {
+    let start = cursor.place
+    var members = FeatureMembers()
+    var walk = cursor.openObject()
+    while try cursor.nextMember(&walk) {
+      let name = MemberName(cursor.base, walk.start, walk.end, walk.hasEscapes)
+      _ = cursor.peek()
+      let valueStart = cursor.place
+      switch name {
+      case .type:
+        try cursor.value()
+        members.type = ByteSpan(valueStart, cursor.place)
+      case .id:
+        try cursor.value()
+        members.id = ByteSpan(valueStart, cursor.place)
+        if Self.isID(cursor.base, members.id) { entry.id = members.id }
+      case .properties: members.properties = try spanTakingMends()
+      case .geometry:
+        members.hasGeometry = true
+        try geometryMember()
+      case .coordinates, .geometries:
+        members.bareName = name
+        try cursor.value()
+      default:
+        if name == .features { members.hasFeatures = true }
+        try cursor.value()
+        if name == .bbox, !JSONText.isBox(cursor.base, valueStart) {
+          try mend(
+            .box,
+            TextFault(
+              valueStart, value: text(valueStart, cursor.place), "is no bbox",
+              "a bbox is a list of four numbers, or six with heights; or leave it out"))
+          continue
+        }
+        batch.foreign.append(ByteSpan(walk.start - 1, cursor.place))
+      }
+    }
+    try finish(members, start: start)
+  }
+
+  /// Reads the member `geometry` of a feature.
+  private mutating func geometryMember() throws(TextFault) {
+    if cursor.peek() == 0x6E {
+      try cursor.value()
+      batch.shapes.append(ShapeCode.none)
+    } else {
+      try geometry(depth: 0)
+    }
+  }
+
+  private mutating func finish(
+    _ members: FeatureMembers, start: Int
+  ) throws(TextFault) {
+    guard !members.type.isEmpty else {
+      throw TextFault(
+        start, "the object has no type", "features have \"type\": \"Feature\"")
+    }
+    let type = typeName(members.type)
+    guard type == "Feature" else {
+      return try finishOther(type, members, start: start)
+    }
+    if rules.isStrict, let name = members.bareName {
+      throw TextFault(
+        start, "a feature has a member \(name.rawValue), which belongs to geometries",
+        "put it into \"geometry\"")
+    }
+    if rules.isStrict, members.hasFeatures {
+      throw TextFault(start, "a feature has a member features, which belongs to collections")
+    }
+    if !members.hasGeometry {
+      try mend(
+        .noGeometry,
+        TextFault(start, "the feature has no geometry", "write \"geometry\": null if it has none"))
+      batch.shapes.append(ShapeCode.none)
+    }
+    try setProperties(members.properties, start: start)
+    try setID(members.id)
+    batch.close(entry)
+  }
+
+  /// Takes a text of a sequence that is no feature: a geometry, or a whole collection.
+  private mutating func finishOther(
+    _ type: String, _ members: FeatureMembers, start: Int
+  ) throws(TextFault) {
+    let isGeometry = ShapeCode.names.dropFirst().contains { $0.description == type }
+    guard isGeometry else {
+      throw TextFault(
+        start, value: type, raw.areTexts ? "is no type of GeoJSON" : "is no Feature",
+        raw.areTexts
+          ? "it is a FeatureCollection, a Feature or a geometry"
+          : "its \"type\" must be \"Feature\"")
+    }
+    guard raw.areTexts || !rules.isStrict else {
+      throw TextFault(
+        start, value: type, "is no Feature",
+        "put it into the member \"geometry\" of a feature", mend: .bareGeometry)
+    }
+    if !raw.areTexts { mends.append(.bareGeometry) }
+    batch.rollBack()
+    entry.id = .none
+    let end = cursor.place
+    cursor.restart(at: start)
+    try geometry(depth: 0)
+    cursor.restart(at: end)
+    batch.close(entry)
+  }
+
+  private mutating func setProperties(_ span: ByteSpan, start: Int) throws(TextFault) {
+    guard !span.isEmpty else {
+      return try mend(
+        .noProperties,
+        TextFault(
+          start, "the feature has no properties", "write \"properties\": null if it has none"))
+    }
+    let first = byte(of: span)
+    switch first {
+    case 0x7B: entry.properties = span
+    case 0x6E: break
+    default:
+      try mend(
+        .propertiesType,
+        TextFault(
+          Int(span.start), value: shown(span), "cannot be properties",
+          "they are an object or null"))
+      entry.properties = put(Array("{\"value\":".utf8) + bytes(of: span) + [0x7D])
+    }
+  }
+
+  private mutating func setID(_ span: ByteSpan) throws(TextFault) {
+    guard !span.isEmpty else { return }
+    switch byte(of: span) {
+    case 0x22, 0x2D, 0x30...0x39: entry.id = span
+    case 0x6E:
+      try mend(
+        .idType, TextFault(Int(span.start), value: "null", "is no id", "leave the id out"),
+        isSilent: true)
+    case 0x74, 0x66:
+      try mend(
+        .idType,
+        TextFault(
+          Int(span.start), value: shown(span), "is no id", "an id is a string or a number"))
+      entry.id = put([0x22] + bytes(of: span) + [0x22])
+    default:
+      throw TextFault(
+        Int(span.start), value: shown(span), "is no id", "an id is a string or a number")
+    }
+  }
+
+  // MARK: Mending
+
+  /// Puts something right, or fails where that is not allowed.
+  mutating func mend(
+    _ kind: Mend.Kind, _ fault: TextFault, isSilent: Bool = false
+  ) throws(TextFault) {
+    if rules.isStrict {
+      var fault = fault
+      fault.mend = kind
+      throw fault
+    }
+    if !isSilent { mends.append(kind) }
+  }
+
+  /// Takes a value; where the reader is lenient and the value can be mended, a new text of it.
+  private mutating func spanTakingMends() throws(TextFault) -> ByteSpan {
+    let mark = cursor.mark
+    do throws(TextFault) {
+      try cursor.value()
+      return ByteSpan(mark.place, cursor.place)
+    } catch {
+      guard error.mend != nil, !rules.isStrict else { throw error }
+      cursor.rewind(to: mark)
+      var mender = JSONMender(cursor)
+      try mender.value()
+      cursor.place = mender.cursor.place
+      for kind in mender.mends where !mends.contains(kind) { mends.append(kind) }
+      return put(mender.text)
+    }
+  }
+
+  private mutating func put(_ bytes: [UInt8]) -> ByteSpan {
+    let start = textCount + extra.count
+    extra += bytes
+    return ByteSpan(start, start + bytes.count)
+  }
+
+  // MARK: Texts
+
+  private func byte(of span: ByteSpan) -> UInt8 {
+    let start = Int(span.start)
+    return start < textCount ? cursor.base[start] : extra[start - textCount]
+  }
+
+  private func bytes(of span: ByteSpan) -> [UInt8] {
+    let range = span.range
+    if range.lowerBound >= textCount {
+      return Array(extra[range.lowerBound - textCount..<range.upperBound - textCount])
+    }
+    return Array(UnsafeBufferPointer(start: cursor.base + range.lowerBound, count: range.count))
+  }
+
+  private func shown(_ span: ByteSpan) -> String {
+    text(span.range.lowerBound, span.range.upperBound)
+  }
+
+  /// A value as messages show it: strings without their quotes, all cut where they are long.
+  func text(_ start: Int, _ end: Int) -> String {
+    if end - start >= 2, cursor.base[start] == 0x22 {
+      return JSONText.plain(cursor.base, start + 1, min(end - 1, start + 70))
+    }
+    let bytes = UnsafeBufferPointer(start: cursor.base + start, count: max(0, min(end - start, 70)))
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isID(_ base: UnsafePointer<UInt8>, _ span: ByteSpan) -> Bool {
+    let byte = base[Int(span.start)]
+    return byte == 0x22 || byte == 0x2D || byte &- 0x30 < 10
+  }
+
+  /// The string of a member `type`; other values as they stand.
+  func typeName(_ span: ByteSpan) -> String {
+    let range = span.range
+    guard cursor.base[range.lowerBound] == 0x22 else {
+      return text(range.lowerBound, range.upperBound)
+    }
+    return JSONText.plain(cursor.base, range.lowerBound + 1, range.upperBound - 1)
+  }
+}
+
+/// What an object among the features has.
+private struct FeatureMembers {
+  var type = ByteSpan.none
+  var id = ByteSpan.none
+  var properties = ByteSpan.none
+  var hasGeometry = false
+  var hasFeatures = false
+  /// A member that geometries have.
+  var bareName: MemberName?
+}

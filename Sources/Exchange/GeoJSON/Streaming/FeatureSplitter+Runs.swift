@@ -1,0 +1,201 @@
+extension FeatureSplitter {
+  // MARK: Features of a collection
+
+  func nextFeatures() throws(DataFault) -> RawFeatures? {
+    var spans: [ByteSpan] = []
+    spans.reserveCapacity(batchSize / 128)
+    while true {
+      guard let byte = try peek() else {
+        state = .done
+        faults.append(
+          broken("the text ends before the list of features does", "the file may be cut short"))
+        return handOver(spans, until: place)
+      }
+      if byte == 0x5D {
+        let run = handOver(spans, until: place, keeping: 1)
+        try finishCollection()
+        return run
+      }
+      if needsComma {
+        guard byte == 0x2C else {
+          state = .done
+          faults.append(broken("\",\" or \"]\" should stand between features"))
+          return handOver(spans, until: place)
+        }
+        place += 1
+        needsComma = false
+        if try peek() == 0x5D {
+          try note(.trailingComma, at: place)
+          continue
+        }
+        // The run ends before a feature that may not be whole yet.
+        if place >= batchSize, !spans.isEmpty { return handOver(spans, until: place) }
+      }
+      guard try takeFeature(&spans) else {
+        state = .done
+        return handOver(spans, until: place)
+      }
+      needsComma = true
+    }
+  }
+
+  /// Takes a feature, whatever it is made of; false where it does not end.
+  private func takeFeature(_ spans: inout [ByteSpan]) throws(DataFault) -> Bool {
+    guard try peek() != nil else {
+      faults.append(broken("the text ends where a feature should be", "the file may be cut short"))
+      return false
+    }
+    let start = place
+    var scan = BracketScan(at: start)
+    while true {
+      let isWhole = text.withUnsafeBufferPointer { scan.run($0) }
+      if isWhole { break }
+      if try !fill() {
+        if scan.isScalar { break }
+        var fault = broken(
+          scan.isInString ? "a string is not closed" : "the feature is not closed",
+          "the file may be cut short")
+        fault.number = number + spans.count + 1
+        faults.append(fault)
+        return false
+      }
+    }
+    if scan.place == start {
+      faults.append(broken("a feature should be here"))
+      return false
+    }
+    spans.append(ByteSpan(start, scan.place))
+    place = scan.place
+    return true
+  }
+
+  private func broken(_ problem: String, _ remedy: String? = nil) -> RecordFault {
+    RecordFault(
+      number: 0, line: lineNumber(at: place), problem: problem + " (byte \(offset + place))",
+      remedy: remedy)
+  }
+
+  /// Hands over the text up to `end` and goes on behind it.
+  private func handOver(_ spans: [ByteSpan], until end: Int, keeping: Int = 0) -> RawFeatures? {
+    let next = end + keeping
+    guard !spans.isEmpty else {
+      place = next
+      drop()
+      return nil
+    }
+    let rest = Array(text[next...])
+    let runLine = line
+    line = lineNumber(at: next)
+    text.removeSubrange(end...)
+    text.append(contentsOf: repeatElement(0, count: JSONCursor.padding))
+    let run = RawFeatures(
+      text: text, spans: spans, offset: offset, line: runLine, number: number,
+      areTexts: !isCollection)
+    text = rest
+    offset += next
+    number += spans.count
+    place = 0
+    return run
+  }
+
+  // MARK: Texts of a sequence
+
+  func nextTexts() throws(DataFault) -> RawFeatures? {
+    var spans: [ByteSpan] = []
+    while place < batchSize || spans.isEmpty {
+      let isTaken: Bool
+      switch state {
+      case .sequence: isTaken = try takeRecord(&spans)
+      case .lines where isSequence: isTaken = try takeLine(&spans)
+      default: isTaken = try takeObject(&spans)
+      }
+      if !isTaken {
+        state = .done
+        break
+      }
+    }
+    return handOver(spans, until: place)
+  }
+
+  /// Takes an object that another may follow without saying so.
+  private func takeObject(_ spans: inout [ByteSpan]) throws(DataFault) -> Bool {
+    guard let byte = try peek() else { return false }
+    if number + spans.count == 1 {
+      guard byte == 0x7B else {
+        throw fault(
+          place, "there is more text after the end of the GeoJSON object", "take it out")
+      }
+      try note(.manyValues, at: place)
+    }
+    guard byte == 0x7B else {
+      faults.append(broken("a GeoJSON object should be here", "take the text out"))
+      return false
+    }
+    return try takeFeature(&spans)
+  }
+
+  /// Takes a line; those with nothing but spaces are passed over.
+  private func takeLine(_ spans: inout [ByteSpan]) throws(DataFault) -> Bool {
+    try take(until: 0x0A, &spans)
+  }
+
+  /// Takes what stands behind a record separator.
+  private func takeRecord(_ spans: inout [ByteSpan]) throws(DataFault) -> Bool {
+    guard let byte = try peek() else { return false }
+    if byte == 0x1E {
+      place += 1
+    } else {
+      try note(.sequenceMark, at: place)
+    }
+    return try take(until: 0x1E, &spans)
+  }
+
+  private func take(until mark: UInt8, _ spans: inout [ByteSpan]) throws(DataFault) -> Bool {
+    var from = place
+    while true {
+      let found = text.withUnsafeBufferPointer { Self.find(mark, in: $0, from: from) }
+      if let found {
+        add(place, found, to: &spans)
+        // The next record begins with its mark, the next line behind it.
+        place = mark == 0x0A ? found + 1 : found
+        return true
+      }
+      from = text.count
+      guard try fill() else {
+        let isSomething = place < text.count
+        add(place, text.count, to: &spans)
+        place = text.count
+        return isSomething
+      }
+    }
+  }
+
+  private func add(_ first: Int, _ last: Int, to spans: inout [ByteSpan]) {
+    func isSpace(_ byte: UInt8) -> Bool {
+      byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+    var (start, end) = (first, last)
+    if state == .lines, start < end, text[start] == 0x1E { start += 1 }
+    while start < end, isSpace(text[start]) { start += 1 }
+    while end > start, isSpace(text[end - 1]) { end -= 1 }
+    if start < end { spans.append(ByteSpan(start, end)) }
+  }
+
+  static func find(_ byte: UInt8, in buffer: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let base = buffer.baseAddress, start < buffer.count else { return nil }
+    let raw = UnsafeRawPointer(base)
+    let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+    var index = start
+    while index + 8 <= buffer.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      let hits = JSONCursor.zeroBytes(word ^ pattern)
+      if hits != 0 { return index + hits.trailingZeroBitCount >> 3 }
+      index += 8
+    }
+    while index < buffer.count {
+      if base[index] == byte { return index }
+      index += 1
+    }
+    return nil
+  }
+}

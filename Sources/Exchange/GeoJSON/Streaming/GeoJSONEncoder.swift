@@ -1,0 +1,254 @@
+/// Writes batches as GeoJSON (RFC 7946), a feature on each line.
+///
+/// Degrees have 7 decimals, metres 3, heights 3. Outer rings run counterclockwise, holes clockwise. Ids,
+/// properties and foreign members stand as they were read.
+struct GeoJSONEncoder: FeatureEncoder {
+  enum Layout: Sendable {
+    case collection, lines, records
+  }
+
+  var layout: Layout
+  var coordinates: CoordinateKind
+  /// Members of the collection, `"name": value` each.
+  var members: [[UInt8]] = []
+  /// Whether the boxes that features came with still hold.
+  var keepsBoxes = true
+
+  private var decimals: Int { coordinates == .geographic ? 7 : 3 }
+  private var power: Double { coordinates == .geographic ? 1e7 : 1e3 }
+
+  var separatorCount: Int { layout == .collection ? 1 : 0 }
+
+  func head() -> ByteBuffer {
+    let buffer = ByteBuffer(capacity: 256)
+    guard layout == .collection else { return buffer }
+    buffer.add("{\"type\": \"FeatureCollection\",\n")
+    for member in members {
+      buffer.add(member)
+      buffer.add(",\n")
+    }
+    buffer.add("\"features\": [")
+    return buffer
+  }
+
+  func tail(_ box: CoordinateBox) -> ByteBuffer {
+    let buffer = ByteBuffer(capacity: 256)
+    guard layout == .collection else { return buffer }
+    buffer.add("\n]")
+    if !box.isEmpty {
+      buffer.add(",\n\"bbox\": [")
+      for (index, value) in [box.minX, box.minY, box.maxX, box.maxY].enumerated() {
+        if index > 0 { buffer.add(", ") }
+        buffer.add(value, decimals: decimals, power: power)
+      }
+      buffer.add("]")
+    }
+    buffer.add("}\n")
+    return buffer
+  }
+
+  func add(_ batch: FeatureBatch, to encoded: inout EncodedBatch) {
+    batch.text.withUnsafeBufferPointer { text in
+      batch.shapes.withUnsafeBufferPointer { shapes in
+        batch.coordinates.withUnsafeBufferPointer { coordinates in
+          var cursor = ShapeCursor(shapes: shapes, coordinates: coordinates, word: 0, number: 0)
+          for index in batch.entries.indices {
+            add(batch, index, text, &cursor, &encoded)
+          }
+        }
+      }
+    }
+    encoded.count += batch.count
+  }
+
+  private func add(
+    _ batch: FeatureBatch, _ index: Int, _ text: UnsafeBufferPointer<UInt8>,
+    _ cursor: inout ShapeCursor, _ encoded: inout EncodedBatch
+  ) {
+    let buffer = encoded.bytes
+    let entry = batch.entries[index]
+    switch layout {
+    case .collection: buffer.add(",\n")
+    case .lines: break
+    case .records: buffer.add(0x1E)
+    }
+    buffer.add("{\"type\": \"Feature\"")
+    if !entry.id.isEmpty {
+      buffer.add(", \"id\": ")
+      add(entry.id, text, buffer)
+    }
+    buffer.add(", \"geometry\": ")
+    addGeometry(&cursor, buffer, &encoded.box)
+    buffer.add(", \"properties\": ")
+    if entry.properties.isEmpty { buffer.add("null") } else { add(entry.properties, text, buffer) }
+    for member in batch.foreign(of: index) {
+      let span = batch.foreign[member]
+      if !keepsBoxes, Self.isBox(text, span) { continue }
+      buffer.add(", ")
+      add(span, text, buffer)
+    }
+    buffer.add("}")
+    if layout != .collection { buffer.add(0x0A) }
+  }
+
+  private static func isBox(_ text: UnsafeBufferPointer<UInt8>, _ span: ByteSpan) -> Bool {
+    span.count > 6 && text[span.range].prefix(6).elementsEqual("\"bbox\"".utf8)
+  }
+
+  /// Adds JSON text as it stands; on one line, where it has line breaks.
+  private func add(_ span: ByteSpan, _ text: UnsafeBufferPointer<UInt8>, _ buffer: ByteBuffer) {
+    let piece = UnsafeBufferPointer(rebasing: text[span.range])
+    if FeatureSplitter.find(0x0A, in: piece, from: 0) == nil,
+      FeatureSplitter.find(0x0D, in: piece, from: 0) == nil
+    {
+      return buffer.add(piece)
+    }
+    var isInString = false
+    var index = 0
+    while index < piece.count {
+      let byte = piece[index]
+      index += 1
+      if isInString {
+        buffer.add(byte)
+        if byte == 0x5C, index < piece.count {
+          buffer.add(piece[index])
+          index += 1
+        } else if byte == 0x22 {
+          isInString = false
+        }
+        continue
+      }
+      if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { continue }
+      buffer.add(byte)
+      if byte == 0x22 { isInString = true }
+      if byte == 0x2C || byte == 0x3A { buffer.add(0x20) }
+    }
+  }
+
+  // MARK: Geometries
+
+  private func addGeometry(
+    _ cursor: inout ShapeCursor, _ buffer: ByteBuffer, _ box: inout CoordinateBox
+  ) {
+    let code = cursor.nextWord()
+    let kind = ShapeCode.kind(code)
+    guard kind != ShapeCode.none else { return buffer.add("null") }
+    buffer.add("{\"type\": \"")
+    buffer.add(ShapeCode.names[Int(kind)])
+    if kind == ShapeCode.collection {
+      buffer.add("\", \"geometries\": [")
+      for index in 0..<cursor.nextWord() {
+        if index > 0 { buffer.add(", ") }
+        addGeometry(&cursor, buffer, &box)
+      }
+      return buffer.add("]}")
+    }
+    buffer.add("\", \"coordinates\": ")
+    let stride = ShapeCode.stride(code)
+    switch kind {
+    case ShapeCode.point:
+      if cursor.nextWord() == 0 {
+        buffer.add("[]")
+      } else {
+        addPosition(&cursor, stride, buffer, &box)
+      }
+    case ShapeCode.lineString, ShapeCode.multiPoint:
+      addPositions(&cursor, stride, buffer, &box)
+    case ShapeCode.multiLineString:
+      addList(&cursor, buffer) { cursor, _ in addPositions(&cursor, stride, buffer, &box) }
+    case ShapeCode.polygon: addRings(&cursor, stride, buffer, &box)
+    default: addList(&cursor, buffer) { cursor, _ in addRings(&cursor, stride, buffer, &box) }
+    }
+    buffer.add("}")
+  }
+
+  private func addList(
+    _ cursor: inout ShapeCursor, _ buffer: ByteBuffer, _ body: (inout ShapeCursor, Int32) -> Void
+  ) {
+    buffer.add("[")
+    for index in 0..<cursor.nextWord() {
+      if index > 0 { buffer.add(", ") }
+      body(&cursor, index)
+    }
+    buffer.add("]")
+  }
+
+  private func addPositions(
+    _ cursor: inout ShapeCursor, _ stride: Int, _ buffer: ByteBuffer, _ box: inout CoordinateBox
+  ) {
+    addList(&cursor, buffer) { cursor, _ in addPosition(&cursor, stride, buffer, &box) }
+  }
+
+  /// Adds rings so that the inside lies to their left.
+  private func addRings(
+    _ cursor: inout ShapeCursor, _ stride: Int, _ buffer: ByteBuffer, _ box: inout CoordinateBox
+  ) {
+    addList(&cursor, buffer) { cursor, ring in
+      let count = Int(cursor.shapes[cursor.word])
+      let numbers = cursor.coordinates[cursor.number..<cursor.number + count * stride]
+      let turn = RingDirection.turn(numbers, stride: stride, power: power)
+      guard ring == 0 ? turn < 0 : turn > 0 else {
+        return addPositions(&cursor, stride, buffer, &box)
+      }
+      cursor.word += 1
+      let first = cursor.number
+      buffer.add("[")
+      for index in (0..<count).reversed() {
+        cursor.number = first + index * stride
+        addPosition(&cursor, stride, buffer, &box)
+        if index > 0 { buffer.add(", ") }
+      }
+      cursor.number = first + count * stride
+      buffer.add("]")
+    }
+  }
+
+  @inline(__always)
+  private func addPosition(
+    _ cursor: inout ShapeCursor, _ stride: Int, _ buffer: ByteBuffer, _ box: inout CoordinateBox
+  ) {
+    let x = cursor.coordinates[cursor.number]
+    let y = cursor.coordinates[cursor.number + 1]
+    box.add(x, y)
+    buffer.add(0x5B)
+    buffer.add(x, decimals: decimals, power: power)
+    buffer.add(", ")
+    buffer.add(y, decimals: decimals, power: power)
+    if stride == 3, case let z = cursor.coordinates[cursor.number + 2], z.isFinite {
+      buffer.add(", ")
+      buffer.add(z, decimals: 3, power: 1e3)
+    }
+    buffer.add(0x5D)
+    cursor.number += stride
+  }
+}
+
+/// Which way a ring runs.
+enum RingDirection {
+  /// 1 counterclockwise, -1 clockwise, 0 for a ring without an inside; of the numbers as they are
+  /// written, so that what is written never turns when it is read.
+  ///
+  /// - Parameters:
+  ///   - numbers: Positions one behind the other.
+  ///   - stride: How many numbers a position has.
+  ///   - power: By what numbers are whole when they are written.
+  /// - Returns: 1, -1 or 0.
+  static func turn(
+    _ numbers: Slice<UnsafeBufferPointer<Double>>, stride: Int, power: Double
+  ) -> Int {
+    guard let base = numbers.base.baseAddress, numbers.count >= 3 * stride else { return 0 }
+    let start = base + numbers.startIndex
+    let (x0, y0) = ((start[0] * power).rounded(), (start[1] * power).rounded())
+    var area = 0.0
+    var (ax, ay) = (0.0, 0.0)
+    var index = stride
+    while index < numbers.count {
+      let bx = (start[index] * power).rounded() - x0
+      let by = (start[index + 1] * power).rounded() - y0
+      area += ax * by - bx * ay
+      (ax, ay) = (bx, by)
+      index += stride
+    }
+    return area > 0 ? 1 : area < 0 ? -1 : 0
+  }
+}

@@ -1,0 +1,17 @@
+/// How a reader of features takes what it finds.
+public struct ReadingRules: Hashable, Sendable {
+  /// Whether every departure from RFC 7946 is a fault; else what can be put right is, and is told.
+  public var isStrict = false
+  /// Degrees are checked to be on the earth.
+  public var coordinates = CoordinateKind.geographic
+  /// Whether latitude stands before longitude in the file.
+  public var swap = false
+
+  public init(
+    isStrict: Bool = false, coordinates: CoordinateKind = .geographic, swap: Bool = false
+  ) {
+    self.isStrict = isStrict
+    self.coordinates = coordinates
+    self.swap = swap
+  }
+}

@@ -1,0 +1,89 @@
+/// Reads a file as batches of features, cut here and read anywhere.
+package protocol FeatureStream {
+  associatedtype Piece: Sendable
+
+  /// What messages call the file.
+  var name: String { get }
+  /// What messages call a record: `feature` or `row`.
+  var unit: String { get }
+  /// The next piece of the file; nil at its end.
+  mutating func nextPiece() throws -> Piece?
+  /// How a piece becomes a batch, on any thread.
+  var read: @Sendable (Piece) -> FeatureBatch { get }
+  /// What is wrong with the file beyond single records; asked for at the end.
+  var faults: [RecordFault] { get }
+  var mends: [Mend] { get }
+}
+
+/// GeoJSON in any of its forms.
+package struct GeoJSONFeatures: FeatureStream {
+  package typealias Piece = RawText
+
+  /// A run of features as text.
+  package struct RawText: Sendable {
+    let raw: RawFeatures
+  }
+
+  private let splitter: FeatureSplitter
+  /// How features are read; may be changed until the first piece is asked for.
+  package var rules: ReadingRules
+  private var first: RawFeatures?
+
+  package let unit = "feature"
+  package var name: String { splitter.source.name }
+  package var faults: [RecordFault] { splitter.faults }
+  package var mends: [Mend] { splitter.mends }
+
+  /// Begins to read: the members before the features are known then.
+  package init(
+    _ source: FileSource, rules: ReadingRules, isSequence: Bool, batchSize: Int = 1 << 20
+  ) throws(DataFault) {
+    self.rules = rules
+    splitter = FeatureSplitter(
+      source, rules: rules, isSequence: isSequence, batchSize: batchSize)
+    first = try splitter.next()
+  }
+
+  package mutating func nextPiece() throws -> RawText? {
+    if let first {
+      self.first = nil
+      return RawText(raw: first)
+    }
+    return try splitter.next().map(RawText.init)
+  }
+
+  package var read: @Sendable (RawText) -> FeatureBatch {
+    { [rules] piece in FeatureParser.parse(piece.raw, rules: rules) }
+  }
+
+  /// Members of the collection besides those that GeoJSON gives a meaning, `"name": value` each.
+  package var members: [(name: String, text: [UInt8])] {
+    splitter.members.filter { !["type", "crs", "bbox", "features"].contains($0.name) }
+  }
+
+  /// The coordinate system of older GeoJSON (2008); nil where there is none.
+  ///
+  /// - Throws: A fault for one that is not named, or that stands behind the features.
+  package func legacyCRS() throws(DataFault) -> String? {
+    guard let member = splitter.members.first(where: { $0.name == "crs" }) else { return nil }
+    var text = member.text
+    // The text is `"crs": value`: a brace on either side makes an object of it.
+    text.insert(0x7B, at: 0)
+    text.append(0x7D)
+    let crs = try JSON.decode(text, file: name).objectValue?["crs"]
+    if crs == .null { return nil }
+    guard let label = crs?.objectValue?["properties"]?.objectValue?["name"]?.stringValue else {
+      throw DataFault(
+        file: name, problem: "the member crs does not name a coordinate system",
+        remedy: "take it out, or name the system with --crs")
+    }
+    let isDegrees = ["CRS84", "EPSG::4326", "EPSG:4326"].contains { label.hasSuffix($0) }
+    if isDegrees { return nil }
+    guard !splitter.lateMembers.contains("crs") else {
+      throw DataFault(
+        file: name, value: label, problem: "is named as the CRS behind the features, too late",
+        remedy: "give --crs \(label)")
+    }
+    return label
+  }
+}

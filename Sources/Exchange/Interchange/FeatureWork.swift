@@ -1,0 +1,118 @@
+/// What became of the features of a file.
+package struct FeatureTally: Sendable {
+  /// How many were read, those with faults left out.
+  package var count = 0
+  package var box = CoordinateBox()
+  /// The first faults, in the order of the file.
+  package var faults: [RecordFault] = []
+  package var faultCount = 0
+  /// The first mends of each kind, and how many there are.
+  package var mends: [(first: Mend, count: Int)] = []
+
+  static let keptFaults = 1000
+
+  /// The faults as they are told; nil where there are none.
+  package func allFaults(file: String, unit: String) -> DataFaults? {
+    guard faultCount > 0 else { return nil }
+    return DataFaults(faults.map { $0.fault(file: file, unit: unit) }, count: faultCount)
+  }
+
+  mutating func add(_ faults: [RecordFault], _ mends: [Mend]) {
+    self.faults += faults.prefix(max(0, Self.keptFaults - self.faults.count))
+    faultCount += faults.count
+    for mend in mends {
+      if let index = self.mends.firstIndex(where: { $0.first.kind == mend.kind }) {
+        self.mends[index].count += 1
+      } else {
+        self.mends.append((mend, 1))
+      }
+    }
+  }
+}
+
+/// Leads features from a reader to whoever wants them.
+package enum FeatureWork {
+  /// Changes a batch, such as its coordinates; what it cannot change it leaves out as a fault.
+  package typealias Change = @Sendable (inout FeatureBatch) -> Void
+
+  /// Looks at all features.
+  package static func survey<Reader: FeatureStream>(
+    _ reader: inout Reader
+  ) throws -> (survey: FeatureSurvey, tally: FeatureTally) {
+    var survey = FeatureSurvey()
+    var tally = FeatureTally()
+    let read = reader.read
+    let work = OrderedWork<Reader.Piece, (FeatureSurvey, [RecordFault], [Mend])>(
+      work: { piece in
+        let batch = read(piece)
+        return (FeatureSurvey(batch), batch.faults, batch.mends)
+      },
+      take: { found in
+        survey.add(found.0)
+        tally.add(found.1, found.2)
+      })
+    while let piece = try reader.nextPiece() { try work.add(piece) }
+    try work.finish()
+    tally.add(reader.faults, reader.mends)
+    tally.count = survey.count
+    return (survey, tally)
+  }
+
+  /// Writes all features as text; nothing more after the first fault where that is asked for.
+  static func write<Reader: FeatureStream>(
+    _ reader: inout Reader, _ encoder: some FeatureEncoder, to sink: ByteSink,
+    stopsAtFaults: Bool, change: Change?
+  ) throws -> FeatureTally {
+    var tally = FeatureTally()
+    var isFirst = true
+    let read = reader.read
+    let work = OrderedWork<Reader.Piece, EncodedBatch>(
+      work: { piece in
+        var batch = read(piece)
+        change?(&batch)
+        var encoded = EncodedBatch(bytes: ByteBuffer(capacity: batch.text.count + 65_536))
+        encoder.add(batch, to: &encoded)
+        encoded.faults = batch.faults
+        encoded.mends = batch.mends
+        return encoded
+      },
+      take: { encoded in
+        tally.add(encoded.faults, encoded.mends)
+        tally.count += encoded.count
+        tally.box.add(encoded.box)
+        guard !encoded.bytes.isEmpty, !stopsAtFaults || tally.faultCount == 0 else { return }
+        let skipped = isFirst ? encoder.separatorCount : 0
+        isFirst = false
+        try sink.write(UnsafeBufferPointer(rebasing: encoded.bytes.bytes[skipped...]))
+      })
+    try sink.write(encoder.head())
+    while !sink.isClosedPipe, let piece = try reader.nextPiece() { try work.add(piece) }
+    try work.finish()
+    tally.add(reader.faults, reader.mends)
+    try sink.write(encoder.tail(tally.box))
+    return tally
+  }
+
+  /// Hands over all features, batch after batch, changed and in their order.
+  package static func forEachBatch<Reader: FeatureStream>(
+    _ reader: inout Reader, change: Change? = nil, _ body: @escaping (FeatureBatch) throws -> Void
+  ) throws -> FeatureTally {
+    var tally = FeatureTally()
+    let read = reader.read
+    let work = OrderedWork<Reader.Piece, FeatureBatch>(
+      work: { piece in
+        var batch = read(piece)
+        change?(&batch)
+        return batch
+      },
+      take: { batch in
+        tally.add(batch.faults, batch.mends)
+        tally.count += batch.count
+        try body(batch)
+      })
+    while let piece = try reader.nextPiece() { try work.add(piece) }
+    try work.finish()
+    tally.add(reader.faults, reader.mends)
+    return tally
+  }
+}

@@ -1,0 +1,37 @@
+/// Writes features to a text format.
+package struct TextOutput: Sendable {
+  package var format: DataFormat
+  package var coordinates: CoordinateKind
+  /// Members of a GeoJSON collection, `"name": value` each.
+  package var members: [[UInt8]] = []
+  /// Whether the boxes that features came with still hold.
+  package var keepsBoxes = true
+  /// What a table needs to know before; not used by other formats.
+  package var survey = FeatureSurvey()
+  package var stopsAtFaults = true
+
+  package init(format: DataFormat, coordinates: CoordinateKind) {
+    self.format = format
+    self.coordinates = coordinates
+  }
+
+  package func write<Reader: FeatureStream>(
+    _ reader: inout Reader, to sink: ByteSink, change: FeatureWork.Change?
+  ) throws -> FeatureTally {
+    func run(_ encoder: some FeatureEncoder) throws -> FeatureTally {
+      try FeatureWork.write(
+        &reader, encoder, to: sink, stopsAtFaults: stopsAtFaults, change: change)
+    }
+    func geoJSON(_ layout: GeoJSONEncoder.Layout) -> GeoJSONEncoder {
+      GeoJSONEncoder(
+        layout: layout, coordinates: coordinates, members: members, keepsBoxes: keepsBoxes)
+    }
+    switch format {
+    case .geojson: return try run(geoJSON(.collection))
+    case .geojsonl: return try run(geoJSON(.lines))
+    case .geojsonseq: return try run(geoJSON(.records))
+    case .gpkg: preconditionFailure("a GeoPackage is no text; GeoPackageWriter writes it")
+    case .csv: return try run(CSVEncoder(survey, coordinates: coordinates))
+    }
+  }
+}

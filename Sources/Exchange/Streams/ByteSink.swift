@@ -1,0 +1,178 @@
+import CZLIB
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Writes a file piece by piece, whole or not at all; `-` is the standard output.
+///
+/// The pieces go to a file beside it, which takes its name when all is safe on disk: who is killed
+/// in the middle leaves the old file as it was. A name that ends in `.gz` is packed.
+package final class ByteSink {
+  private let path: String
+  private let target: String
+  private var staged: String?
+  private var descriptor: Int32
+  private var deflater: Deflater?
+  private var isDone = false
+  /// Whether nobody reads the standard output any more, which is a normal end.
+  package private(set) var isClosedPipe = false
+  /// How many bytes were written before packing.
+  package private(set) var count = 0
+
+  /// Begins to write.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - force: Whether a file that is there may be replaced.
+  /// - Throws: An `OutputError`.
+  package init(path: String, force: Bool) throws(OutputError) {
+    self.path = path
+    if path.hasSuffix(".gz") { deflater = Deflater() }
+    if path == "-" {
+      target = path
+      descriptor = STDOUT_FILENO
+      signal(SIGPIPE, SIG_IGN)
+      return
+    }
+    try Self.check(path: path, force: force)
+    target = FileSystem.realPath(path) ?? path
+    if target.hasPrefix("/dev/") {
+      descriptor = open(target, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw FileSystem.failure(path) }
+      return
+    }
+    let folder = Path.folder(of: target)
+    let name = Path.resolved(
+      ".\(Path.name(of: target)).footbridge-\(FileSystem.processNumber)", in: folder)
+    FileSystem.remove(name)
+    descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileSystem.failure(path) }
+    staged = name
+  }
+
+  /// Finds out before the work is done whether a file may be written.
+  package static func check(path: String, force: Bool) throws(OutputError) {
+    guard path != "-" else { return }
+    switch FileSystem.kind(of: path) {
+    case .folder: throw .isAFolder(path: path)
+    case .file where !force && !(FileSystem.realPath(path) ?? path).hasPrefix("/dev/"):
+      throw .fileExists(path: path)
+    default: break
+    }
+  }
+
+  deinit { abandon() }
+
+  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
+    count += bytes.count
+    guard let deflater else { return try put(bytes) }
+    var failure: OutputError?
+    deflater.pack(bytes, isLast: false) { packed in
+      guard failure == nil else { return }
+      do throws(OutputError) { try put(packed) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+
+  func write(_ buffer: ByteBuffer) throws(OutputError) { try write(buffer.bytes) }
+
+  private func put(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
+    guard !isClosedPipe else { return }
+    var offset = 0
+    while offset < bytes.count {
+      let written = Self.writeSome(
+        descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
+      if written > 0 {
+        offset += written
+      } else if written < 0, errno != EINTR {
+        if errno == EPIPE, path == "-" {
+          isClosedPipe = true
+          return
+        }
+        throw FileSystem.failure(path == "-" ? "standard output" : path)
+      }
+    }
+  }
+
+  private static func writeSome(
+    _ descriptor: Int32, _ start: UnsafePointer<UInt8>?, _ count: Int
+  ) -> Int {
+    #if canImport(Glibc)
+    Glibc.write(descriptor, start, count)
+    #elseif canImport(Musl)
+    Musl.write(descriptor, start, count)
+    #else
+    Darwin.write(descriptor, start, count)
+    #endif
+  }
+
+  /// Ends the file and lets it take its name.
+  package func finish() throws(OutputError) {
+    if let deflater {
+      var failure: OutputError?
+      deflater.pack(UnsafeBufferPointer(start: nil, count: 0), isLast: true) { packed in
+        guard failure == nil else { return }
+        do throws(OutputError) { try put(packed) } catch { failure = error }
+      }
+      if let failure { throw failure }
+    }
+    guard let staged else {
+      isDone = true
+      if descriptor > STDERR_FILENO { close(descriptor) }
+      return
+    }
+    guard fsync(descriptor) == 0 else { throw FileSystem.failure(path) }
+    guard close(descriptor) == 0 else { throw FileSystem.failure(path) }
+    descriptor = -1
+    try FileSystem.move(staged, target)
+    self.staged = nil
+    isDone = true
+    FileSystem.settle(Path.folder(of: target))
+  }
+
+  /// Forgets what was written; nothing where it is finished.
+  package func abandon() {
+    guard !isDone else { return }
+    isDone = true
+    if descriptor > STDERR_FILENO { close(descriptor) }
+    if let staged { FileSystem.remove(staged) }
+  }
+}
+
+/// Packs with gzip (RFC 1952).
+private final class Deflater {
+  private var stream = z_stream()
+  private let output = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
+
+  init() {
+    deflateInit2_(
+      &stream, 6, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+      Int32(MemoryLayout<z_stream>.size))
+  }
+
+  deinit {
+    deflateEnd(&stream)
+    output.deallocate()
+  }
+
+  func pack(
+    _ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    stream.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
+    stream.avail_in = UInt32(bytes.count)
+    var status = Z_OK
+    repeat {
+      stream.next_out = output.baseAddress
+      stream.avail_out = UInt32(output.count)
+      status = deflate(&stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+      let filled = output.count - Int(stream.avail_out)
+      if filled > 0 { body(UnsafeBufferPointer(rebasing: output[..<filled])) }
+    } while stream.avail_out == 0 || (isLast && status == Z_OK)
+  }
+}

@@ -1,0 +1,280 @@
+import CZLIB
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// What the bytes of a file mean as text.
+public enum TextEncoding: String, Hashable, Sendable, CaseIterable {
+  case utf8 = "utf-8"
+  case latin1 = "latin-1"
+  case windows1252 = "windows-1252"
+}
+
+/// Reads a file or the standard input piece by piece; what is packed with gzip is unpacked.
+package final class FileSource {
+  package let name: String
+  private let descriptor: Int32
+  private let encoding: TextEncoding
+  private var isAtEnd = false
+  private var inflater: Inflater?
+  private var isFirst = true
+  /// What was read of the file but not handed over yet.
+  private var ahead: [UInt8] = []
+  /// The size of the file as it is on disk; 0 where it is not known.
+  package let size: Int
+  /// Whether it is packed; known once something has been read.
+  package var isPacked: Bool { inflater != nil }
+
+  /// Opens a file; `-` is the standard input.
+  package init(
+    path: String, name: String? = nil, encoding: TextEncoding = .utf8
+  ) throws(DataFault) {
+    self.encoding = encoding
+    if path == "-" {
+      self.name = "standard input"
+      descriptor = STDIN_FILENO
+      size = 0
+      return
+    }
+    self.name = name ?? path
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw InputFile.fault(path, errno) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw InputFile.fault(path, errno) }
+    if facts.st_mode & S_IFMT == S_IFDIR { throw InputFile.fault(path, EISDIR) }
+    size = facts.st_mode & S_IFMT == S_IFREG ? Int(facts.st_size) : 0
+  }
+
+  /// Bytes that are in memory already.
+  package init(bytes: [UInt8], name: String) {
+    self.name = name
+    encoding = .utf8
+    descriptor = -1
+    size = bytes.count
+    ahead = bytes
+    isAtEnd = true
+    isFirst = false
+    if bytes.starts(with: [0x1F, 0x8B]) { inflater = Inflater() }
+  }
+
+  deinit { if descriptor > STDERR_FILENO { close(descriptor) } }
+
+  /// Adds up to `count` bytes to a list; none at the end of the file.
+  ///
+  /// - Throws: A fault where the file cannot be read or is packed wrongly.
+  package func read(_ count: Int, into bytes: inout [UInt8]) throws(DataFault) {
+    if isFirst {
+      isFirst = false
+      try readRaw(1 << 16, into: &ahead)
+      if ahead.starts(with: [0x1F, 0x8B]) { inflater = Inflater() }
+    }
+    guard encoding == .utf8 else {
+      var plain: [UInt8] = []
+      try readUnpacked(count, into: &plain)
+      TextTranscoder.add(plain, from: encoding, to: &bytes)
+      return
+    }
+    try readUnpacked(count, into: &bytes)
+  }
+
+  private func readUnpacked(_ count: Int, into bytes: inout [UInt8]) throws(DataFault) {
+    guard let inflater else {
+      if !ahead.isEmpty {
+        bytes += ahead
+        ahead = []
+      }
+      return try readRaw(count, into: &bytes)
+    }
+    let before = bytes.count
+    while bytes.count == before {
+      if ahead.isEmpty { try readRaw(1 << 17, into: &ahead) }
+      if ahead.isEmpty {
+        guard inflater.isBetweenMembers else {
+          throw DataFault(
+            file: name, problem: "the packed file is cut short", remedy: "fetch it again")
+        }
+        return
+      }
+      do throws(Inflater.Damage) {
+        try inflater.unpack(&ahead, into: &bytes, atMost: count)
+      } catch {
+        throw DataFault(
+          file: name, problem: "the packed file is damaged (\(error.reason))",
+          remedy: "fetch it again")
+      }
+    }
+  }
+
+  private func readRaw(_ count: Int, into bytes: inout [UInt8]) throws(DataFault) {
+    guard !isAtEnd else { return }
+    let before = bytes.count
+    var failure: Int32 = 0
+    let more = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < buffer.count {
+        let got = Self.readSome(
+          descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
+        if got > 0 {
+          filled += got
+        } else if got == 0 {
+          isAtEnd = true
+          return
+        } else if errno != EINTR {
+          failure = errno
+          return
+        }
+      }
+    }
+    guard failure == 0 else { throw InputFile.fault(name, failure) }
+    if before == 0 { bytes = more } else { bytes += more }
+  }
+
+  static func readSome(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+    readSome(
+      descriptor, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), buffer.count)
+  }
+
+  private static func readSome(
+    _ descriptor: Int32, _ start: UnsafeMutablePointer<UInt8>?, _ count: Int
+  ) -> Int {
+    #if canImport(Glibc)
+    Glibc.read(descriptor, start, count)
+    #elseif canImport(Musl)
+    Musl.read(descriptor, start, count)
+    #else
+    Darwin.read(descriptor, start, count)
+    #endif
+  }
+}
+
+/// Names for files that live for a moment.
+enum TemporaryFile {
+  static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
+  /// A path that nobody else of this machine has.
+  static func path(_ name: String) -> String {
+    "\(folder)/footbridge-\(FileSystem.processNumber)-\(UInt64.random(in: .min ... .max))-\(name)"
+  }
+}
+
+/// The standard input as a file that can be read twice; it goes away with this.
+package final class SpooledInput {
+  package let path: String
+
+  /// Copies all of the standard input.
+  package init() throws(DataFault) {
+    let folder = TemporaryFile.folder
+    var template = Array("\(folder)/footbridge-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    let path = template.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { String(cString: $0) } ?? ""
+    }
+    self.path = path
+    guard descriptor >= 0 else { throw InputFile.fault(folder, errno) }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let got = bytes.withUnsafeMutableBytes { FileSource.readSome(STDIN_FILENO, $0) }
+      if got == 0 { return }
+      if got < 0 {
+        if errno == EINTR { continue }
+        let code = errno
+        unlink(path)
+        throw InputFile.fault("standard input", code)
+      }
+      guard FileSystem.writeAll(descriptor, Array(bytes[..<got])) else {
+        let code = errno
+        unlink(path)
+        throw InputFile.fault(path, code)
+      }
+    }
+  }
+
+  deinit { unlink(path) }
+}
+
+/// Unpacks gzip (RFC 1952), one member after another.
+final class Inflater {
+  struct Damage: Error {
+    var reason: String
+  }
+
+  private var stream = z_stream()
+  /// Whether the last member has ended.
+  private(set) var isBetweenMembers = true
+
+  init() {
+    // 16 asks zlib for gzip's header and check sum.
+    inflateInit2_(
+      &stream, MAX_WBITS + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+  }
+
+  deinit { inflateEnd(&stream) }
+
+  /// Unpacks what it can of `packed`, which is taken from it, into at most so many bytes.
+  func unpack(
+    _ packed: inout [UInt8], into bytes: inout [UInt8], atMost count: Int
+  ) throws(Damage) {
+    if isBetweenMembers {
+      // Zeros may pad the file after the last member.
+      let start = packed.firstIndex { $0 != 0 } ?? packed.count
+      packed.removeSubrange(..<start)
+      if packed.isEmpty { return }
+      inflateReset(&stream)
+      isBetweenMembers = false
+    }
+    var status = Z_OK
+    var taken = 0
+    let before = bytes.count
+    let unpacked = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      packed.withUnsafeMutableBufferPointer { source in
+        stream.next_in = source.baseAddress
+        stream.avail_in = UInt32(source.count)
+        stream.next_out = buffer.baseAddress
+        stream.avail_out = UInt32(buffer.count)
+        status = inflate(&stream, Z_NO_FLUSH)
+        taken = source.count - Int(stream.avail_in)
+        filled = buffer.count - Int(stream.avail_out)
+      }
+    }
+    packed.removeSubrange(..<taken)
+    if before == 0 { bytes = unpacked } else { bytes += unpacked }
+    if status == Z_STREAM_END {
+      isBetweenMembers = true
+    } else if status != Z_OK && status != Z_BUF_ERROR {
+      throw Damage(reason: stream.msg.map { String(cString: $0) } ?? "code \(status)")
+    }
+  }
+}
+
+/// Turns texts of one byte per character into UTF-8.
+enum TextTranscoder {
+  /// The characters of Windows-1252 where it differs from Latin-1; 0 where it has none.
+  private static let windows: [UInt32] = [
+    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
+    0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC,
+    0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+  ]
+
+  static func add(_ bytes: [UInt8], from encoding: TextEncoding, to text: inout [UInt8]) {
+    text.reserveCapacity(text.count + bytes.count + bytes.count / 8)
+    for byte in bytes {
+      guard byte >= 0x80 else {
+        text.append(byte)
+        continue
+      }
+      var code = UInt32(byte)
+      if encoding == .windows1252, byte < 0xA0 {
+        code = windows[Int(byte) - 0x80]
+        if code == 0 { code = 0xFFFD }
+      }
+      if let scalar = Unicode.Scalar(code), let encoded = UTF8.encode(scalar) {
+        text.append(contentsOf: encoded)
+      }
+    }
+  }
+}

@@ -1,0 +1,248 @@
+import Exchange
+import Geography
+
+/// Turns a file of one format into one of another, in little memory whatever its size.
+public struct Conversion: Sendable {
+  public let settings: ConversionSettings
+  private let from: DataFormat
+  private let to: DataFormat
+
+  /// - Throws: A ``ConversionError``, or an `OutputError` for a file that may not be replaced.
+  public init(_ settings: ConversionSettings) throws {
+    self.settings = settings
+    guard let from = settings.from ?? DataFormat(path: settings.input) else {
+      throw ConversionError.formatUnknown(path: settings.input, option: "--from")
+    }
+    guard let to = settings.to ?? DataFormat(path: settings.output) else {
+      throw ConversionError.formatUnknown(path: settings.output, option: "--to")
+    }
+    self.from = from
+    self.to = to
+    try ByteSink.check(path: settings.output, force: settings.force)
+    guard from != .gpkg || settings.input != "-" else {
+      throw ConversionError.needsFile(format: from)
+    }
+    guard settings.input == "-" || settings.input != settings.output else {
+      throw ConversionError.sameFile(path: settings.input)
+    }
+    if let crs = settings.targetCRS, [.geojson, .geojsonl, .geojsonseq].contains(to),
+      !Self.isLongitudeLatitude(crs)
+    {
+      throw ConversionError.crsNotWritable(crs: crs, format: to)
+    }
+  }
+
+  /// Converts.
+  ///
+  /// - Parameter told: Gets what was read and what was noticed.
+  /// - Throws: All faults of the file, where there are any and they are not to be skipped; nothing is
+  ///   written then.
+  public func run(told: (Finding) -> Void) throws {
+    let input = try ConvertedInput(
+      path: settings.input, needsTwoPasses: from == .csv || to == .csv || to == .gpkg)
+    switch from {
+    case .geojson, .geojsonl, .geojsonseq:
+      let isSequence = from != .geojson
+      let open = { (crs: String?) in
+        try GeoJSONFeatures(
+          try input.open(settings.encoding), rules: rules(crs: crs), isSequence: isSequence)
+      }
+      var reader = try open(settings.crs)
+      let legacy = settings.crs == nil ? try reader.legacyCRS() : nil
+      let crs = settings.crs ?? legacy
+      reader.rules = rules(crs: crs)
+      try convert(
+        reader, members: reader.members.map(\.text), crs: crs, isLegacy: legacy != nil,
+        open: { try open(crs) }, told: told)
+    case .csv:
+      let open = {
+        try CSVFeatures(rules: rules(crs: settings.crs)) { try input.open(settings.encoding) }
+      }
+      let reader = try open()
+      if !reader.description.isEmpty {
+        told(Finding(.note, "\(reader.name): reading \(reader.description)"))
+      }
+      try convert(
+        reader, members: [], crs: settings.crs, isLegacy: false, open: open, told: told)
+    case .gpkg: try convertLayer(told: told)
+    }
+  }
+
+  /// Reads a layer of a database.
+  private func convertLayer(told: (Finding) -> Void) throws {
+    func open() throws -> GeoPackageFeatures {
+      try GeoPackageFeatures(path: settings.input, layer: settings.layer) { crs in
+        rules(crs: settings.crs ?? crs ?? "planar")
+      }
+    }
+    let reader = try open()
+    try convert(
+      reader, members: [], crs: settings.crs ?? reader.crs ?? "planar", isLegacy: false, open: open,
+      told: told)
+  }
+
+  private func rules(crs: String?) -> ReadingRules {
+    let isDegrees = crs.map(Self.isLongitudeLatitude) ?? true
+    return ReadingRules(
+      isStrict: settings.isStrict, coordinates: isDegrees ? .geographic : .planar,
+      swap: settings.swap)
+  }
+
+  static func isLongitudeLatitude(_ crs: String) -> Bool {
+    let name = crs.uppercased()
+    return ["CRS84", "EPSG:4326", "EPSG::4326"].contains { name.hasSuffix($0) }
+  }
+
+  private func convert<Reader: FeatureStream>(
+    _ first: Reader, members: [[UInt8]], crs: String?, isLegacy: Bool, open: () throws -> Reader,
+    told: (Finding) -> Void
+  ) throws {
+    var reader = first
+    let plan = try frame(crs: crs, name: reader.name, isLegacy: isLegacy, told: told)
+    let change = plan.transformation.map { way in
+      { @Sendable (batch: inout FeatureBatch) in way.change(&batch) }
+    }
+    var output = TextOutput(format: to, coordinates: plan.coordinates)
+    output.members = members
+    output.keepsBoxes = plan.transformation == nil
+    output.stopsAtFaults = !settings.skipBad
+    if to == .csv || to == .gpkg {
+      let found = try FeatureWork.survey(&reader)
+      try refuse(found.tally, reader.name, reader.unit)
+      output.survey = found.survey
+      reader = try open()
+    }
+    if to == .gpkg {
+      let crs = plan.transformation == nil ? crs : settings.targetCRS
+      let isPlanar = crs?.lowercased() == "planar"
+      let tally = try writeLayer(
+        &reader, output.survey, crs: isPlanar ? nil : crs ?? "EPSG:4326", change: change)
+      return tell(tally, reader.name, reader.unit, told)
+    }
+    let sink = try ByteSink(path: settings.output, force: settings.force)
+    let tally: FeatureTally
+    do {
+      tally = try output.write(&reader, to: sink, change: change)
+      try refuse(tally, reader.name, reader.unit)
+    } catch {
+      sink.abandon()
+      throw error
+    }
+    try sink.finish()
+    tell(tally, reader.name, reader.unit, told)
+  }
+
+  private func writeLayer<Reader: FeatureStream>(
+    _ reader: inout Reader, _ survey: FeatureSurvey, crs: String?, change: FeatureWork.Change?
+  ) throws -> FeatureTally {
+    let stem = settings.output.split(separator: "/").last?.split(separator: ".").first
+    let name = settings.layer ?? stem.map(String.init) ?? "features"
+    let isDegrees = crs.map(Self.isLongitudeLatitude) ?? false
+    let writer = try GeoPackageWriter(path: settings.output, force: settings.force)
+    do {
+      let layer = try writer.begin(
+        GeoPackageWriter.Layer(
+          name: name, survey: survey, crs: isDegrees ? "EPSG:4326" : crs))
+      let tally = try FeatureWork.forEachBatch(&reader, change: change) { try layer.add($0) }
+      try refuse(tally, reader.name, reader.unit)
+      try layer.finish()
+      try writer.finish()
+      return tally
+    } catch {
+      writer.abandon()
+      throw error
+    }
+  }
+
+  /// What stands between the coordinates of the file and those to be written.
+  private func frame(
+    crs: String?, name: String, isLegacy: Bool, told: (Finding) -> Void
+  ) throws -> (transformation: CoordinateTransformation?, coordinates: CoordinateKind) {
+    let isPlanar = crs?.lowercased() == "planar"
+    let source = crs.map { Self.isLongitudeLatitude($0) ? "OGC:CRS84" : $0 } ?? "OGC:CRS84"
+    let target =
+      settings.targetCRS.map { Self.isLongitudeLatitude($0) ? "OGC:CRS84" : $0 } ?? "OGC:CRS84"
+    if isPlanar || source == target {
+      return (nil, isPlanar || source != "OGC:CRS84" ? .planar : .geographic)
+    }
+    let way: CoordinateTransformation
+    do throws(ProjectionError) {
+      way = try CoordinateTransformation(from: source, to: target)
+    } catch {
+      guard isLegacy, case .unknownCRS(source, _) = error else { throw error }
+      throw DataFault(
+        file: name, value: source, problem: "is named as the CRS, and PROJ does not know it",
+        remedy: "name the CRS with --crs")
+    }
+    if isLegacy {
+      told(Finding(.note, "\(name): the member crs says \(source), which is heeded"))
+    }
+    switch way.accuracy {
+    case nil:
+      told(Finding(.warning, "how true the way from \(source) to \(target) is, nobody knows"))
+    case let metres? where metres > 1:
+      told(
+        Finding(.warning, "from \(source) to \(target) places may be \(Self.text(metres)) m off"))
+    default: break
+    }
+    return (way, way.givesDegrees ? .geographic : .planar)
+  }
+
+  private static func text(_ metres: Double) -> String {
+    metres == metres.rounded() ? String(Int(metres)) : String(metres)
+  }
+
+  private func refuse(_ tally: FeatureTally, _ file: String, _ unit: String) throws {
+    guard !settings.skipBad, let faults = tally.allFaults(file: file, unit: unit) else { return }
+    throw faults
+  }
+
+  private func tell(
+    _ tally: FeatureTally, _ file: String, _ unit: String, _ told: (Finding) -> Void
+  ) {
+    for finding in tally.findings(file: file, unit: unit) { told(finding) }
+    told(Finding(.note, "\(file): \(Count.of(tally.count, unit)) written to \(settings.output)"))
+  }
+}
+
+extension FeatureTally {
+  /// What was mended and what was left out.
+  func findings(file: String, unit: String) -> [Finding] {
+    var findings: [Finding] = []
+    for mend in mends {
+      let times = mend.count == 1 ? "" : ", \(Count.of(mend.count, "time"))"
+      let place = mend.first.number > 0 ? ": \(unit) \(mend.first.number)" : ""
+      findings.append(
+        Finding(
+          .warning,
+          "\(file):\(mend.first.line)\(place): mended: \(mend.first.kind.rawValue)\(times)",
+          topic: "mended"))
+    }
+    if let faults = allFaults(file: file, unit: unit) {
+      for fault in faults.faults {
+        findings.append(Finding(.warning, "left out: \(fault)", topic: ""))
+      }
+      if faultCount > faults.faults.count {
+        findings.append(
+          Finding(.warning, "and \(faultCount - faults.faults.count) more were left out"))
+      }
+    }
+    return findings
+  }
+}
+
+/// The file to be converted, which may have to be read twice.
+private final class ConvertedInput {
+  private let path: String
+  private let copy: SpooledInput?
+
+  init(path: String, needsTwoPasses: Bool) throws {
+    self.path = path
+    copy = needsTwoPasses && path == "-" ? try SpooledInput() : nil
+  }
+
+  func open(_ encoding: TextEncoding) throws -> FileSource {
+    guard let copy else { return try FileSource(path: path, encoding: encoding) }
+    return try FileSource(path: copy.path, name: "standard input", encoding: encoding)
+  }
+}

@@ -1,0 +1,56 @@
+public import Exchange
+
+/// What is to be converted into what.
+public struct ConversionSettings: Sendable {
+  /// Paths; `-` is the standard input or output.
+  public var input: String
+  public var output: String
+  /// Nil: by the ending of the path.
+  public var from: DataFormat?
+  public var to: DataFormat?
+  /// The CRS of the file; nil: what the file says, else longitude and latitude.
+  public var crs: String?
+  /// The CRS to write; nil: longitude and latitude, or planar where the file is.
+  public var targetCRS: String?
+  /// The layer of a file that has several.
+  public var layer: String?
+  public var encoding = TextEncoding.utf8
+  public var isStrict = false
+  /// Whether features with faults are left out and told, else nothing is written.
+  public var skipBad = false
+  public var swap = false
+  public var force = false
+
+  public init(input: String, output: String) {
+    self.input = input
+    self.output = output
+  }
+}
+
+/// Why a conversion cannot begin.
+public enum ConversionError: Error, Hashable, Sendable {
+  case formatUnknown(path: String, option: String)
+  case sameFile(path: String)
+  /// A database cannot come from the standard input.
+  case needsFile(format: DataFormat)
+  /// GeoJSON is longitude and latitude.
+  case crsNotWritable(crs: String, format: DataFormat)
+}
+
+extension ConversionError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .formatUnknown(let path, let option):
+      let name = path == "-" ? "the standard \(option == "--from" ? "input" : "output")" : path
+      return "\(name): the name does not say what format it is; give \(option) "
+        + "(\(DataFormat.names))"
+    case .sameFile(let path):
+      return "\(path): a file cannot be converted into itself; name another output"
+    case .needsFile(let format):
+      return "\(format.rawValue) cannot be read from the standard input; name a file"
+    case .crsNotWritable(let crs, let format):
+      return "\(format.rawValue) is longitude and latitude and cannot be written in \(crs); "
+        + "write CSV or a GeoPackage"
+    }
+  }
+}

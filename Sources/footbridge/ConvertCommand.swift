@@ -1,0 +1,94 @@
+import ArgumentParser
+import Exchange
+import Planner
+
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Turn a file of one format into one of another.",
+    discussion: """
+      EXAMPLES
+        footbridge convert homes.geojson homes.csv
+        footbridge convert homes.csv homes.geojson --crs EPSG:23700
+        footbridge convert homes.geojson homes.gpkg
+        footbridge convert big.geojson.gz big.geojsonl --skip-bad
+        cat homes.geojson | footbridge convert - - --from geojson --to csv
+
+      Formats go by the endings of the names: .geojson .json (GeoJSON), .geojsonl .ndjson (a
+      feature on each line), .geojsons (RFC 8142), .csv .tsv, .gpkg (GeoPackage). With .gz behind
+      them files of text are packed. Ids, properties and their order stay as they are.
+      """)
+
+  @Argument(help: "The file to read; '-' for standard input.")
+  var input: String
+
+  @Argument(help: "The file to write; '-' for standard output.")
+  var output: String
+
+  @Option(help: "The format of the input.")
+  var from: DataFormat?
+
+  @Option(help: "The format of the output.")
+  var to: DataFormat?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What the coordinates of the input are: an EPSG code, any name that PROJ knows, or planar. \
+      (default: what the file says, else longitude and latitude)
+      """, valueName: "crs"))
+  var crs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the coordinates of the output are. (default: longitude and latitude)",
+      valueName: "crs"))
+  var toCrs: String?
+
+  @Option(help: "The layer to read of a GeoPackage, or to write. (default: the only one)")
+  var layer: String?
+
+  @Option(help: "How the text of the input is written.")
+  var encoding: TextEncoding = .utf8
+
+  @Flag(
+    exclusivity: .exclusive,
+    help: "Whether every departure from a format's rules is a fault, or mended and told.")
+  var manner: Manner = .lenient
+
+  @Flag(help: "Leave features with faults out and list them; without it nothing is written.")
+  var skipBad = false
+
+  @Flag(help: "The input has latitude before longitude.")
+  var swap = false
+
+  @Flag(help: "Replace the output if it is there.")
+  var force = false
+
+  @Flag(help: "Say only what is wrong, not what was read.")
+  var quiet = false
+
+  func run() throws {
+    try tellingFailures {
+      var settings = ConversionSettings(input: input, output: output)
+      settings.from = from
+      settings.to = to
+      settings.crs = crs
+      settings.targetCRS = toCrs
+      settings.encoding = encoding
+      settings.layer = layer
+      settings.isStrict = manner == .strict
+      settings.skipBad = skipBad
+      settings.swap = swap
+      settings.force = force
+      try Conversion(settings).run { finding in
+        if !quiet || finding.severity != .note { Console.say(finding.description) }
+      }
+    }
+  }
+}
+
+/// How faults that can be mended are taken.
+enum Manner: String, EnumerableFlag {
+  case strict, lenient
+}

@@ -1,0 +1,5 @@
+public import ArgumentParser
+public import Exchange
+
+extension DataFormat: ExpressibleByArgument {}
+extension TextEncoding: ExpressibleByArgument {}
