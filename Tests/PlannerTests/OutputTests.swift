@@ -112,10 +112,13 @@ import Testing
     #expect(names == (try second.names(in: "plan")))
     for name in names {
       // Paths in the findings are those of the test's own folders.
-      let texts = try (first.read("plan/\(name)"), second.read("plan/\(name)"))
+      let texts = try [first, second].map {
+        String(
+          decoding: try Data(contentsOf: $0.url.appending(path: "plan/\(name)")), as: UTF8.self)
+      }
       #expect(
-        texts.0.replacing(first.url.path, with: "")
-          == texts.1.replacing(second.url.path, with: ""))
+        texts[0].replacing(first.url.path, with: "")
+          == texts[1].replacing(second.url.path, with: ""))
     }
     #expect(try first.read("plan/plan.json").contains("\"seconds\": null"))
     #expect(!plan.summary().contains("\"seconds\": null"))

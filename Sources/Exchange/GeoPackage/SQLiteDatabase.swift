@@ -60,6 +60,8 @@ final class SQLiteStatement {
 
   private let handle: OpaquePointer
   private let database: SQLiteDatabase
+  /// SQLite would begin anew if it were asked for a row after the last.
+  private var isDone = false
   private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
   init(_ handle: OpaquePointer, _ database: SQLiteDatabase) {
@@ -71,9 +73,12 @@ final class SQLiteStatement {
 
   /// The next row; false at the end.
   func step() throws(SQLiteDatabase.Failure) -> Bool {
+    if isDone { return false }
     switch sqlite3_step(handle) {
     case SQLITE_ROW: return true
-    case SQLITE_DONE: return false
+    case SQLITE_DONE:
+      isDone = true
+      return false
     default: throw database.failure
     }
   }
@@ -81,6 +86,7 @@ final class SQLiteStatement {
   /// Runs a statement that gives no rows and makes it ready for the next.
   func run() throws(SQLiteDatabase.Failure) {
     _ = try step()
+    isDone = false
     sqlite3_reset(handle)
     sqlite3_clear_bindings(handle)
   }

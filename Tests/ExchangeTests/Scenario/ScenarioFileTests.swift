@@ -66,6 +66,7 @@ import Testing
       credits:
         - © OpenStreetMap contributors
       out: ../out/town
+      reference: [streets.csv, /abs/more.csv]
       """)
     #expect(scenario.name == "town")
     #expect(scenario.title == "Schools: where?")
@@ -121,6 +122,7 @@ import Testing
     #expect(scenario.routes == .lines)
     #expect(scenario.credits == ["© OpenStreetMap contributors"])
     #expect(scenario.out == "out/town")
+    #expect(scenario.references == ["scenarios/streets.csv", "/abs/more.csv"])
     #expect(Set(scenario.lines.keys) == Set(ScenarioKey.all.map(\.name)))
     #expect(scenario.lines["demand"] == 6)
     #expect(
