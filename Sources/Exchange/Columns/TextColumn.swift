@@ -122,38 +122,42 @@ public enum PropertyColumn: Sendable {
 
   /// Adds the rows of the batch that follows.
   mutating func add(_ other: PropertyColumn) {
-    switch (self, other) {
-    case (.numbers(var mine), .numbers(let others)):
+    // Two at a time in a pattern would keep a copy of the column, and add to that.
+    if case .numbers(let others) = other, case .numbers(var mine) = self {
       self = .truths([])
       mine += others
       self = .numbers(mine)
-    case (.truths(var mine), .truths(let others)):
+    } else if case .truths(let others) = other, case .truths(var mine) = self {
       self = .truths([])
       mine += others
       self = .truths(mine)
-    case (.texts(var mine), .texts(let others)):
+    } else if case .texts(let others) = other, case .texts(var mine) = self {
       self = .truths([])
       mine.add(others)
       self = .texts(mine)
-    default:
-      let total = count + other.count
-      if other.isBlank {
-        fill(to: total)
-      } else if isBlank {
-        let before = count
-        switch other {
-        case .numbers: self = .numbers([])
-        case .truths: self = .truths([])
-        case .texts: self = .texts(TextColumn())
-        case .values: self = .values(TextColumn())
-        }
-        fill(to: before)
-        add(other)
-      } else {
-        var values = asValues
-        values.add(other.asValues)
-        self = .values(values)
+    } else {
+      addOtherKind(other)
+    }
+  }
+
+  private mutating func addOtherKind(_ other: PropertyColumn) {
+    let total = count + other.count
+    if other.isBlank {
+      fill(to: total)
+    } else if isBlank {
+      let before = count
+      switch other {
+      case .numbers: self = .numbers([])
+      case .truths: self = .truths([])
+      case .texts: self = .texts(TextColumn())
+      case .values: self = .values(TextColumn())
       }
+      fill(to: before)
+      add(other)
+    } else {
+      var values = asValues
+      values.add(other.asValues)
+      self = .values(values)
     }
   }
 }

@@ -74,20 +74,28 @@ struct CandidateNames {
     }
   }
 
+  /// The best of those touched, of equally good ones the first.
+  ///
+  /// - Complexity: O(*n*) on average: few are among the best so far.
   private func best() -> [Int32] {
-    let ranked = touched.map { name -> (value: Float, name: Int32) in
+    var values: [Float] = []
+    var names: [Int32] = []
+    values.reserveCapacity(Self.limit + 1)
+    names.reserveCapacity(Self.limit + 1)
+    for name in touched {
       let length = Float(index.wordRange(ofName: name).count)
-      return (sums[Int(name)] / (length * 0.25 + 1.5), name)
+      let value = sums[Int(name)] / (length * 0.25 + 1.5)
+      if values.count == Self.limit, value < values[Self.limit - 1] { continue }
+      var place = values.count
+      while place > 0, (values[place - 1], name) < (value, names[place - 1]) { place -= 1 }
+      if place == Self.limit { continue }
+      values.insert(value, at: place)
+      names.insert(name, at: place)
+      if values.count > Self.limit {
+        values.removeLast()
+        names.removeLast()
+      }
     }
-    guard ranked.count > Self.limit else {
-      return ranked.sorted { ($1.value, $0.name) < ($0.value, $1.name) }.map(\.name)
-    }
-    // Few are wanted of many: those at least as good as the last of the first few.
-    var values = ranked.map(\.value)
-    values.sort(by: >)
-    let least = values[Self.limit - 1]
-    return Array(
-      ranked.filter { $0.value >= least }
-        .sorted { ($1.value, $0.name) < ($0.value, $1.name) }.map(\.name).prefix(Self.limit))
+    return names
   }
 }
