@@ -72,10 +72,10 @@ package final class CoordinateTransformation: Sendable {
         defer { proj_destroy(to) }
         facts.takesDegrees = Self.countsDegrees(from, context)
         facts.givesDegrees = Self.countsDegrees(to, context)
-        opened = Self.way(from, to, context, &facts.accuracy)
-        guard opened != nil else {
+        guard let way = ProjectionHandle.way(from: from, to: to, in: context) else {
           throw .unknownCRS(crs: source, reason: "PROJ knows no way from there to \(target)")
         }
+        (opened, facts.accuracy) = way
       } catch {
         proj_context_destroy(context)
         throw error
@@ -133,33 +133,6 @@ package final class CoordinateTransformation: Sendable {
         return countsDegrees(part, context)
       default: return false
       }
-    }
-
-    /// The best single way that needs no grid files: PROJ's own choice changes from place to place.
-    private static func way(
-      _ from: OpaquePointer, _ to: OpaquePointer, _ context: OpaquePointer,
-      _ accuracy: inout Double?
-    ) -> OpaquePointer? {
-      guard let search = proj_create_operation_factory_context(context, nil) else { return nil }
-      defer { proj_operation_factory_context_destroy(search) }
-      proj_operation_factory_context_set_spatial_criterion(
-        context, search, PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION)
-      proj_operation_factory_context_set_grid_availability_use(
-        context, search, PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID)
-      guard let ways = proj_create_operations(context, from, to, search) else { return nil }
-      defer { proj_list_destroy(ways) }
-      for index in 0..<proj_list_get_count(ways) {
-        guard let way = proj_list_get(context, ways, index) else { continue }
-        defer { proj_destroy(way) }
-        if proj_coordoperation_is_instantiable(context, way) != 0,
-          proj_coordoperation_get_grid_used_count(context, way) == 0
-        {
-          let metres = proj_coordoperation_get_accuracy(context, way)
-          accuracy = metres < 0 ? nil : metres
-          return proj_normalize_for_visualization(context, way)
-        }
-      }
-      return nil
     }
   }
 }

@@ -80,22 +80,25 @@ final class ProjectionHandle: @unchecked Sendable {
     }
     defer { proj_destroy(target) }
     try check(target, named: crs, in: context)
-    guard let transformation = transformation(from: source, to: target, in: context) else {
+    guard let way = way(from: source, to: target, in: context) else {
       throw .unknownCRS(crs: crs, reason: complaint(in: context))
     }
     var area = (west: 0.0, south: 0.0, east: 0.0, north: 0.0)
     let isKnown = proj_get_area_of_use(
       context, target, &area.west, &area.south, &area.east, &area.north, nil)
-    return (transformation, isKnown != 0 && area.west > -999 ? area : nil)
+    return (way.operation, isKnown != 0 && area.west > -999 ? area : nil)
   }
 
   /// The best single way between two systems that needs no grid files, longitude and easting first.
   ///
   /// PROJ's own choice changes from place to place, which would tear the map by metres where one
   /// way's area of use ends.
-  private static func transformation(
+  ///
+  /// - Returns: The operation, which the caller destroys, and its accuracy in metres where PROJ knows
+  ///   that; nil where there is no way.
+  static func way(
     from source: OpaquePointer, to target: OpaquePointer, in context: OpaquePointer
-  ) -> OpaquePointer? {
+  ) -> (operation: OpaquePointer, accuracy: Double?)? {
     guard let search = proj_create_operation_factory_context(context, nil) else { return nil }
     defer { proj_operation_factory_context_destroy(search) }
     proj_operation_factory_context_set_spatial_criterion(
@@ -110,7 +113,9 @@ final class ProjectionHandle: @unchecked Sendable {
       if proj_coordoperation_is_instantiable(context, way) != 0,
         proj_coordoperation_get_grid_used_count(context, way) == 0
       {
+        let metres = proj_coordoperation_get_accuracy(context, way)
         return proj_normalize_for_visualization(context, way)
+          .map { ($0, metres < 0 ? nil : metres) }
       }
     }
     return nil
