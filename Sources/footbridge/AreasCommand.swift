@@ -54,11 +54,7 @@ struct AreasCommand: ParsableCommand {
 
   func run() throws {
     try tellingFailures {
-      var options = ScenarioOptions()
-      world.apply(to: &options)
-      var settings = try PlanSettings(scenarioFile: scenario, options: options)
-      world.apply(to: &settings)
-      settings.command = CommandText.current
+      let settings = try world.settings(scenario: scenario)
       let query = AreasQuery(
         settings, facilities: facilities, margin: margin?.metres, tolerance: tolerance?.metres ?? 1)
       try query.run(writingTo: out ?? "-", told: { tell($0, quiet: quiet) })

@@ -32,11 +32,7 @@ struct CheckCommand: ParsableCommand {
     try tellingFailures {
       var options = ScenarioOptions()
       siting.apply(to: &options)
-      world.apply(to: &options)
-      var settings = try PlanSettings(scenarioFile: scenario, options: options)
-      world.apply(to: &settings)
-      settings.command = CommandText.current
-      let check = try DataCheck(settings)
+      let check = try DataCheck(world.settings(scenario: scenario, options))
       if let out { try check.write(to: out) }
       if out == "-" {
         try tell(check) { Console.say($0) }

@@ -51,10 +51,7 @@ struct DistancesCommand: ParsableCommand {
 
   func run() throws {
     try tellingFailures {
-      var options = ScenarioOptions()
-      world.apply(to: &options)
-      var settings = try PlanSettings(scenarioFile: scenario, options: options)
-      world.apply(to: &settings)
+      let settings = try world.settings(scenario: scenario)
       let query = DistanceQuery(settings, from: from, to: to, pairs: pairs)
       try query.run(writingTo: out ?? "-", told: { tell($0, quiet: quiet) })
     }

@@ -86,7 +86,6 @@ struct PlanCommand: ParsableCommand {
     var options = ScenarioOptions()
     siting.apply(to: &options)
     rules.apply(to: &options)
-    world.apply(to: &options)
     options.name = name
     options.title = title
     options.summary = description
@@ -98,10 +97,7 @@ struct PlanCommand: ParsableCommand {
     options.routes = routes
     options.credits = credits
     options.out = out
-    var settings = try PlanSettings(scenarioFile: scenario, options: options)
-    world.apply(to: &settings)
-    settings.command = CommandText.current
-    return settings
+    return try world.settings(scenario: scenario, options)
   }
 
   func run() throws {

@@ -42,27 +42,35 @@ package struct InputFile {
     _ descriptor: Int32, name: String, expecting size: Int
   ) throws(DataFault) -> [UInt8] {
     var bytes: [UInt8] = []
-    var failure: Int32 = 0
     var isAtEnd = false
     // One byte more than expected, so that the end is seen without growing.
     var chunk = max(size + 1, 1 << 16)
-    while !isAtEnd && failure == 0 {
-      let more = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
-        while count < buffer.count {
-          let got = read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
-          if got > 0 {
-            count += got
-          } else if got == 0 {
-            isAtEnd = true
-            return
-          } else if errno != EINTR {
-            failure = errno
-            return
-          }
-        }
-      }
+    while !isAtEnd {
+      let more = try piece(of: descriptor, chunk, name: name, isAtEnd: &isAtEnd)
       if bytes.isEmpty { bytes = more } else { bytes += more }
       chunk = max(chunk, bytes.count)
+    }
+    return bytes
+  }
+
+  /// Reads on in an open file: so many bytes, or fewer at its end.
+  static func piece(
+    of descriptor: Int32, _ count: Int, name: String, isAtEnd: inout Bool
+  ) throws(DataFault) -> [UInt8] {
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < buffer.count {
+        let got = read(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
+        if got > 0 {
+          filled += got
+        } else if got == 0 {
+          isAtEnd = true
+          return
+        } else if errno != EINTR {
+          failure = errno
+          return
+        }
+      }
     }
     guard failure == 0 else { throw fault(name, failure) }
     return bytes

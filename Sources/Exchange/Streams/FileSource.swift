@@ -112,41 +112,18 @@ package final class FileSource {
 
   private func readRaw(_ count: Int, into bytes: inout [UInt8]) throws(DataFault) {
     guard !isAtEnd else { return }
-    let before = bytes.count
-    var failure: Int32 = 0
-    let more = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < buffer.count {
-        let got = Self.readSome(
-          descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
-        if got > 0 {
-          filled += got
-        } else if got == 0 {
-          isAtEnd = true
-          return
-        } else if errno != EINTR {
-          failure = errno
-          return
-        }
-      }
-    }
-    guard failure == 0 else { throw InputFile.fault(name, failure) }
-    if before == 0 { bytes = more } else { bytes += more }
+    let more = try InputFile.piece(of: descriptor, count, name: name, isAtEnd: &isAtEnd)
+    if bytes.isEmpty { bytes = more } else { bytes += more }
   }
 
+  /// What the system's call says.
   static func readSome(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-    readSome(
-      descriptor, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), buffer.count)
-  }
-
-  private static func readSome(
-    _ descriptor: Int32, _ start: UnsafeMutablePointer<UInt8>?, _ count: Int
-  ) -> Int {
     #if canImport(Glibc)
-    Glibc.read(descriptor, start, count)
+    Glibc.read(descriptor, buffer.baseAddress, buffer.count)
     #elseif canImport(Musl)
-    Musl.read(descriptor, start, count)
+    Musl.read(descriptor, buffer.baseAddress, buffer.count)
     #else
-    Darwin.read(descriptor, start, count)
+    Darwin.read(descriptor, buffer.baseAddress, buffer.count)
     #endif
   }
 }

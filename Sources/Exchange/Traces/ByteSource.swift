@@ -112,13 +112,7 @@ package final class ByteSource {
 
   private func read(into buffer: UnsafeMutableRawBufferPointer) throws(DataFault) -> Int {
     while true {
-      #if canImport(Darwin)
-      let got = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-      #elseif canImport(Musl)
-      let got = Musl.read(descriptor, buffer.baseAddress, buffer.count)
-      #else
-      let got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-      #endif
+      let got = FileSource.readSome(descriptor, buffer)
       if got >= 0 {
         packedCount += got
         return got

@@ -332,13 +332,4 @@ final class Allocation {
       if strangers[slot].last != Int32(index) { strangers[slot].append(Int32(index)) }
     }
   }
-
-  /// Whether what the demand points know of open sites is so.
-  var knowsWhatIsSo: Bool {
-    (0..<problem.demandCount).allSatisfy { index in
-      (index * knownCount..<index * knownCount + Int(knownSizes[index])).allSatisfy {
-        knownCosts[$0] == problem.cost(index, Int(sites[Int(known[$0])]))
-      }
-    }
-  }
 }

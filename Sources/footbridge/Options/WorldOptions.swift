@@ -96,6 +96,24 @@ struct WorldOptions: ParsableArguments {
   @Flag(help: "Leave rows that cannot be read out, and name them, instead of ending.")
   var skipBad = false
 
+  /// What a scenario and options say together, this world among them.
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario file, if any.
+  ///   - options: What the other options say.
+  /// - Returns: The settings, not yet validated as a whole.
+  /// - Throws: A fault of the scenario file, or a `SettingsError`.
+  func settings(
+    scenario: String?, _ options: ScenarioOptions = ScenarioOptions()
+  ) throws -> PlanSettings {
+    var options = options
+    apply(to: &options)
+    var settings = try PlanSettings(scenarioFile: scenario, options: options)
+    apply(to: &settings)
+    settings.command = CommandText.current
+    return settings
+  }
+
   func apply(to options: inout ScenarioOptions) {
     options.barriers = barriers
     options.crossings = crossings

@@ -41,3 +41,14 @@ struct AllocationTests {
     }
   }
 }
+
+extension Allocation {
+  /// Whether what the demand points know of open sites is so.
+  fileprivate var knowsWhatIsSo: Bool {
+    (0..<problem.demandCount).allSatisfy { index in
+      (index * knownCount..<index * knownCount + Int(knownSizes[index])).allSatisfy {
+        knownCosts[$0] == problem.cost(index, Int(sites[Int(known[$0])]))
+      }
+    }
+  }
+}
