@@ -52,7 +52,8 @@ let package = Package(
     room(
       "Travel",
       ["Geography", .product(name: "HeapModule", package: "swift-collections")]),
-    room("Clustering", ["Travel", "Geography"]),
+    .target(name: "CLanes"),
+    room("Clustering", ["CLanes", "Travel", "Geography"]),
     room("Siting", ["Clustering", "Travel", "Geography"]),
     room("Traces", ["Clustering", "Travel", "Geography"]),
     room(

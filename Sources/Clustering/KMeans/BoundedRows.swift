@@ -1,11 +1,13 @@
+import CLanes
+
 /// Points of any number of columns, with bounds that spare most distances.
 ///
 /// Each point keeps an upper bound of the distance to its own center and a lower bound for each
 /// group of others; centers that move by little change both by little. Y. Ding and others, "Yinyang
 /// K-Means", ICML 2015, <https://proceedings.mlr.press/v37/ding15.html>; with one group it is
 /// G. Hamerly, "Making k-means Even Faster", SDM 2010,
-/// <https://doi.org/10.1137/1.9781611972801.12>. Bounds are rounded the safe way, so that labels
-/// are those of comparing every point with every center.
+/// <https://doi.org/10.1137/1.9781611972801.12>. Bounds are kept in single precision and rounded
+/// the safe way, so that labels are those of comparing every point with every center.
 ///
 /// The rows stand in fixed blocks, each summed in order, so that sums do not depend on the cores.
 final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
@@ -16,14 +18,17 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
   /// Row after row.
   let values: UnsafeMutablePointer<Double>
   let labels: UnsafeMutablePointer<Int32>
-  /// No less than the distance to the own center.
-  let upper: UnsafeMutablePointer<Double>
+  private let rough: RoughRows<Metric>
+  /// No less than the distance to the own center; rough, as are all bounds.
+  private let upper: UnsafeMutablePointer<Float>
   /// For each row and group no more than the distance to any other center of the group.
-  private var lower = UnsafeMutablePointer<Double>.allocate(capacity: 0)
+  private var lower = UnsafeMutablePointer<Float>.allocate(capacity: 0)
   /// The centers of the last pass; empty where it is forgotten.
   private var centers: [Double] = []
   private(set) var groups = CenterGroups()
-  /// Relative; covers the rounding of scores, their roots and sums of bounds.
+  /// Of each block of rows.
+  private var sums: [MemberSums] = []
+  /// Relative; covers the rounding of exact scores and their roots.
   let margin: Double
 
   init(_ points: PointMatrix, weights: RowWeights, cores: Int?) {
@@ -34,6 +39,7 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
     margin = 4e-16 * Double(columns + 8)
     values = .allocate(capacity: rowCount * columns)
     values.initialize(from: points.values, count: rowCount * columns)
+    rough = RoughRows(points)
     labels = .allocate(capacity: rowCount)
     labels.initialize(repeating: -1, count: rowCount)
     upper = .allocate(capacity: rowCount)
@@ -51,7 +57,7 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
 
   /// Rows in blocks that do not depend on the cores, for sums of this many numbers each.
   func blocks(sums: Int) -> [Range<Int>] {
-    let most = max(2, min(64, 2_000_000 / max(1, sums)))
+    let most = max(2, min(64, 1_000_000 / max(1, sums)))
     let count = max(1, min(most, rowCount / 1024))
     return (0..<count).map { $0 * rowCount / count..<($0 + 1) * rowCount / count }
   }
@@ -65,55 +71,82 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
       lower = .allocate(capacity: rowCount * 4 * groups.fours)
       lower.initialize(repeating: 0, count: rowCount * 4 * groups.fours)
     }
-    let drifts = isFirst ? ([0], [SIMD4()]) : self.drifts(to: new)
+    let drifts = isFirst ? ([0], [SIMD4<Float>()]) : self.drifts(to: new)
     centers = new
     let blocks = self.blocks(sums: k * columns)
-    var parts = [LloydPass?](repeating: nil, count: blocks.count)
-    parts.withUnsafeMutableBufferPointer { parts in
-      nonisolated(unsafe) let parts = parts
-      withPass(drifts.0, drifts.1) { pass in
-        nonisolated(unsafe) let pass = pass
-        concurrently(blocks.count, cores: cores) { block in
-          let hasChanges = isFirst ? pass.begin(blocks[block]) : pass.update(blocks[block])
-          var sums = self.sums(of: blocks[block], count: k)
-          sums.hasChanges = hasChanges
-          parts[block] = sums
+    if isFirst {
+      sums = Array(repeating: MemberSums(count: k, columns: columns), count: blocks.count)
+    }
+    var pass = LloydPass(count: k, columns: columns)
+    pass.hasChanges = isFirst
+    var changes = [Int](repeating: 0, count: blocks.count)
+    sums.withUnsafeMutableBufferPointer { sums in
+      changes.withUnsafeMutableBufferPointer { changes in
+        nonisolated(unsafe) let sums = sums
+        nonisolated(unsafe) let changes = changes
+        withPass(drifts.0, drifts.1) { pass in
+          nonisolated(unsafe) let pass = pass
+          concurrently(blocks.count, cores: cores) { block in
+            if isFirst {
+              pass.begin(blocks[block])
+              for row in blocks[block] { self.add(row, to: &sums[block]) }
+            } else {
+              pass.update(blocks[block]) { row, old in
+                self.move(row, from: old, in: &sums[block])
+                changes[block] += 1
+              }
+            }
+          }
         }
       }
     }
-    var total = LloydPass(count: k, columns: columns)
-    for case let part? in parts {
-      for index in part.sums.indices { total.sums[index] += part.sums[index] }
-      for index in part.weights.indices { total.weights[index] += part.weights[index] }
-      total.hasChanges = total.hasChanges || part.hasChanges
-    }
-    return total
+    for sums in sums { sums.add(to: &pass) }
+    pass.hasChanges = pass.hasChanges || changes.contains { $0 > 0 }
+    return pass
+  }
+
+  private func add(_ row: Int, to sums: inout MemberSums) {
+    sums.add(
+      values + row * columns, weight: weights?[row] ?? 1, sign: 1, to: Int(labels[row]))
+  }
+
+  /// Reckons a row to its label, and no longer to the old one.
+  private func move(_ row: Int, from old: Int32, in sums: inout MemberSums) {
+    sums.add(values + row * columns, weight: weights?[row] ?? 1, sign: -1, to: Int(old))
+    add(row, to: &sums)
   }
 
   private func withPass(
-    _ drift: [Double], _ groupDrift: [SIMD4<Double>], _ body: (BoundedPass<Metric>) -> Void
+    _ drift: [Float], _ groupDrift: [SIMD4<Float>], _ body: (BoundedPass<Metric>) -> Void
   ) {
     let numbers = groups.members.map { members in
       var lanes = SIMD8<Int32>(repeating: -1)
       for (lane, center) in members.enumerated() { lanes[lane] = Int32(center) }
       return lanes
     }
-    let penalties = (0..<8).map { lane in
-      var lanes = SIMD8<Double>()
-      lanes[lane] = .infinity
+    let penalties = (0...8).map { lane in
+      var lanes = SIMD8<Float>()
+      if lane < 8 { lanes[lane] = .infinity }
       return lanes
     }
-    let packed = PackedRows(centers, columns: columns, groups: groups.members)
-    withPointers(packed.values, numbers) { packed, numbers in
-      withPointers(drift, groupDrift) { drift, groupDrift in
-        withPointers(groups.groupOf, groups.laneOf) { groupOf, laneOf in
-          withPointers(centers, penalties) { centers, penalties in
-            body(
-              BoundedPass(
-                columns: columns, margin: margin, values: values, labels: labels, upper: upper,
-                lower: lower, centers: centers, groupCount: groups.count, fours: groups.fours,
-                packed: packed, numbers: numbers, groupOf: groupOf, laneOf: laneOf,
-                penalties: penalties, drift: drift, groupDrift: groupDrift))
+    let roughCenters = RoughCenters(centers, groups: groups, like: rough)
+    withPointers(roughCenters.packed.values, numbers) { packed, numbers in
+      withPointers(roughCenters.values, roughCenters.upperSlacks) { roughValues, upperSlacks in
+        withPointers(roughCenters.groupSlacks, drift) { groupSlacks, drift in
+          withPointers(groups.groupOf, groups.laneOf) { groupOf, laneOf in
+            withPointers(centers, penalties) { centers, penalties in
+              withPointers(groupDrift, groupDrift) { groupDrift, _ in
+                body(
+                  BoundedPass(
+                    columns: columns, values: values, centers: centers, rough: rough.values,
+                    roughCenters: roughValues, slacks: rough.slacks, upperSlacks: upperSlacks,
+                    groupSlacks: groupSlacks, margin: rough.margin, scale: rough.scale,
+                    labels: labels, upper: upper, lower: lower, groupCount: groups.count,
+                    fours: groups.fours, packed: packed, numbers: numbers, groupOf: groupOf,
+                    laneOf: laneOf, penalties: penalties, drift: drift, groupDrift: groupDrift,
+                    isWide: lanes_are_wide()))
+              }
+            }
           }
         }
       }
@@ -121,44 +154,23 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
   }
 
   /// How far each center has moved since the last pass, and the farthest of each group; rounded up.
-  private func drifts(to new: [Double]) -> ([Double], [SIMD4<Double>]) {
-    var drifts: [Double] = []
-    var farthest = [SIMD4<Double>](repeating: SIMD4(), count: groups.fours)
+  private func drifts(to new: [Double]) -> ([Float], [SIMD4<Float>]) {
+    var drifts: [Float] = []
+    var farthest = [SIMD4<Float>](repeating: SIMD4(), count: groups.fours)
     new.withUnsafeBufferPointer { new in
       centers.withUnsafeBufferPointer { old in
         guard let new = new.baseAddress, let old = old.baseAddress else { return }
         for (center, group) in groups.groupOf.enumerated() {
           let score = Metric.score(new + center * columns, old + center * columns, columns)
-          let drift = Metric.distance(score) * (1 + margin)
-          drifts.append(drift)
+          let exact = Metric.distance(score) * (1 + margin) * rough.scale
+          // Finite, since there is no telling infinity less infinity.
+          let drift = min(Float(exact).nextUp, .greatestFiniteMagnitude)
+          drifts.append(exact > 0 ? drift : 0)
           let (four, lane) = Int(group).quotientAndRemainder(dividingBy: 4)
-          farthest[four][lane] = max(farthest[four][lane], drift)
+          farthest[four][lane] = max(farthest[four][lane], drifts[center])
         }
       }
     }
     return (drifts, farthest)
-  }
-
-  private func sums(of range: Range<Int>, count k: Int) -> LloydPass {
-    var pass = LloydPass(count: k, columns: columns)
-    pass.sums.withUnsafeMutableBufferPointer { sums in
-      pass.weights.withUnsafeMutableBufferPointer { totals in
-        guard let sums = sums.baseAddress else { return }
-        for row in range {
-          let label = Int(labels[row])
-          let sum = sums + label * columns
-          let value = values + row * columns
-          if let weights {
-            let weight = weights[row]
-            for column in 0..<columns { sum[column] += weight * value[column] }
-            totals[label] += weight
-          } else {
-            for column in 0..<columns { sum[column] += value[column] }
-            totals[label] += 1
-          }
-        }
-      }
-    }
-    return pass
   }
 }

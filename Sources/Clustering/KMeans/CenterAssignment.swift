@@ -24,7 +24,7 @@ public struct CenterAssignment: Hashable, Sendable {
     let weights = try RowWeights(nil, rows: points.rowCount)
     let engine = lloydEngine(points, weights: weights, cores: cores)
     _ = engine.assign(to: centers.values, count: centers.rowCount)
-    let members = engine.members(of: centers.values, count: centers.rowCount)
+    let members = engine.finish(at: centers.values, count: centers.rowCount)
     labels = members.labels
     squaredDistances = members.squaredDistances
   }

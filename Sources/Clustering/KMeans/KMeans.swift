@@ -114,7 +114,7 @@ extension LloydRun {
     let best = search.best
     // The engine may remember the labels of another start.
     _ = engine.assign(to: best.centers, count: count)
-    let members = engine.members(of: best.centers, count: count)
+    let members = engine.finish(at: best.centers, count: count)
     return KMeansResult(
       centers: PointMatrix(sound: best.centers, columnCount: points.columnCount),
       labels: members.labels, squaredDistances: members.squaredDistances, inertia: best.inertia,

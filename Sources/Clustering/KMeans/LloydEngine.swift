@@ -16,6 +16,9 @@ protocol LloydEngine: AnyObject {
   /// The labels of the last pass in the order of the rows, and squared distances to its centers.
   func members(of centers: [Double], count: Int) -> Members
 
+  /// The same, once and for all: the engine lets go of what it held, and is of no use any more.
+  func finish(at centers: [Double], count: Int) -> Members
+
   /// Forgets the last pass.
   func forget()
 
@@ -29,6 +32,10 @@ protocol LloydEngine: AnyObject {
   func plusPlusSeeds(
     count: Int, first: Int, using generator: inout SeededGenerator
   ) -> [Int]
+}
+
+extension LloydEngine {
+  func finish(at centers: [Double], count: Int) -> Members { members(of: centers, count: count) }
 }
 
 /// Who belongs to whom, row by row.

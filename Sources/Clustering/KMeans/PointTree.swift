@@ -167,6 +167,38 @@ final class PointTree<V: PlaceVector>: @unchecked Sendable {
     return Members(labels: labels, squaredDistances: distances)
   }
 
+  /// The same, after which the tree is gone: there is never memory in use for both.
+  func finish(at centers: [Double], count k: Int) -> Members {
+    forEachLabel { position, _, label in
+      self.labels[position] = Int32(truncatingIfNeeded: label)
+    }
+    parts = []
+    let all = (0..<k).map { vector(centers, $0) }
+    let labels = [Int](unsafeUninitializedCapacity: count) { labels, size in
+      nonisolated(unsafe) let labels = labels
+      forEachPosition { labels[Int(self.rows[$0])] = Int(self.labels[$0]) }
+      size = count
+    }
+    let distances = [Double](unsafeUninitializedCapacity: count) { distances, size in
+      nonisolated(unsafe) let distances = distances
+      forEachPosition {
+        distances[Int(self.rows[$0])] = all[Int(self.labels[$0])].squaredDistance(
+          to: self.places[$0])
+      }
+      size = count
+    }
+    return Members(labels: labels, squaredDistances: distances)
+  }
+
+  private func forEachPosition(_ body: @Sendable (Int) -> Void) {
+    let shares = min(64, count)
+    concurrently(shares, cores: cores) { share in
+      for position in share * self.count / shares..<(share + 1) * self.count / shares {
+        body(position)
+      }
+    }
+  }
+
   /// The first node in preorder that holds none of this node's points.
   private func next(after index: Int, in nodes: [TreeNode<V>]) -> Int {
     let end = nodes[index].first + nodes[index].count

@@ -39,6 +39,13 @@ final class TreeEngine: LloydEngine {
     }
   }
 
+  func finish(at centers: [Double], count: Int) -> Members {
+    switch tree {
+    case .plane(let tree): tree.finish(at: centers, count: count)
+    case .space(let tree): tree.finish(at: centers, count: count)
+    }
+  }
+
   func forget() {
     switch tree {
     case .plane(let tree): tree.forget()

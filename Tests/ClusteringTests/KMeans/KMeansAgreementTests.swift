@@ -102,6 +102,58 @@ import Testing
     }
   }
 
+  /// Points for which single precision does not do.
+  enum Hard: CaseIterable {
+    case farFromOrigin, clumpsFarApart, outlier, tiny, huge, flat
+  }
+
+  private func rows(_ hard: Hard, columns: Int, _ rng: inout RepeatableGenerator) -> [[Double]] {
+    // Quarters up to 16: sums and squares are exact wherever they are moved.
+    var rows = rng.wholeRows(rows: 120, columns: columns, below: 64).map { $0.map { $0 / 4 } }
+    for row in rows.indices {
+      switch hard {
+      case .farFromOrigin: rows[row] = rows[row].map { $0 + 0x1p30 }
+      case .clumpsFarApart:
+        rows[row] = rows[row].map { $0 + (row.isMultiple(of: 2) ? 0x1p30 : -0x1p30) }
+      case .outlier: if row == 7 { rows[row] = rows[row].map { $0 * 0x1p40 } }
+      case .tiny: rows[row] = rows[row].map { $0 * 0x1p-300 }
+      case .huge: rows[row] = rows[row].map { $0 * 0x1p300 }
+      case .flat: rows[row] = [rows[row][0]] + rows[row].dropFirst().map { $0 * 0x1p-60 }
+      }
+    }
+    return rows
+  }
+
+  @Test(
+    "Bounds in single precision lose no label", arguments: Hard.allCases,
+    [(5, 9), (8, 3), (17, 20)])
+  func singlePrecision(hard: Hard, shape: (columns: Int, count: Int)) throws {
+    try forEverySeed(in: 0...4) { rng in
+      let rows = rows(hard, columns: shape.columns, &rng)
+      guard let start = rng.distinctRows(shape.count, of: rows) else { return true }
+      var naive = NaiveLloyd(rows, centers: start)
+      naive.run(limit: 15)
+      let result = try kMeans(
+        PointMatrix(rows: rows), count: shape.count, options: plainLloyd(from: start, limit: 15))
+      return hasEmpty(naive)
+        || (result.labels == naive.labels
+          && abs(result.inertia - naive.inertia) <= 1e-9 * naive.inertia)
+    }
+  }
+
+  @Test("A given center beyond all points takes none from the others", arguments: [5, 12])
+  func centersBeyond(columns: Int) throws {
+    try forEverySeed(in: 0...9) { rng in
+      let rows = rng.heaps(rows: 90, columns: columns, heaps: 3)
+      var start = Array(rows.prefix(3))
+      start[1] = start[1].map { _ in 1e100 }
+      let points = try PointMatrix(rows: rows)
+      let assigned = try CenterAssignment(of: points, to: PointMatrix(rows: start))
+      let naive = NaiveLloyd(rows, centers: start)
+      return assigned.labels == naive.labels && !naive.labels.contains(1)
+    }
+  }
+
   @Test("One core and two give the same bytes", arguments: [2, 9])
   func cores(columns: Int) throws {
     var rng = RepeatableGenerator(seed: 3)
