@@ -37,7 +37,7 @@ struct AssignCommand: ParsableCommand {
   func run() throws {
     try tellingFailures {
       var assigner = ClusterAssigner(model: model, file: file)
-      distances.apply(to: &assigner)
+      assigner.files = distances.files
       assigner.allDistances = allDistances
       let count = try assigner.run(writingTo: out ?? "-") { tell($0, quiet: quiet) }
       if let out, out != "-" { print("\(out): \(count) rows assigned") }

@@ -35,7 +35,7 @@ struct ClusterCommand: ParsableCommand {
   func settings() -> ClusterSettings {
     var settings = ClusterSettings(file: file)
     method.apply(to: &settings)
-    distances.apply(to: &settings)
+    settings.files = distances.files
     columns.apply(to: &settings)
     output.apply(to: &settings)
     return settings

@@ -9,17 +9,8 @@ package struct ClusterAssigner {
   package var model: String
   package var file: String
   package var allDistances = false
-  /// For a model of barrier distances.
-  package var barriers: String?
-  package var crossings: String?
-  package var open: [String] = []
-  package var close: [String] = []
-  /// For models of those distances.
-  package var matrix: String?
-  package var zones: String?
-  package var streets: String?
-  package var streetNodes: String?
-  package var snapLimit: Double?
+  /// For models of distances that columns do not give.
+  package var files = ClusterDistanceFiles()
 
   package init(model: String, file: String) {
     self.model = model
@@ -43,15 +34,7 @@ package struct ClusterAssigner {
     var settings = ClusterSettings(file: file)
     settings.method = model.method
     settings.metric = model.metric
-    settings.barriers = barriers
-    settings.crossings = crossings
-    settings.open = open
-    settings.close = close
-    settings.matrix = matrix
-    settings.zones = zones
-    settings.streets = streets
-    settings.streetNodes = streetNodes
-    settings.snapLimit = snapLimit
+    settings.files = files
     try settings.validateDistances()
     let input = try ClusterInput(settings, known: model.columns)
     told(input.findings)

@@ -43,27 +43,17 @@ struct ClusterDistanceOptions: ParsableArguments {
     help: ArgumentHelp("Distances between ids, as CSV, for --metric matrix.", valueName: "file"))
   var matrix: String?
 
-  func apply(to settings: inout ClusterSettings) {
-    settings.barriers = barriers
-    settings.crossings = crossings
-    settings.open = open
-    settings.close = close
-    settings.zones = zones
-    settings.streets = streets
-    settings.streetNodes = streetNodes
-    settings.snapLimit = snapLimit
-    settings.matrix = matrix
-  }
-
-  func apply(to assigner: inout ClusterAssigner) {
-    assigner.barriers = barriers
-    assigner.crossings = crossings
-    assigner.open = open
-    assigner.close = close
-    assigner.zones = zones
-    assigner.streets = streets
-    assigner.streetNodes = streetNodes
-    assigner.snapLimit = snapLimit
-    assigner.matrix = matrix
+  var files: ClusterDistanceFiles {
+    var files = ClusterDistanceFiles()
+    files.barriers = barriers
+    files.crossings = crossings
+    files.open = open
+    files.close = close
+    files.zones = zones
+    files.streets = streets
+    files.streetNodes = streetNodes
+    files.snapLimit = snapLimit
+    files.matrix = matrix
+    return files
   }
 }

@@ -46,20 +46,20 @@ import Testing
       let lines = zip(ids, places).map { id, one in
         id + "," + places.map { "\(abs(one.0 - $0.0) + abs(one.1 - $0.1))" }.joined(separator: ",")
       }
-      settings.matrix = try folder.write(
+      settings.files.matrix = try folder.write(
         "matrix.csv", (["id," + ids.joined(separator: ",")] + lines).joined(separator: "\n") + "\n")
     case .barriers:
-      settings.barriers = try folder.write(
+      settings.files.barriers = try folder.write(
         "river.geojson", Self.collection(TestTown.line((-90_000, 0), (90_000, 0))))
-      settings.crossings = try folder.write(
+      settings.files.crossings = try folder.write(
         "bridge.geojson", Self.collection(TestTown.point(3000, 0)))
       settings.count = .fixed(2)
     case .zones:
-      settings.zones = try folder.write(
+      settings.files.zones = try folder.write(
         "zones.csv", "id,x,y,zones,cost_m\nbridge,450,0,north south,500\n")
       settings.count = .fixed(2)
     case .network:
-      settings.streets = try folder.write(
+      settings.files.streets = try folder.write(
         "streets.geojson",
         Self.collection(
           TestTown.line((0, 41), (950, 41), (2000, 0), (950, -41), (0, -41))))
@@ -100,11 +100,11 @@ import Testing
     let report = try Clusterer(settings).run()
     _ = try ClusterFolder(settings).write(report) { _ in }
     var assigner = ClusterAssigner(model: folder.path("out/model.json"), file: settings.file)
-    assigner.barriers = settings.barriers
-    assigner.crossings = settings.crossings
-    assigner.zones = settings.zones
-    assigner.streets = settings.streets
-    assigner.matrix = settings.matrix
+    assigner.files.barriers = settings.files.barriers
+    assigner.files.crossings = settings.files.crossings
+    assigner.files.zones = settings.files.zones
+    assigner.files.streets = settings.files.streets
+    assigner.files.matrix = settings.files.matrix
     assigner.allDistances = true
     #expect(try assigner.run(writingTo: folder.path("again.csv")) { _ in } == 20)
     let (again, first) = try (folder.read("again.csv"), folder.read("out/clusters.csv"))

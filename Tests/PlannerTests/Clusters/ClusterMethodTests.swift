@@ -42,7 +42,7 @@ import Testing
         $0.method = method
         $0.count = .fixed(2)
         $0.crs = "planar"
-        ($0.barriers, $0.crossings) = (town.barriers, town.crossings)
+        ($0.files.barriers, $0.files.crossings) = (town.barriers, town.crossings)
         $0.plot = "p.svg"
         $0.out = folder.path("out")
       }
@@ -109,7 +109,7 @@ import Testing
       "d.csv", "id,a,b,c,d\na,0,1,9,9\nb,1,0,9,9\nc,9,9,0,2\nd,9,9,2,0\n")
     let report = try run("id,name\na,x\nb,y\nc,z\nd,w\n") {
       $0.method = .kmedoids
-      $0.matrix = file
+      $0.files.matrix = file
       $0.count = .fixed(2)
     }
     #expect(report.labels[0] == report.labels[1] && report.labels[2] == report.labels[3])
@@ -117,7 +117,7 @@ import Testing
     #expect(throws: ClusterError.notInMatrix(id: "e", file: file)) {
       try run("id\na\ne\n") {
         $0.method = .kmedoids
-        $0.matrix = file
+        $0.files.matrix = file
         $0.count = .fixed(1)
       }
     }

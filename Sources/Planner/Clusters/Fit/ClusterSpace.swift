@@ -107,7 +107,7 @@ struct ClusterSpaceBuilder {
   }
 
   private func table() throws -> ClusterSpace<MatrixDistance> {
-    guard let path = settings.matrix else {
+    guard let path = settings.files.matrix else {
       throw ClusterError.missingFile(what: "table of distances", option: "--matrix FILE")
     }
     let file = try MatrixFile.read(path: path)

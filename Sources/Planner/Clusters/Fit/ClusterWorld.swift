@@ -42,14 +42,14 @@ extension ClusterSpaceBuilder {
   private func worldSettings() throws -> PlanSettings {
     let metric = settings.usedMetric
     var scenario = Scenario()
-    scenario.barriers = settings.barriers
-    scenario.crossings = settings.crossings
-    scenario.zones = settings.zones
-    scenario.streets = settings.streets
-    scenario.streetNodes = settings.streetNodes
-    scenario.snapLimit = settings.snapLimit
-    scenario.open = settings.open
-    scenario.close = settings.close
+    scenario.barriers = settings.files.barriers
+    scenario.crossings = settings.files.crossings
+    scenario.zones = settings.files.zones
+    scenario.streets = settings.files.streets
+    scenario.streetNodes = settings.files.streetNodes
+    scenario.snapLimit = settings.files.snapLimit
+    scenario.open = settings.files.open
+    scenario.close = settings.files.close
     scenario.distance =
       switch metric {
       case .zones: .zones

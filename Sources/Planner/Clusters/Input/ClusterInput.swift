@@ -137,7 +137,7 @@ struct ClusterInput: Sendable {
   private mutating func tellColumns(_ settings: ClusterSettings) {
     var text = "\(table.file): \(Count.of(rowCount, "row")); "
     if settings.usedMetric == .matrix {
-      text += "compared by the distances in \(settings.matrix ?? "")"
+      text += "compared by the distances in \(settings.files.matrix ?? "")"
     } else if settings.usedMetric == .network, !comparesPlaces {
       text += "compared by the nodes of their streets"
     } else if comparesPlaces, let places {

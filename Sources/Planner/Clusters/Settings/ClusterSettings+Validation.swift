@@ -36,14 +36,14 @@ extension ClusterSettings {
   /// Finds files that the metric needs and that are not given.
   func validateDistances() throws(ClusterError) {
     switch usedMetric {
-    case .barriers where barriers == nil:
+    case .barriers where files.barriers == nil:
       throw .missingFile(what: "file of barriers", option: "--barriers FILE")
-    case .matrix where matrix == nil:
+    case .matrix where files.matrix == nil:
       throw .missingFile(what: "table of distances", option: "--matrix FILE")
-    case .zones where zones == nil && crossings == nil:
+    case .zones where files.zones == nil && files.crossings == nil:
       throw .missingFile(
         what: "file of crossings between zones", option: "--crossings FILE or --zones FILE")
-    case .network where streets == nil:
+    case .network where files.streets == nil:
       throw .missingFile(what: "file of streets", option: "--streets FILE")
     default: break
     }
@@ -120,7 +120,7 @@ extension ClusterSettings {
     if let radius, !(radius > 0 && radius.isFinite) {
       throw .badNumber(option: "--radius", value: "\(radius)", allowed: "a number above 0")
     }
-    if let snapLimit, !(snapLimit > 0 && snapLimit.isFinite) {
+    if let snapLimit = files.snapLimit, !(snapLimit > 0 && snapLimit.isFinite) {
       throw .badNumber(option: "--snap-limit", value: "\(snapLimit)", allowed: "metres above 0")
     }
     if let minNeighbours, minNeighbours < 1 {

@@ -21,15 +21,7 @@ package struct ClusterSettings: Sendable {
   /// For dbscan, in the units of the distances.
   package var radius: Double?
   package var minNeighbours: Int?
-  package var barriers: String?
-  package var crossings: String?
-  package var open: [String] = []
-  package var close: [String] = []
-  package var matrix: String?
-  package var zones: String?
-  package var streets: String?
-  package var streetNodes: String?
-  package var snapLimit: Double?
+  package var files = ClusterDistanceFiles()
 
   package var seeding = SeedingChoice.plusPlus
   package var starts = 10
@@ -63,10 +55,10 @@ package struct ClusterSettings: Sendable {
   var usedMetric: ClusterMetric {
     if let metric { return metric }
     // Barriers beside streets are what no way to a street leads over.
-    if barriers != nil, streets == nil { return .barriers }
-    if matrix != nil { return .matrix }
-    if zones != nil { return .zones }
-    if streets != nil { return .network }
+    if files.barriers != nil, files.streets == nil { return .barriers }
+    if files.matrix != nil { return .matrix }
+    if files.zones != nil { return .zones }
+    if files.streets != nil { return .network }
     return method == .kmedians ? .manhattan : .euclidean
   }
 

@@ -1,0 +1,16 @@
+/// The files that distances are measured with: the same for old points and new.
+package struct ClusterDistanceFiles: Sendable {
+  package var barriers: String?
+  package var crossings: String?
+  /// Crossings to open and to close, or `all`.
+  package var open: [String] = []
+  package var close: [String] = []
+  package var matrix: String?
+  package var zones: String?
+  package var streets: String?
+  package var streetNodes: String?
+  /// In metres; nil for the default.
+  package var snapLimit: Double?
+
+  package init() {}
+}
