@@ -96,6 +96,22 @@ import Testing
     #expect(try read("placed-0.csv") == read("placed-1.csv"))
   }
 
+  @Test("A server that does not answer costs nothing of what the references have")
+  func noServer() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write("pupils.csv", Self.list)
+    // Nobody listens on port 1.
+    let result = try run(
+      "geocode", "pupils.csv", "--reference", "reference.csv", "--index", "i.sqlite",
+      "--nominatim", "http://127.0.0.1:1", "--out", "placed.csv")
+    #expect(result.exitCode == 3)
+    #expect(result.errors.contains("http://127.0.0.1:1"))
+    #expect(result.errors.contains("what is known is written, 0 asked of 2"))
+    let lines = try read("placed.csv").split(separator: "\n")
+    #expect(lines.count == 5)
+    #expect(lines[2].contains(",exact,"))
+  }
+
   @Test("A plan looks its demand up, and names whom it cannot place")
   func plan() throws {
     defer { try? FileManager.default.removeItem(at: folder) }

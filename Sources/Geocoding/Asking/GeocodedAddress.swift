@@ -27,6 +27,7 @@ public struct GeocodedAddress: Hashable, Sendable {
     case noSuchNumber = "the street has no such house number"
     case severalStreets = "several streets fit"
     case severalHouses = "several houses fit"
+    case notAsked = "the server stopped answering before"
     case notFoundByServer = "the server found nothing"
   }
 
