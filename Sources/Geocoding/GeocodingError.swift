@@ -36,7 +36,8 @@ extension GeocodingError: CustomStringConvertible {
     case .noAddressColumn(let file, let columns):
       "\(file): there is no column with addresses among "
         + columns.map { "\"\($0)\"" }.joined(separator: ", ")
-        + "; name one `address`, or `street` and `housenumber`"
+        + "; name one `address`, or `street` and `housenumber`, or say which it is: "
+        + "--columns address=\(AddressColumns.likeliest(columns) ?? "NAME")"
     }
   }
 }

@@ -135,6 +135,7 @@ import Testing
     (["pupils.csv", "--reference", "none.csv"], "none.csv: there is no such file", 3),
     (["reference.csv", "--reference", "pupils.csv"], "no column for the longitude", 3),
     (["names.csv", "--reference", "reference.csv"], "no column with addresses", 3),
+    (["typo.csv", "--reference", "reference.csv"], "--columns address=adress", 3),
     (["pupils.csv", "--reference", "reference.csv", "--columns", "street=str"], "is no column", 3),
     (["pupils.csv", "--reference", "reference.csv", "--index", "pupils.csv"], "is no index", 3),
     (["pupils.csv", "--reference", "empty.csv"], "no address in the reference", 3),
@@ -146,6 +147,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     try write("pupils.csv", Self.list)
     try write("names.csv", "id,who\n1,Ana\n")
+    try write("typo.csv", "id,adress\n1,Rua A 1\n")
     try write("empty.csv", "street,number,lon,lat\n")
     for (arguments, says, code) in Self.wrong {
       let result = try FootbridgeProcess(
