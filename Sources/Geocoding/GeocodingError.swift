@@ -9,6 +9,8 @@ public enum GeocodingError: Error, Hashable, Sendable {
   case notAnIndex(path: String)
   /// The server of `--nominatim` does not answer.
   case serverFailed(url: String, reason: String)
+  /// The server stopped answering before all was asked; what was found is written.
+  case serverStopped(url: String, reason: String, asked: Int, left: Int)
   /// The address list has nothing that is read as an address.
   case noAddressColumn(file: String, columns: [String])
 }
@@ -28,10 +30,14 @@ extension GeocodingError: CustomStringConvertible {
       "\(path) is no index of addresses; name another file with --index, or remove it"
     case .serverFailed(let url, let reason):
       "\(url) does not answer: \(reason); check the address of the server, or leave --nominatim out"
+    case .serverStopped(let url, let reason, let asked, let left):
+      "\(url) does not answer: \(reason); what is known is written, \(asked) asked of \(asked + left); "
+        + "check the address of the server and run it again: answers are kept"
     case .noAddressColumn(let file, let columns):
       "\(file): there is no column with addresses among "
         + columns.map { "\"\($0)\"" }.joined(separator: ", ")
-        + "; name one `address`, or `street` and `housenumber`"
+        + "; name one `address`, or `street` and `housenumber`, or say which it is: "
+        + "--columns address=\(AddressColumns.likeliest(columns) ?? "NAME")"
     }
   }
 }

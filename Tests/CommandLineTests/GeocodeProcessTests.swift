@@ -96,6 +96,22 @@ import Testing
     #expect(try read("placed-0.csv") == read("placed-1.csv"))
   }
 
+  @Test("A server that does not answer costs nothing of what the references have")
+  func noServer() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write("pupils.csv", Self.list)
+    // Nobody listens on port 1.
+    let result = try run(
+      "geocode", "pupils.csv", "--reference", "reference.csv", "--index", "i.sqlite",
+      "--nominatim", "http://127.0.0.1:1", "--out", "placed.csv")
+    #expect(result.exitCode == 3)
+    #expect(result.errors.contains("http://127.0.0.1:1"))
+    #expect(result.errors.contains("what is known is written, 0 asked of 2"))
+    let lines = try read("placed.csv").split(separator: "\n")
+    #expect(lines.count == 5)
+    #expect(lines[2].contains(",exact,"))
+  }
+
   @Test("A plan looks its demand up, and names whom it cannot place")
   func plan() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -119,6 +135,7 @@ import Testing
     (["pupils.csv", "--reference", "none.csv"], "none.csv: there is no such file", 3),
     (["reference.csv", "--reference", "pupils.csv"], "no column for the longitude", 3),
     (["names.csv", "--reference", "reference.csv"], "no column with addresses", 3),
+    (["typo.csv", "--reference", "reference.csv"], "--columns address=adress", 3),
     (["pupils.csv", "--reference", "reference.csv", "--columns", "street=str"], "is no column", 3),
     (["pupils.csv", "--reference", "reference.csv", "--index", "pupils.csv"], "is no index", 3),
     (["pupils.csv", "--reference", "empty.csv"], "no address in the reference", 3),
@@ -130,6 +147,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     try write("pupils.csv", Self.list)
     try write("names.csv", "id,who\n1,Ana\n")
+    try write("typo.csv", "id,adress\n1,Rua A 1\n")
     try write("empty.csv", "street,number,lon,lat\n")
     for (arguments, says, code) in Self.wrong {
       let result = try FootbridgeProcess(

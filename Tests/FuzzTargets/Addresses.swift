@@ -19,6 +19,7 @@ private struct AddressText {
     "75002", "1017 GL", "SW1A", "2AA", "Hauptstr.", "straße", "utca", "u.", "s/n", "r/c", "#", "'",
     "\n", "(", ")", "é", "e\u{301}", "Ж", "日本", "\u{0}", "\u{1F600}", "99999999999999999999", "0",
     "-1", "\u{FEFF}", "ﬁ", "İ", "٣", "½", "Pousada", "Santos", "15", "17", "Nova", "5th", "Ave",
+    "&atilde;", "SÃ£o", "\u{FFFD}", "?", "Ruade", "Avenida", "2e", "Queen's", "IV", "piso", "Flo",
   ]
 
   init(_ bytes: [UInt8]) {
@@ -50,8 +51,10 @@ private struct AddressText {
   static func fault(_ text: String) -> String? {
     let parsed = AddressParser.parse(text)
     let flat = text.replacing("\n", with: ", ")
+    // Broken letters are mended, and then the parts are no parts of what was written.
+    let isMended = text.unicodeScalars.contains { "&?Ã\u{FFFD}".unicodeScalars.contains($0) }
     for part in [parsed.street, parsed.number, parsed.postcode, parsed.city]
-    where !flat.utf8.isEmpty && !contains(text, part) && !contains(flat, part) {
+    where !isMended && !flat.utf8.isEmpty && !contains(text, part) && !contains(flat, part) {
       return "\"\(part)\" is no part of the address"
     }
     let found = geocoder.find(AddressQuery(text))

@@ -66,7 +66,8 @@ import Testing
     Wish("Rua 31 de Janeiro 53", .street, "Rua 31 de Janeiro"),
     Wish("Rua de Cedofeita 16", .street, "Rua de Cedofeita"),
     // Nor such streets.
-    Wish("Avenida de Cedofeita 12", .none),
+    Wish("Avenida de Cedofeita 14", .none),
+    Wish("Avenida dos Santos Pousada 711", .none),
     Wish("Rua da Alegria 71", .none),
     Wish("Rua Augusta 12, 1100-048 Lisboa", .none),
     Wish("Hauptstraße 12, 10115 Berlin", .none),
@@ -74,6 +75,7 @@ import Testing
     Wish("", .none),
     // Two streets of one name but for their kind, and both have the number.
     Wish("Cedofeita 12", .ambiguous),
+    Wish("Avenida de Cedofeita 12", .ambiguous),
   ]
 
   @Test("Addresses are found, or not, as a person would", arguments: wishes)

@@ -81,6 +81,18 @@ import Testing
     #expect(throws: GeocodingError.self) { try NominatimClient(server: "ftp://x", version: "1") }
   }
 
+  @Test("What is no answer is not remembered as one")
+  func nonsense() throws {
+    let stub = Stub()
+    stub.answers = [(200, "[{]"), (200, Self.house)]
+    var client = try stub.client()
+    let query = AddressQuery("Rua de Santos Pousada 71")
+    #expect(throws: GeocodingError.self) { try client.find(query) }
+    #expect(try client.find(query).match == .corrected)
+    #expect(try client.find(query).match == .corrected)
+    #expect(stub.requests.count == 2)
+  }
+
   @Test("Over a real connection the request and the answer are the same")
   func connection() throws {
     let server = try LocalServer(answer: Self.house)

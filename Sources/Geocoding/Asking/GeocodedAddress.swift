@@ -22,11 +22,12 @@ public struct GeocodedAddress: Hashable, Sendable {
     case emptyAddress = "the address is empty"
     case noStreetGiven = "there is no street in the address"
     case noSuchStreet = "no such street in the reference"
-    case elsewhere = "city and postcode are not in the reference"
+    case elsewhere = "such a street is only in another city and postcode"
     case noNumberGiven = "there is no house number in the address"
     case noSuchNumber = "the street has no such house number"
     case severalStreets = "several streets fit"
     case severalHouses = "several houses fit"
+    case notAsked = "the server stopped answering before"
     case notFoundByServer = "the server found nothing"
   }
 

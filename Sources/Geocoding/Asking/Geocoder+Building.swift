@@ -8,11 +8,12 @@ extension Geocoder {
   ///
   /// - Parameters:
   ///   - references: OpenAddresses as CSV or GeoJSON lines, BAN, or any CSV whose columns can be
-  ///     told by their names.
+  ///     told by their names; packed with gzip or not; a folder stands for the files in it.
   ///   - indexPath: Where the index is kept; nil for the folder for such files of the user.
   /// - Throws: `DataFaults` for a reference that cannot be read, ``GeocodingError``.
   public init(references: [String], index indexPath: String? = nil) throws {
-    let fingerprint = try ReferenceFingerprint.of(references)
+    let files = try AddressFile.list(references)
+    let fingerprint = try ReferenceFingerprint.of(files)
     let path = indexPath ?? Self.usualPath(references)
     var notes: [String] = []
     if let path, FileManager.default.fileExists(atPath: path) {
@@ -32,8 +33,8 @@ extension Geocoder {
       }
     }
     var content = IndexContent()
-    for reference in references {
-      let note = try ReferenceReader.read(reference) { content.add($0) }
+    for file in files {
+      let note = try ReferenceReader.read(file) { content.add($0) }
       notes.append(note)
     }
     guard content.addressCount > 0 else {

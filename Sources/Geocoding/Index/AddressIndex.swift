@@ -47,6 +47,11 @@ final class AddressIndex: Sendable {
   /// Folded postcodes, by the numbers of texts; empty for texts that are none.
   let postcodeKeys: [String]
   let postcodes: Set<String>
+  /// Streets of each postcode that has only a few, by its folded text.
+  let postcodeStreets: [String: [Int32]]
+  /// Names without what is between their words, and the names that are written so.
+  let joinedNames: WordList
+  let namesOfJoined: [[Int32]]
   /// Whether any street has a city.
   let hasCities: Bool
   let places = PlaceGridHolder()
@@ -79,6 +84,17 @@ final class AddressIndex: Sendable {
     postcodeKeys = keys
     postcodes = Set(keys).subtracting([""])
 
+    postcodeStreets = Self.streets(ofPostcodes: keys, parts)
+    var joinedNames = WordList()
+    var namesOfJoined: [[Int32]] = []
+    for (name, parts) in parts.names.enumerated() {
+      let number = Int(joinedNames.number(of: parts.words.joined()))
+      if number == namesOfJoined.count { namesOfJoined.append([]) }
+      namesOfJoined[number].append(Int32(name))
+    }
+    self.joinedNames = joinedNames
+    self.namesOfJoined = namesOfJoined
+
     var words = WordList()
     var nameWords: [Int32] = []
     var nameWordEnds: [Int32] = []
@@ -96,6 +112,33 @@ final class AddressIndex: Sendable {
     for (street, name) in parts.streetNames.enumerated() { ends[Int(name)] = Int32(street + 1) }
     for name in ends.indices.dropFirst() where ends[name] == 0 { ends[name] = ends[name - 1] }
     nameStreetEnds = ends
+  }
+
+  /// A postcode with more streets than this is that of a town.
+  private static let fewStreets = 25
+
+  private static func streets(
+    ofPostcodes keys: [String], _ parts: Parts
+  ) -> [String: [Int32]] {
+    var counts = [Int32](repeating: 0, count: keys.count)
+    var last = [Int32](repeating: -1, count: keys.count)
+    var pairs: [(text: Int32, street: Int32)] = []
+    var start = 0
+    for (street, end) in parts.houseEnds.enumerated() {
+      for house in parts.houses[start..<Int(end)] {
+        let text = Int(house.postcode)
+        guard text != 0, last[text] != Int32(street) else { continue }
+        last[text] = Int32(street)
+        counts[text] += 1
+        if counts[text] <= fewStreets { pairs.append((house.postcode, Int32(street))) }
+      }
+      start = Int(end)
+    }
+    var streets: [String: [Int32]] = [:]
+    for (text, street) in pairs where counts[Int(text)] <= fewStreets {
+      streets[keys[Int(text)], default: []].append(street)
+    }
+    return streets
   }
 
   /// From the words of each name to the names of each word.
@@ -132,6 +175,8 @@ final class AddressIndex: Sendable {
 
   /// The weight of a word that a share of the names has.
   static func weight(of word: String, share: Float = 0, all: Float = 2) -> Float {
+    // East, or no more than `and`.
+    if word == "e" { return 0.2 }
     if AddressWords.connectingWords.contains(word) { return 0.04 }
     if AddressWords.isFullStreetKind(word) { return 0.35 }
     if word.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return 1 }

@@ -30,8 +30,8 @@ struct IndexContent: Sendable {
 
   mutating func add(_ address: ReferenceAddress) {
     // Villages number their houses without naming their streets.
-    let text = address.street.isEmpty ? address.city : address.street
-    guard let street = street(text, address.city) else {
+    let text = DamagedText.mended(address.street.isEmpty ? address.city : address.street)
+    guard let street = street(text, DamagedText.mended(address.city)) else {
       namelessCount += 1
       return
     }

@@ -7,7 +7,7 @@ import GRDB
 /// write it at the same time see the old one or the new one.
 enum IndexFile {
   /// Changes whenever the tables, or what is read into them, change: older files are built anew.
-  static let version = "1"
+  static let version = "2"
 
   private static let schema = """
     CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -7,7 +7,11 @@ struct StreetName: Hashable, Sendable {
 
   init(_ text: String) {
     words = AddressTokenizer.tokens(of: text).map { $0.text }
-    let telling = words.filter { !AddressWords.connectingWords.contains($0) }
+    let ends = [words.startIndex, words.endIndex - 1]
+    // `E Broadway` is not `Broadway`.
+    let telling = words.enumerated().filter { place, word in
+      !AddressWords.connectingWords.contains(word) || word == "e" && ends.contains(place)
+    }.map(\.element)
     key = (telling.isEmpty ? words : telling).map(Self.full).joined(separator: " ")
   }
 

@@ -33,6 +33,25 @@ struct WordList: Sendable {
     return bits
   }
 
+  /// Words that a pattern with lost letters may have been: each stands for one letter, or for the
+  /// two that an accent is written as.
+  ///
+  /// - Complexity: O(*n*) in words of like length.
+  func matching(_ pattern: String) -> [Int32] {
+    let lost = AddressFolding.lostLetter
+    var found: [Int32] = []
+    for spelling in [pattern, pattern.replacing(lost, with: lost + lost)] {
+      let pattern = Array(spelling.utf8)
+      guard pattern.count < byLength.count else { continue }
+      for number in byLength[pattern.count] {
+        let end = Int(ends[Int(number)])
+        let word = bytes[(end - pattern.count)..<end]
+        if zip(pattern, word).allSatisfy({ $0 == 0x3F || $0 == $1 }) { found.append(number) }
+      }
+    }
+    return found
+  }
+
   struct Near: Hashable, Sendable {
     var word: Int32
     var edits: Int

@@ -21,8 +21,8 @@ struct AddressJudge {
     let close = alignments.prefix { $0.score >= best.score - margin }
     let isPart =
       best.score < leastScore && best.score >= leastPart && best.surplus < 0.1 && best.edits == 0
-    var findings = close.flatMap { streets(of: $0) }
-    findings.sort { ($1.rank, $0.street) < ($0.rank, $1.street) }
+    var findings = findings(Array(close))
+    findings = withPostcode(findings, alignments.dropFirst(close.count), best)
     guard best.score >= leastScore || isPart, let first = findings.first else {
       return none(.noSuchStreet, alignments)
     }
@@ -30,8 +30,34 @@ struct AddressJudge {
       return none(.noSuchStreet, alignments)
     }
     if isElsewhere(first) { return none(.elsewhere, alignments) }
-    if !first.houses.isEmpty { return house(findings) }
-    return street(findings)
+    return outcome(findings)
+  }
+
+  /// The house of the likeliest street, or the street; of findings in the order of their ranks, at
+  /// least one.
+  func outcome(_ findings: [StreetFinding]) -> GeocodedAddress {
+    findings[0].houses.isEmpty ? street(findings) : house(findings)
+  }
+
+  /// Streets that bear the names, the likeliest first.
+  func findings(_ alignments: [NameAlignment]) -> [StreetFinding] {
+    alignments.flatMap { streets(of: $0) }.sorted { ($1.rank, $0.street) < ($0.rank, $1.street) }
+  }
+
+  /// Adds streets whose names fit less well, where the postcode is theirs alone and the house is
+  /// there: in `W. Hauptgasse` it tells `Wiedner Hauptgasse` from `Hauptgasse`.
+  private func withPostcode(
+    _ findings: [StreetFinding], _ others: ArraySlice<NameAlignment>, _ best: NameAlignment
+  ) -> [StreetFinding] {
+    guard query.postcodes.contains(where: { index.postcodeStreets[$0] != nil }),
+      !findings.contains(where: { $0.postcode == .same })
+    else { return findings }
+    let near = others.prefix { $0.score >= best.score - 0.2 }
+    let added = self.findings(Array(near)).filter {
+      $0.postcode == .same && $0.isPostcodeTelling && !$0.houses.isEmpty
+    }
+    guard !added.isEmpty else { return findings }
+    return (findings + added).sorted { ($1.rank, $0.street) < ($0.rank, $1.street) }
   }
 
   private func none(
@@ -44,7 +70,7 @@ struct AddressJudge {
   }
 
   /// Whether all that the address says of its place speaks against the reference.
-  private func isElsewhere(_ finding: StreetFinding) -> Bool {
+  func isElsewhere(_ finding: StreetFinding) -> Bool {
     finding.postcode == .different && finding.city != .same
       && (finding.city == .different || !leftoverWords(finding).isEmpty)
   }
@@ -132,6 +158,8 @@ struct AddressJudge {
       }
     }
     finding.postcode = agreement
+    finding.isPostcodeTelling =
+      agreement == .same && postcodes.contains { index.postcodeStreets[$0] != nil }
     if !finding.houses.isEmpty, !same.isEmpty { finding.houses = same }
   }
 
@@ -151,7 +179,7 @@ struct AddressJudge {
 
   // MARK: Outcomes
 
-  private func house(_ findings: [StreetFinding]) -> GeocodedAddress {
+  func house(_ findings: [StreetFinding]) -> GeocodedAddress {
     let best = findings[0]
     let rivals = findings.prefix { $0.rank >= best.rank - 0.025 }.filter { !$0.houses.isEmpty }
     let houses = rivals.flatMap(\.houses)

@@ -45,8 +45,14 @@ struct AddressSearch {
         alignments.sort { ($1.score, $0.name) < ($0.score, $1.name) }
       }
     }
-    var found = AddressJudge(index: index, query: query, hits: hits, cities: cities)
-      .judge(alignments, leastScore: Self.leastScore, leastPart: Self.leastPart)
+    let judge = AddressJudge(index: index, query: query, hits: hits, cities: cities)
+    var found = judge.judge(alignments, leastScore: Self.leastScore, leastPart: Self.leastPart)
+    if found.reason == .noSuchStreet || found.reason == .elsewhere {
+      let rescue = AddressRescue(index: index, query: query, judge: judge)
+      if let rescued = rescue.find(alignments, otherKinds(query, hits, alignments)) {
+        return rescued
+      }
+    }
     if found.reason == .noSuchStreet, found.candidates.isEmpty, let suggestions {
       found.candidates = suggestions.names(
         like: query.tokens.filter { $0.kind == .word && $0.role == nil }.map(\.text))
@@ -66,20 +72,49 @@ struct AddressSearch {
   private mutating func align(
     _ query: QueryTokens, _ hits: [CityFinder.Hit], withMistakes: Bool
   ) -> [NameAlignment] {
+    let matches = query.tokens.map { token in
+      withMistakes && token.kind == .word && !AddressWords.connectingWords.contains(token.text)
+        ? matcher.matches(token.text) : matcher.exactMatches(token.text)
+    }
+    return align(query, hits, matches)
+  }
+
+  /// Names of streets that fit but for their kind.
+  private mutating func otherKinds(
+    _ query: QueryTokens, _ hits: [CityFinder.Hit], _ alignments: [NameAlignment]
+  ) -> [NameAlignment] {
+    var others = alignments.filter { $0.otherKindScore > 0 }
+    var isSuffixed = false
     var matches: [[WordMatcher.Match]] = []
+    for token in query.tokens {
+      let found = matcher.otherKinds(of: token.text)
+      if !found.isEmpty { isSuffixed = true }
+      matches.append(found.isEmpty ? matcher.exactMatches(token.text) : found)
+    }
+    if isSuffixed {
+      others += align(query, hits, matches).compactMap { alignment in
+        var alignment = alignment
+        // Only the kind differs: the score is what that costs.
+        guard alignment.missing == 1, alignment.score >= 0.75 else { return nil }
+        alignment.otherKindScore = min(1, alignment.score / WordMatcher.withoutKind)
+        return alignment
+      }
+    }
+    return others
+  }
+
+  private mutating func align(
+    _ query: QueryTokens, _ hits: [CityFinder.Hit], _ matches: [[WordMatcher.Match]]
+  ) -> [NameAlignment] {
     var weights: [Float] = []
     for token in query.tokens {
-      let found =
-        withMistakes && token.kind == .word
-          && !AddressWords.connectingWords.contains(token.text)
-        ? matcher.matches(token.text) : matcher.exactMatches(token.text)
-      matches.append(found)
       weights.append(
         index.words.known(token.text).map { index.weights[Int($0)] }
           ?? Self.unknownWeight(token))
     }
     let aligner = NameAligner(
       index: index, tokens: query.tokens, matches: matches, weights: weights,
+      cities: hits.filter { $0.edits == 0 }.map(\.tokens),
       cityTokens: hits.reduce(0) { $0 | $1.tokens }, hasOwnNumber: query.ownNumber != nil)
     return names.names(query.tokens, matches).compactMap { aligner.align($0) }
       .sorted { ($1.score, $0.name) < ($0.score, $1.name) }

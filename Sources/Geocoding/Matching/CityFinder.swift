@@ -33,6 +33,10 @@ struct CityFinder {
         }
       }
     }
+    // `Madrid` is not named in `Las Rozas de Madrid`.
+    hits = hits.filter { hit in
+      !hits.contains { $0.tokens != hit.tokens && $0.tokens & hit.tokens == hit.tokens }
+    }
     if hits.isEmpty {
       for miss in misses {
         for near in near(miss.text) {

@@ -30,6 +30,9 @@ struct HouseChoice {
         isKnownPostcode: isKnownPostcode)
       if value > best?.value ?? 0 { best = (value, place) }
     }
+    if best == nil, let place = Self.behindStreet(tokens, last: last, consumed: consumed) {
+      best = (1, place)
+    }
     guard let best else { return }
     let end = tokens.indices.first { $0 > best.place && consumed & (1 << UInt64($0)) != 0 }
     let rest = tokens[best.place..<(end ?? tokens.count)]
@@ -37,6 +40,18 @@ struct HouseChoice {
     self.tokens = best.place..<best.place + length
     numbers = HouseNumbers(tokens[self.tokens])
     label = tokens[self.tokens].map(\.text).joined()
+  }
+
+  /// `2 de Mayo 26 1º`: what was taken for a flat, and stands where the house's number belongs.
+  private static func behindStreet(
+    _ tokens: [AddressToken], last: Int, consumed: UInt64
+  ) -> Int? {
+    let place = last + 1
+    guard tokens.indices.contains(place), tokens[place].kind == .number,
+      tokens[place].role == .unit, !tokens[place].isOrdinal, tokens[place].value > 0,
+      tokens[place].joiner != "#", consumed & (1 << UInt64(place)) == 0
+    else { return nil }
+    return place
   }
 
   private static func value(
@@ -52,7 +67,12 @@ struct HouseChoice {
     }
     var value: Double
     if place > last, isNear((last + 1)..<place) {
-      value = 4
+      // `12 Rue de la Paix, 750 Paris`: the number that goes with the city is no house's.
+      let isCity =
+        tokens[place].chunk != tokens[last].chunk && place + 1 < tokens.count
+        && tokens[place + 1].chunk == tokens[place].chunk && tokens[place + 1].kind == .word
+        && tokens[place + 1].text.utf8.count > 1
+      value = isCity ? 2.5 : tokens[place].chunk == tokens[last].chunk ? 4 : 3.8
     } else if place < first, isNear((place + 1)..<first) {
       value = tokens[place].chunk == tokens[first].chunk ? 3.5 : 3
     } else if place > last {

@@ -12,6 +12,8 @@ struct NameAlignment {
   var missing = 0
   /// Telling words of the address that the name has not.
   var surplus: Float = 0
+  /// The score as it would be if the kind of street did not count; 0 where it is no other kind.
+  var otherKindScore: Float = 0
   /// Whether words stand in another order.
   var isReordered = false
   /// Whether all words are there, spelt as they are or abbreviated.
@@ -30,6 +32,8 @@ struct NameAligner {
   let matches: [[WordMatcher.Match]]
   /// Weights of the tokens themselves.
   let weights: [Float]
+  /// Tokens of each city that is named in full.
+  let cities: [UInt64]
   /// Tokens that name a city.
   let cityTokens: UInt64
   /// Where the house number was given apart, no number of the street is taken for it.
@@ -85,7 +89,8 @@ struct NameAligner {
     var best: Place?
     var bestValue: Float = 0
     let isConnecting = index.weights[Int(word)] < 0.1
-    for token in tokens.indices where consumed & (1 << UInt64(token)) == 0 {
+    for token in tokens.indices
+    where consumed & (1 << UInt64(token)) == 0 && tokens[token].role != .postcode {
       var found: Place?
       if let match = matches[token].first(where: { $0.word == word }) {
         found = Place(token: token, similarity: match.similarity, edits: match.edits)
@@ -223,6 +228,9 @@ struct NameAligner {
       if placed[offset] >= 0 {
         matched += weight * similarity[offset]
         total += weight
+        if similarity[offset] == WordMatcher.withoutKind {
+          missingKind = true
+        }
         if weight > 0.1 {
           least = min(least, similarity[offset])
           if placed[offset] < lastPlace { alignment.isReordered = true }
@@ -246,19 +254,36 @@ struct NameAligner {
     alignment.surplus = surplus.weight
     var score = matched / max(0.01, total + surplus.weight)
     // Another kind of street is another street.
-    if missingKind, surplus.hasKind { score = min(score, 0.5) }
+    if missingKind, surplus.hasKind {
+      alignment.otherKindScore = matched / max(0.01, total - 0.15 + max(0, surplus.weight - 0.35))
+      score = min(score, 0.5)
+    }
     if alignment.edits > 2 { score -= 0.12 * Float(alignment.edits - 2) }
     alignment.isExact =
       least >= 0.95 && alignment.missing == 0 && !missingKind && surplus.weight < 0.1
     if alignment.isReordered { score *= 0.985 }
     // A letter alone names no street.
     let hasWord = placed.indices.contains { offset in
-      placed[offset] >= 0 && tokens[placed[offset]].text.utf8.count > 1
+      placed[offset] >= 0
+        && (tokens[placed[offset]].text.utf8.count > 1 || tokens[placed[offset]].kind == .number)
         && index.weights[Int(index.nameWords[words.lowerBound + offset])] > 0.1
     }
     if !hasWord { score *= 0.5 }
+    if isCityAlone(places) { score *= 0.5 }
     if missingKind { alignment.missing += 1 }
     alignment.score = max(0, score)
+  }
+
+  /// Whether all that speaks for a street is the name of the city, while the address says more.
+  private func isCityAlone(_ places: [Int]) -> Bool {
+    let telling = places.reduce(0 as UInt64) { $0 | 1 << UInt64($1) }
+    guard cities.contains(where: { telling & $0 == telling }) else { return false }
+    return tokens.indices.contains { place in
+      tokens[place].kind == .word && tokens[place].role == nil && weights[place] > 0.3
+        && (cityTokens | telling) & (1 << UInt64(place)) == 0
+        && !AddressWords.isFullStreetKind(tokens[place].text)
+        && !AddressWords.countryWords.contains(tokens[place].text)
+    }
   }
 
   /// What the address says in the place of the street beyond the street's name.
@@ -274,6 +299,11 @@ struct NameAligner {
         numberSeen = true
       }
       guard chunks.contains(token.chunk), !alignment.isConsumed(place) else { continue }
+      // `João I` is not `João IV`.
+      if place == alignment.lastToken + 1, token.kind == .word, AddressRoles.isRoman(token.text) {
+        weight += 0.9
+        continue
+      }
       let isInside = place > alignment.firstToken && place < alignment.lastToken
       if token.kind == .number {
         // `31` in `Rua 31 de Janeiro` is no house number.
@@ -287,6 +317,10 @@ struct NameAligner {
       if AddressWords.isFullStreetKind(token.text)
         || AddressWords.mayBeStreetKind(token.text) && !AddressWords.isTitle(token.text)
           && token.text.utf8.count > 1
+      {
+        hasKind = true
+      } else if token.kind == .word, index.words.known(token.text) == nil,
+        AddressWords.isNearlyStreetKind(token.text)
       {
         hasKind = true
       }

@@ -8,13 +8,13 @@ struct QueryTokens {
   var postcodes: [String]
 
   init(_ query: AddressQuery) {
-    var parts = [query.text]
-    let apart = [query.postcode, query.city].compactMap(\.self).filter { !$0.isEmpty }
-    parts += apart
-    text = parts.joined(separator: "\n")
+    let street = DamagedText.mended(query.text)
+    let city = query.city.map(DamagedText.mended)
+    let apart = [query.postcode, city].compactMap(\.self).filter { !$0.isEmpty }
+    text = ([street] + apart).joined(separator: "\n")
     tokens = AddressTokenizer.tokens(of: text)
     if let postcode = query.postcode, !postcode.isEmpty {
-      let start = query.text.utf8.count + 1
+      let start = street.utf8.count + 1
       let range = start..<start + postcode.utf8.count
       for index in tokens.indices where range.contains(tokens[index].range.lowerBound) {
         tokens[index].role = .postcode
@@ -28,12 +28,19 @@ struct QueryTokens {
       if !folded.isEmpty { postcodes = [folded] }
     }
     if let number = query.number, number.contains(where: { $0 != " " }) {
-      let numberTokens = AddressTokenizer.tokens(of: number)
-      var own = HouseChoice(
-        numbers: HouseNumbers(numberTokens[...]), label: numberTokens.map(\.text).joined())
-      own.saysNone = own.label == "sn"
-      ownNumber = own
+      ownNumber = Self.choice(inCell: DamagedText.mended(number))
     }
+  }
+
+  /// The house number of a cell for it: `nº 12`, `12, 3º Dto`.
+  private static func choice(inCell text: String) -> HouseChoice {
+    var tokens = AddressTokenizer.tokens(of: text)
+    AddressRoles.mark(&tokens)
+    let first = tokens.firstIndex { $0.kind == .number && $0.role == nil && !$0.isOrdinal }
+    var choice = HouseChoice(
+      numbers: HouseNumbers(tokens[(first ?? 0)...]), label: tokens.map(\.text).joined())
+    choice.saysNone = tokens.first?.role == .noNumber
+    return choice
   }
 
   /// What the address writes from one token to another.

@@ -10,6 +10,8 @@ struct StreetFinding {
   /// Whether the address names the city in full, so that it is meant.
   var isCityNamed = false
   var postcode: Agreement = .unknown
+  /// Whether the postcode is that of a few streets.
+  var isPostcodeTelling = false
   var choice: HouseChoice
   /// Houses with the number, all on this street.
   var houses: [Int] = []
@@ -24,7 +26,7 @@ struct StreetFinding {
     case .different: rank -= 0.06
     }
     switch postcode {
-    case .same: rank += 0.06
+    case .same: rank += isPostcodeTelling ? 0.15 : 0.09
     case .near: rank += 0.03
     case .unknown: break
     case .different: rank -= 0.03

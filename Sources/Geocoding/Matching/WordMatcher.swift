@@ -16,6 +16,18 @@ struct WordMatcher {
 
   init(_ index: AddressIndex) { self.index = index }
 
+  /// How like `Linden` is to `Lindenstraße`.
+  static let withoutKind: Float = 0.8
+
+  /// Words that are this one but for the kind of street at its end: `lindenstrasse` for `lindenweg`.
+  func otherKinds(of text: String) -> [Match] {
+    guard let kind = AddressWords.suffixedKind(of: text) else { return [] }
+    let stem = text.dropLast(kind.count)
+    return AddressWords.suffixedKinds.compactMap { other in
+      other == kind ? nil : index.words.known(stem + other)
+    }.map { Match(word: $0, similarity: Self.withoutKind, edits: 0) }
+  }
+
   /// The word itself, what it abbreviates and what abbreviates it.
   mutating func exactMatches(_ text: String) -> [Match] {
     if let known = exact[text] { return known }
@@ -29,6 +41,9 @@ struct WordMatcher {
       for member in AddressWords.members[group] { add(member, 0.99) }
     }
     for full in AddressWords.withFullEnding(text) { add(full, 0.99) }
+    if text.contains(AddressFolding.lostLetter) {
+      for word in index.words.matching(text) { words[word] = max(words[word] ?? 0, 0.97) }
+    }
     // `Mueller` for `Müller`: the accent is gone from the index.
     for (pair, letter) in [("ue", "u"), ("oe", "o"), ("ae", "a")] where text.contains(pair) {
       add(text.replacing(pair, with: letter), 0.99)
@@ -47,6 +62,13 @@ struct WordMatcher {
     var found = exactMatches(text)
     // A mistake in `Lindnstr.` is one in `Lindenstraße`.
     for spelling in [text] + AddressWords.withFullEnding(text) { addNear(spelling, to: &found) }
+    if text.utf8.count >= 3 {
+      for kind in AddressWords.suffixedKinds {
+        guard let word = index.words.known(text + kind), !found.contains(where: { $0.word == word })
+        else { continue }
+        found.append(Match(word: word, similarity: Self.withoutKind, edits: 0))
+      }
+    }
     if typed.count > Self.memory { typed.removeAll(keepingCapacity: true) }
     typed[text] = found
     return found
@@ -106,7 +128,8 @@ struct WordMatcher {
   /// How well a short word abbreviates a longer one by its beginning, or by letters out of it.
   static func abbreviation(_ token: AddressToken, of word: String) -> Float {
     let length = token.text.utf8.count
-    guard token.kind == .word, length < word.utf8.count, !AddressWords.isFullStreetKind(word)
+    guard token.kind == .word, length < word.utf8.count, !AddressWords.isFullStreetKind(word),
+      token.hasStop || !AddressWords.connectingWords.contains(token.text)
     else { return 0 }
     if word.hasPrefix(token.text) {
       if token.hasStop { return length == 1 ? 0.85 : 0.95 }

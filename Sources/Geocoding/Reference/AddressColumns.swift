@@ -40,6 +40,18 @@ package struct AddressColumns: Hashable, Sendable {
   /// Whether the columns hold addresses at all.
   package var hasAddresses: Bool { columns[.street] != nil || columns[.address] != nil }
 
+  /// The column whose name is that of an address but for a mistake or two; nil where none is.
+  static func likeliest(_ names: [String]) -> String? {
+    var distance = EditDistance()
+    let wanted = aliases(of: .address) + aliases(of: .street)
+    return names.first { name in
+      let folded = AddressFolding.joined(name)
+      return wanted.contains { alias in
+        alias.utf8.count > 4 && distance.distance(folded, alias, limit: 2) != nil
+      }
+    }
+  }
+
   /// What a row asks for; `cell` gives the text of a column.
   package func query(_ cell: (Int) -> String?) -> AddressQuery {
     func text(_ part: Part) -> String { columns[part].flatMap { cell($0) } ?? "" }

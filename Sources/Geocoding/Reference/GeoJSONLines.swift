@@ -10,22 +10,19 @@ enum GeoJSONLines {
   }
 
   /// Whether a file has features line by line: by its name, or because its first line is one.
-  static func isLines(_ path: String) throws -> Bool {
-    let lower = path.lowercased()
-    let endings = [".geojsonl", ".geojsons", ".geojsonseq", ".jsonl", ".ndjson"]
-    if endings.contains(where: { lower.hasSuffix($0) }) { return true }
-    guard [".geojson", ".json"].contains(where: { lower.hasSuffix($0) }) else { return false }
-    let bytes = try FirstBytes.of(path, count: 1 << 16)
-    guard let end = bytes.firstIndex(of: 0x0A), end + 1 < bytes.count else { return false }
-    guard case .object(let object)? = try? JSON.decode(Array(bytes[..<end])) else { return false }
+  static func isLines(_ input: InputFile) -> Bool {
+    let ending = AddressFile.ending(of: input.name)
+    if ["geojsonl", "geojsons", "geojsonseq", "jsonl", "ndjson"].contains(ending) { return true }
+    guard ending == "geojson" || ending == "json" else { return false }
+    let head = input.bytes.prefix(1 << 16)
+    guard let end = head.firstIndex(of: 0x0A), end + 1 < input.bytes.count else { return false }
+    guard case .object(let object)? = try? JSON.decode(Array(head[..<end])) else { return false }
     return object["type"]?.stringValue == "Feature"
   }
 
   static func read(
-    _ path: String, _ take: (_ line: Int, Result<Feature, DataFault>) -> Void
-  ) throws {
-    let input: InputFile
-    do { input = try InputFile(path: path) } catch { throw DataFaults(error) }
+    _ input: InputFile, _ take: (_ line: Int, Result<Feature, DataFault>) -> Void
+  ) {
     var line = 0
     var start = 0
     while start < input.bytes.count {
@@ -33,6 +30,7 @@ enum GeoJSONLines {
       line += 1
       var bytes = input.bytes[start..<end]
       start = end + 1
+      if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
       if bytes.first == 0x1E { bytes = bytes.dropFirst() }
       if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
       take(line, feature(Array(bytes), file: input.name, line: line))

@@ -7,8 +7,9 @@ enum ReferenceReader {
   /// - Returns: What was read as which columns.
   /// - Throws: `DataFaults` with all faults of the file, ``GeocodingError/missingColumn(file:what:columns:example:)``.
   static func read(_ path: String, _ take: (ReferenceAddress) -> Void) throws -> String {
-    if try GeoJSONLines.isLines(path) { return try readLines(path, take) }
-    let table = try TableFile.read(path: path, coordinates: .geographic)
+    let input = try AddressFile.read(path)
+    if GeoJSONLines.isLines(input) { return try readLines(input, take) }
+    let table = try TableFile.read(input, coordinates: .geographic)
     let columns = AddressColumns(table.columns)
     try check(columns, table)
     var faults: [DataFault] = []
@@ -105,13 +106,13 @@ enum ReferenceReader {
   // MARK: GeoJSON lines
 
   private static func readLines(
-    _ path: String, _ take: (ReferenceAddress) -> Void
+    _ input: InputFile, _ take: (ReferenceAddress) -> Void
   ) throws -> String {
     var faults: [DataFault] = []
     var count = 0
     var unplaced = 0
     var columns: (names: [String], found: AddressColumns) = ([], AddressColumns([]))
-    try GeoJSONLines.read(path) { line, result in
+    GeoJSONLines.read(input) { line, result in
       switch result {
       case .failure(let fault): faults.append(fault)
       case .success(let feature):
@@ -141,7 +142,7 @@ enum ReferenceReader {
       }
     }
     if let faults = DataFaults(faults) { throw faults }
-    var note = Count.of(count, "address", path) + "; GeoJSON, a feature a line"
+    var note = Count.of(count, "address", input.name) + "; GeoJSON, a feature a line"
     if unplaced > 0 { note += "; \(unplaced) without coordinates left out" }
     return note
   }

@@ -69,14 +69,12 @@ public struct NominatimClient {
       return GeocodedAddress(.none, reason: .emptyAddress)
     }
     let url = "\(server)/search?format=jsonv2&addressdetails=1&limit=3&q=\(Self.escaped(text))"
-    let answer: [UInt8]
-    if let known = cache[url] {
-      answer = known
-    } else {
-      answer = try ask(url)
-      try cache.keep(answer, for: url)
-    }
-    return try read(answer, query)
+    if let known = cache[url] { return try read(known, query) }
+    let answer = try ask(url)
+    let found = try read(answer, query)
+    // What is no answer of Nominatim's is not kept, and asked for again the next time.
+    try? cache.keep(answer, for: url)
+    return found
   }
 
   private mutating func ask(_ url: String) throws -> [UInt8] {

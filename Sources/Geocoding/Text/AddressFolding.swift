@@ -13,6 +13,7 @@ enum AddressFolding {
       }
     }
     if let plain = plainLetters[scalar] { return plain }
+    if value == 0xFFFD { return lostLetter }
     guard scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal else {
       return nil
     }
@@ -20,10 +21,16 @@ enum AddressFolding {
     return lower.unicodeScalars.first.flatMap { plainLetters[$0] } ?? lower
   }
 
-  /// Whether the scalar is an accent that belongs to the letter before it.
+  /// Whether the scalar is an accent that belongs to the letter before it, or nothing to be seen.
   static func isAccent(_ scalar: Unicode.Scalar) -> Bool {
-    (0x300..<0x370).contains(scalar.value)
+    switch scalar.value {
+    case 0x300..<0x370, 0xAD, 0x200B...0x200D, 0xFEFF: true
+    default: false
+    }
   }
+
+  /// Stands in a word for a letter that is lost.
+  static let lostLetter = "?"
 
   /// The marks of `1.º`, `3ª` and `nº`.
   static func isOrdinalMark(_ scalar: Unicode.Scalar) -> Bool {

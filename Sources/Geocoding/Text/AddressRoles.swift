@@ -18,7 +18,8 @@ enum AddressRoles {
           tokens[index].role = .unit
         } else if hasNumber,
           token.isOrdinal && !isStreetKind(following)
-            || isUnitBehind(following, token)
+            || isUnitBehind(
+              following, token, before: index + 2 < tokens.count ? tokens[index + 2] : nil)
         {
           markUnit(index, &tokens)
         } else if !token.isOrdinal {
@@ -43,8 +44,16 @@ enum AddressRoles {
   }
 
   /// Whether a number counts the word behind it: `3 andar`, `2. em`.
-  private static func isUnitBehind(_ word: AddressToken?, _ number: AddressToken) -> Bool {
+  private static func isUnitBehind(
+    _ word: AddressToken?, _ number: AddressToken, before next: AddressToken?
+  ) -> Bool {
     guard let word, word.kind == .word, AddressWords.unitWordsBehind.contains(word.text) else {
+      return false
+    }
+    // `26 piso 1`: the word belongs to the number behind it.
+    if let next, next.kind == .number, next.chunk == word.chunk, !number.isOrdinal,
+      !number.hasStop, AddressWords.unitWordsBefore.contains(word.text) || word.text == "et"
+    {
       return false
     }
     return word.text.utf8.count > 1 || number.hasStop
@@ -98,6 +107,18 @@ enum AddressRoles {
         tokens[index + 1].role = .unit
         return
       }
+    }
+    // `Ground Floor Flat`
+    if AddressWords.floorWords.contains(token.text), let following,
+      ["floor", "flat"].contains(following.text)
+    {
+      for place in tokens.indices[index...].prefix(3) {
+        guard tokens[place].chunk == token.chunk,
+          place == index || ["floor", "flat"].contains(tokens[place].text)
+        else { break }
+        tokens[place].role = .unit
+      }
+      return
     }
     guard hasNumber else { return }
     if AddressWords.unitWordsAlone.contains(token.text) || isRoman(token.text) {

@@ -13,6 +13,7 @@ struct AddressTokenizer {
   static func tokens(of text: String) -> [AddressToken] {
     var tokenizer = AddressTokenizer()
     tokenizer.cut(text)
+    tokenizer.markOrdinals()
     return tokenizer.tokens
   }
 
@@ -49,11 +50,45 @@ struct AddressTokenizer {
         word += letters
         continue
       }
-      finish()
       let next = following < scalars.endIndex ? scalars[following] : " "
+      // `Queen's` is `Queens`.
+      if scalar == "'" || scalar == "\u{2019}", next == "s" || next == "S", !word.isEmpty,
+        !wordIsDigits, isEndOfWord(scalars, behind: following)
+      {
+        continue
+      }
+      finish()
       separate(scalar, next)
     }
     finish()
+  }
+
+  /// `2e Dorpsstraat`: before a name, and with nothing before it, `2e` is the second.
+  private mutating func markOrdinals() {
+    for place in tokens.indices.dropLast()
+    where tokens[place].suffix == "e" && tokens[place].value < 20
+      && (place == 0 || tokens[place - 1].chunk != tokens[place].chunk)
+    {
+      let next = tokens[place + 1]
+      guard next.kind == .word, next.joiner == " ", next.chunk == tokens[place].chunk,
+        next.text.utf8.count > 3, hasStreetAndNumber(behind: place)
+      else { continue }
+      tokens[place].text = String(tokens[place].value)
+      tokens[place].suffix = ""
+      tokens[place].isOrdinal = true
+    }
+  }
+
+  private func hasStreetAndNumber(behind place: Int) -> Bool {
+    let rest = tokens[(place + 1)...].prefix { $0.chunk == tokens[place].chunk }
+    return rest.contains { $0.kind == .number }
+      && rest.contains { AddressWords.suffixedKind(of: $0.text) != nil }
+  }
+
+  private func isEndOfWord(_ scalars: String.UnicodeScalarView, behind index: String.Index) -> Bool
+  {
+    let next = scalars.index(after: index)
+    return next == scalars.endIndex || AddressFolding.folded(scalars[next]) == nil
   }
 
   private mutating func separate(_ scalar: Unicode.Scalar, _ next: Unicode.Scalar) {
@@ -83,6 +118,9 @@ struct AddressTokenizer {
     }
   }
 
+  /// What is written onto a number and belongs to it.
+  private static let numberEndings: Set<String> = ["bis", "ter", "quater", "ere", "eme", "ieme"]
+
   private mutating func newChunk() {
     if tokens.last?.chunk == chunk { chunk += 1 }
     joiner = " "
@@ -95,9 +133,19 @@ struct AddressTokenizer {
       range: start..<offset)
     if wordIsDigits {
       let digits = word.utf8.prefix { (0x30...0x39).contains($0) }.count
+      // `28Place Victor`: the space is lost.
+      if word.utf8.count >= digits + 3, offset - start == word.utf8.count,
+        !Self.numberEndings.contains(String(word.dropFirst(digits)))
+      {
+        let (number, name, end) = (word.prefix(digits), word.dropFirst(digits), offset)
+        (word, offset) = (String(number), start + digits)
+        finish()
+        (word, wordIsDigits, start, offset) = (String(name), false, start + digits, end)
+        return finish()
+      }
       token.suffix = String(word.utf8.dropFirst(digits)) ?? ""
       token.value = digits < 9 ? Int(word.prefix(digits)) ?? 0 : 0
-      if ["th", "st", "nd", "rd", "er", "ere", "eme"].contains(token.suffix) {
+      if ["th", "st", "nd", "rd", "er", "ere", "eme", "ieme"].contains(token.suffix) {
         token.text = String(word.prefix(digits))
         token.suffix = ""
         token.isOrdinal = true

@@ -12,7 +12,7 @@ enum AddressWords {
     travessa trav tv trv tr
     praca pc pca prc pr
     praceta pcta pct
-    largo lg lgo larg
+    largo lg lgo larg l
     alameda al alam
     estrada estr est
     calcada calc cc
@@ -80,7 +80,7 @@ enum AddressWords {
     damm
     chaussee ch
     promenade prom
-    utca u ut
+    utca u
     ut u
     korut krt
     ter
@@ -224,10 +224,10 @@ enum AddressWords {
     southwest sw
     fort ft
     county co
-    first 1
-    second 2
-    third 3
-    fourth 4
+    first 1 premier erste eerste elso
+    second 2 deuxieme zweite tweede masodik
+    third 3 troisieme dritte derde harmadik
+    fourth 4 vierde
     fifth 5
     sixth 6
     seventh 7
@@ -239,7 +239,7 @@ enum AddressWords {
   private static let connecting = """
     a as o os de da do das dos e el la las los y del les le du des et au aux l d di della delle
     dei degli del al alla der die das den dem des am an im in zum zur und auf of the and van het
-    ten ter op aan t s az i lo il
+    ten op aan t az i lo il
     """
 
   /// Inside a house, with the value behind the word: `flat 2`, `apto 3B`.
@@ -253,7 +253,7 @@ enum AddressWords {
   /// Inside a house, with the value in front of the word: `2. em`, `3º dto`.
   private static let unitsBehind = """
     andar piso dto dt direito esq esqdo esquerdo frente fte tras izq izda izquierda dcha derecha
-    floor fl og eg ug dg etg etage emelet em ajto a centro ctr
+    floor fl og eg ug dg etg etage emelet em ajto a centro ctr et dcho planta hoog hg
     """
 
   /// Inside a house, or said of no house at all; without a value.
@@ -305,6 +305,27 @@ enum AddressWords {
   /// Whether a word is the full name of a kind of street.
   static func isFullStreetKind(_ word: String) -> Bool { fullKinds.contains(word) }
 
+  /// Whether a word is a kind of street but for a typing mistake: `stret`, `trvessa`.
+  static func isNearlyStreetKind(_ word: String) -> Bool { nearestKind(to: word) != nil }
+
+  /// The kind of street that a word of four letters or more is, but for one mistake, or two in a
+  /// long one; nil where it is none.
+  static func nearestKind(to word: String) -> String? {
+    guard word.utf8.count >= 4 else { return nil }
+    var distance = EditDistance()
+    var best: (edits: Int, kind: String)?
+    for kind in longKinds {
+      let limit = kind.utf8.count >= 7 ? 2 : 1
+      guard let edits = distance.distance(word, kind, limit: limit),
+        edits < best?.edits ?? Int.max
+      else { continue }
+      best = (edits, kind)
+    }
+    return best?.kind
+  }
+
+  private static let longKinds: [String] = fullKinds.filter { $0.utf8.count >= 4 }.sorted()
+
   static func isTitle(_ word: String) -> Bool {
     groups[word]?.contains { $0 >= kindCount } == true
   }
@@ -317,6 +338,14 @@ enum AddressWords {
     }
     return words
   }()
+
+  /// Which floor, in front of `floor` or `flat`.
+  static let floorWords: Set<String> = [
+    "ground", "first", "second", "third", "top", "lower", "upper", "basement", "garden",
+  ]
+
+  /// `1600 NW Main St` has no postcode in front.
+  static let halfDirections: Set<String> = ["ne", "nw", "se", "sw", "no", "so"]
 
   static let connectingWords = set(connecting)
   static let unitWordsBefore = set(unitsBefore)

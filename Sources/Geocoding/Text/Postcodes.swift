@@ -42,6 +42,7 @@ enum Postcodes {
     if first.kind == .number, first.text.utf8.count == 4, first.suffix.isEmpty,
       second.kind == .word, second.text.utf8.count == 2, second.joiner == " ", first.value >= 1000,
       !AddressWords.connectingWords.contains(second.text),
+      !(index == 0 && AddressWords.halfDirections.contains(second.text)),
       !AddressWords.mayBeStreetKind(second.text) || index > 0
     {
       return 2

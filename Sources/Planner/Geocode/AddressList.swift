@@ -11,7 +11,7 @@ struct AddressList: Sendable {
   ///   not there.
   init(path: String, columns chosen: [String: String] = [:]) throws {
     try self.init(
-      TableFile.read(path: path, coordinates: .geographic), columns: chosen)
+      TableFile.read(AddressFile.read(path), coordinates: .geographic), columns: chosen)
   }
 
   init(_ table: TableFile, columns chosen: [String: String] = [:]) throws {

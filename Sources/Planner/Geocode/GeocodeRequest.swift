@@ -45,22 +45,51 @@ public struct GeocodeRequest: Sendable {
       told(geocoder.notes.map { Finding(.note, $0) })
       found = geocoder.find(queries)
     }
-    if let server { try ask(server, queries, &found) }
+    var stop: GeocodingError?
+    if let server { stop = try ask(server, queries, &found, told) }
     let table = GeocodedTable(list: list, found: found)
     let isGeoJSON = [".geojson", ".json"].contains { path.lowercased().hasSuffix($0) }
     try AtomicFile.write(isGeoJSON ? table.geoJSON() : table.csv(), to: path)
     if let unmatched { try AtomicFile.write(table.unmatched(), to: unmatched) }
+    if let stop { throw stop }
     return GeocodeReport(list: list, found: found)
   }
 
   /// Asks a server for what has no house yet, one address after the other.
+  ///
+  /// - Returns: Why it stopped before the end; what was found until then stays.
+  /// - Throws: `GeocodingError` where that is no address of a server.
   private func ask(
-    _ server: String, _ queries: [AddressQuery], _ found: inout [GeocodedAddress]
-  ) throws {
+    _ server: String, _ queries: [AddressQuery], _ found: inout [GeocodedAddress],
+    _ told: ([Finding]) -> Void
+  ) throws -> GeocodingError? {
     var client = try NominatimClient(server: server, version: FootbridgeVersion.current)
-    for row in queries.indices where ![.exact, .corrected].contains(found[row].match) {
-      let answer = try client.find(queries[row])
-      if answer.place != nil { found[row] = answer }
+    let rows = queries.indices.filter { ![.exact, .corrected].contains(found[$0].match) }
+    guard !rows.isEmpty else { return nil }
+    told([
+      Finding(
+        .note,
+        "\(server) is asked for \(Count.of(rows.count, "row")), one a second: about "
+          + "\(Count.of((rows.count + 59) / 60, "minute")), less where answers are known already")
+    ])
+    for (done, row) in rows.enumerated() {
+      do {
+        let answer = try client.find(queries[row])
+        let isHouse = answer.match == .exact || answer.match == .corrected
+        // The middle of the street in the reference is as good as the server's.
+        if references.isEmpty || isHouse || answer.place != nil && found[row].place == nil {
+          found[row] = answer
+        }
+      } catch GeocodingError.serverFailed(let url, let reason) {
+        if references.isEmpty {
+          for other in rows[done...] {
+            found[other] = GeocodedAddress(.none, reason: .notAsked)
+          }
+        }
+        return .serverStopped(
+          url: url, reason: reason, asked: done, left: rows.count - done)
+      }
     }
+    return nil
   }
 }

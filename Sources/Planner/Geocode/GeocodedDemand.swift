@@ -36,6 +36,7 @@ struct GeocodedDemand {
       guard let reason = found.reason else { continue }
       let who = "\(list.table.file):\(list.table.line(ofRow: row)): \(list.id(row))"
       let near = found.candidates.first.map { "; is it \($0)?" } ?? ""
+      let address = list.text(row).isEmpty ? "" : ": \(list.text(row))"
       let outcome: String
       switch found.match {
       case .interpolated: outcome = "placed between its neighbours"
@@ -44,7 +45,7 @@ struct GeocodedDemand {
       }
       findings.append(
         Finding(
-          .warning, "\(who): \(outcome): \(reason.rawValue): \(list.text(row))\(near)",
+          .warning, "\(who): \(outcome): \(reason.rawValue)\(address)\(near)",
           topic: found.place == nil ? "not found" : "placed nearby", ids: [list.id(row)]))
     }
   }

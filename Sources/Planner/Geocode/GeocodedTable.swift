@@ -48,6 +48,7 @@ struct GeocodedTable {
     let properties = list.table.properties()
     let features = found.enumerated().map { row, found in
       var object = properties(row)
+      object.addOwn("label", .string(found.address ?? list.text(row)))
       object.addOwn("match", .string(found.match.rawValue))
       object.addOwn("score", .double(found.score, decimals: 3))
       object.addOwn("changed", .string(found.changed.joined(separator: "; ")))

@@ -1,0 +1,74 @@
+package import Exchange
+import Foundation
+
+/// Files of addresses as they are passed around: packed with gzip or not, alone or in folders.
+package enum AddressFile {
+  /// Reads all of a file and unpacks it; `-` is the standard input.
+  ///
+  /// - Returns: The bytes, under the name of the file without `.gz`.
+  /// - Throws: `DataFaults` for a file that cannot be read, or is an archive of files.
+  package static func read(_ path: String) throws(DataFaults) -> InputFile {
+    do throws(DataFault) {
+      var input = try InputFile(path: path)
+      if input.bytes.starts(with: [0x1F, 0x8B]) {
+        let source = FileSource(bytes: input.bytes, name: input.name)
+        input.bytes = []
+        var before = -1
+        while before != input.bytes.count {
+          before = input.bytes.count
+          try source.read(1 << 22, into: &input.bytes)
+        }
+      }
+      guard !input.bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else {
+        throw DataFault(
+          file: path, problem: "this is a zip archive or a spreadsheet, not a table of addresses",
+          remedy: "unpack it and name the files or their folder, or save the sheet as CSV")
+      }
+      return input
+    } catch {
+      throw DataFaults(error)
+    }
+  }
+
+  private static let endings: Set<String> = [
+    "csv", "tsv", "txt", "geojson", "geojsonl", "geojsons", "geojsonseq", "json", "jsonl", "ndjson",
+  ]
+
+  /// All files of references, those of folders and of the folders in them in the order of names.
+  ///
+  /// - Throws: `DataFaults` where there is no such file, or a folder has no file of addresses.
+  static func list(_ paths: [String]) throws(DataFaults) -> [String] {
+    var files: [String] = []
+    for path in paths {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw DataFaults(
+          DataFault(file: path, problem: "there is no such file", remedy: "check the path"))
+      }
+      guard isFolder.boolValue else {
+        files.append(path)
+        continue
+      }
+      let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+      let found = names.sorted().filter { name in
+        !name.split(separator: "/").contains { $0.hasPrefix(".") }
+          && endings.contains(ending(of: name))
+      }
+      guard !found.isEmpty else {
+        throw DataFaults(
+          DataFault(
+            file: path, problem: "there is no file of addresses in this folder",
+            remedy: "it needs .csv, .geojson or .geojsonl files, packed with gzip or not"))
+      }
+      files += found.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+    }
+    return files
+  }
+
+  /// What a name ends with before `.gz`, in lower case.
+  static func ending(of name: String) -> String {
+    var parts = name.lowercased().split(separator: ".")
+    if parts.last == "gz" { parts.removeLast() }
+    return parts.count > 1 ? String(parts[parts.count - 1]) : ""
+  }
+}
