@@ -38,8 +38,17 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
     self.weights = weights.values
     margin = 4e-16 * Double(columns + 8)
     values = .allocate(capacity: rowCount * columns)
-    values.initialize(from: points.values, count: rowCount * columns)
-    rough = RoughRows(points)
+    let shares = ColumnExtents.shares(of: rowCount)
+    nonisolated(unsafe) let values = values
+    concurrently(shares.count, cores: cores) { [columns] share in
+      points.values.withUnsafeBufferPointer { source in
+        let first = shares[share].lowerBound * columns
+        guard let source = source.baseAddress else { return }
+        values.advanced(by: first).initialize(
+          from: source + first, count: shares[share].count * columns)
+      }
+    }
+    rough = RoughRows(points, cores: cores)
     labels = .allocate(capacity: rowCount)
     labels.initialize(repeating: -1, count: rowCount)
     upper = .allocate(capacity: rowCount)

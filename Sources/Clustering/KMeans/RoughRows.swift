@@ -16,34 +16,29 @@ final class RoughRows<Metric: RowMetric>: @unchecked Sendable {
   private let origin: [Double]
 
   /// - Complexity: O(*n* · *d*)
-  init(_ points: PointMatrix) {
+  init(_ points: PointMatrix, cores: Int?) {
     let columns = points.columnCount
     let count = points.rowCount
+    let extents = ColumnExtents(points, cores: cores)
     self.columns = columns
     margin = 0x1p-24 * Float(columns + 8)
-    let origin = points.middle
-    var extent = 0.0
-    points.values.withUnsafeBufferPointer { exact in
-      for row in 0..<count {
-        for column in 0..<columns {
-          extent = max(extent, abs(exact[row * columns + column] - origin[column]))
-        }
-      }
-    }
+    origin = extents.means
+    let extent = extents.reach
     let exponent = extent > 0 ? max(-1000, min(1000, -1 - Int(extent.exponent))) : 0
-    let scale = Double(sign: .plus, exponent: exponent, significand: 1)
-    self.origin = origin
-    self.scale = scale
+    scale = Double(sign: .plus, exponent: exponent, significand: 1)
     values = .allocate(capacity: count * columns)
     slacks = .allocate(capacity: count)
-    points.values.withUnsafeBufferPointer { exact in
-      for row in 0..<count {
-        let place = row * columns
-        for column in 0..<columns {
-          let value = Float((exact[place + column] - origin[column]) * scale)
-          values.advanced(by: place + column).initialize(to: value)
+    let shares = ColumnExtents.shares(of: count)
+    concurrently(shares.count, cores: cores) { share in
+      points.values.withUnsafeBufferPointer { exact in
+        for row in shares[share] {
+          let place = row * columns
+          for column in 0..<columns {
+            let value = Float((exact[place + column] - self.origin[column]) * self.scale)
+            self.values.advanced(by: place + column).initialize(to: value)
+          }
+          self.slacks.advanced(by: row).initialize(to: self.slack(of: self.values + place))
         }
-        slacks.advanced(by: row).initialize(to: slack(of: values + place))
       }
     }
   }
@@ -81,18 +76,5 @@ final class RoughRows<Metric: RowMetric>: @unchecked Sendable {
     }
     let slack = values.withUnsafeBufferPointer { $0.baseAddress.map(slack(of:)) ?? 0 }
     return Center(values: values, slack: slack, isInPlace: isInPlace)
-  }
-}
-
-extension PointMatrix {
-  /// The mean of each column, to within some roundings.
-  fileprivate var middle: [Double] {
-    var sums = [Double](repeating: 0, count: columnCount)
-    values.withUnsafeBufferPointer { values in
-      for row in 0..<rowCount {
-        for column in 0..<columnCount { sums[column] += values[row * columnCount + column] }
-      }
-    }
-    return sums.map { $0 / Double(rowCount) }
   }
 }
