@@ -69,7 +69,7 @@ package enum TraceFiles {
   ) throws(DataFault) -> TraceCollection {
     var collection = TraceCollection()
     for file in files {
-      let source = try ByteSource(path: file)
+      let source = try TraceSource(path: file)
       let origin = TraceOrigin(
         file: source.name, stem: stem(file),
         person: reading.person ?? person(file, source.head, owner))
