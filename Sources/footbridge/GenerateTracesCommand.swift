@@ -51,8 +51,7 @@ struct GenerateTracesCommand: ParsableCommand {
       settings.nightWorkers = nightWorkers
       settings.isWorldwide = worldwide
       settings.seed = seed
-      var generator = TraceGenerator(settings)
-      print(try generator.write(to: out))
+      print(try TraceGenerator(settings).write(to: out))
     }
   }
 }

@@ -8,8 +8,6 @@ struct CSVTraceReader {
   private let origin: TraceOrigin
   private let reading: TraceReading
 
-  private static let pieceSize = 4 << 20
-
   init(_ source: TraceSource, origin: TraceOrigin, reading: TraceReading) {
     self.source = source
     self.origin = origin
@@ -20,7 +18,7 @@ struct CSVTraceReader {
   ///
   /// - Throws: A fault where there are no coordinates, or the text is no table.
   func read(into collection: inout TraceCollection) throws(DataFault) {
-    var pieces = PieceReader(source, size: Self.pieceSize)
+    var pieces = PieceReader(source, size: reading.pieceSize)
     guard var first = try pieces.next() else {
       throw DataFault(
         file: origin.file, problem: "the file is empty", remedy: "it needs a header and rows")

@@ -90,7 +90,7 @@ struct GPXTraceReader {
 
   private mutating func point() throws(DataFault) {
     number += 1
-    let line = scanner.line
+    let line = scanner.countedLine()
     let north = scanner.withAttribute("lat") { DegreeReader.degrees($0, limit: 90) }
     let east = scanner.withAttribute("lon") { DegreeReader.degrees($0, limit: 180) }
     let isBad = hasBad(north, east)

@@ -81,23 +81,44 @@ package enum TraceFiles {
         collection.warnings.append("\(source.name): the file is empty")
         continue
       }
-      switch TraceFormat(source.head) {
-      case .gpx:
-        var reader = try GPXTraceReader(source, origin: origin, reading: reading)
-        try reader.read(into: &collection)
-      case .json:
-        var reader = JSONTraceReader(source, origin: origin, reading: reading)
-        try reader.read(into: &collection)
-      case .plt:
-        try PLTTraceReader(source: source, origin: origin, reading: reading)
-          .read(into: &collection)
-      case .ownTracks:
-        try OwnTracksReader(source: source, origin: origin).read(into: &collection)
-      case .table:
-        try CSVTraceReader(source, origin: origin, reading: reading).read(into: &collection)
-      }
+      try read(source, origin: origin, reading: reading, into: &collection)
     }
     return collection
+  }
+
+  /// Reads one person's fixes from one source.
+  ///
+  /// - Returns: Fixes in the order in which they came.
+  /// - Throws: The fault of a text that cannot be read at all.
+  static func read(
+    _ source: TraceSource, reading: TraceReading
+  ) throws(DataFault) -> TraceCollection {
+    var collection = TraceCollection()
+    let origin = TraceOrigin(
+      file: source.name, stem: source.name, person: reading.person ?? TraceReading.somebody)
+    try read(source, origin: origin, reading: reading, into: &collection)
+    return collection
+  }
+
+  private static func read(
+    _ source: TraceSource, origin: TraceOrigin, reading: TraceReading,
+    into collection: inout TraceCollection
+  ) throws(DataFault) {
+    switch TraceFormat(source.head) {
+    case .gpx:
+      var reader = try GPXTraceReader(source, origin: origin, reading: reading)
+      try reader.read(into: &collection)
+    case .json:
+      var reader = JSONTraceReader(source, origin: origin, reading: reading)
+      try reader.read(into: &collection)
+    case .plt:
+      try PLTTraceReader(source: source, origin: origin, reading: reading)
+        .read(into: &collection)
+    case .ownTracks:
+      try OwnTracksReader(source: source, origin: origin).read(into: &collection)
+    case .table:
+      try CSVTraceReader(source, origin: origin, reading: reading).read(into: &collection)
+    }
   }
 
   private static func stem(_ file: String) -> String {

@@ -57,6 +57,13 @@ package struct XMLScanner {
   /// The line of what is next, counted from 1.
   package var line: Int { countedLines + lineBreaks(countedTo, offset) + 1 }
 
+  /// The same, without counting twice what was counted for it.
+  package mutating func countedLine() -> Int {
+    countedLines += lineBreaks(countedTo, offset)
+    countedTo = offset
+    return countedLines + 1
+  }
+
   package func fault(_ problem: String, remedy: String? = nil) -> DataFault {
     DataFault(file: file, line: line, problem: problem, remedy: remedy)
   }
@@ -390,7 +397,7 @@ package struct XMLScanner {
   /// Moves what is left to the front and reads on; false at the end.
   private mutating func more() throws(DataFault) -> Bool {
     guard !isAtEnd else { return false }
-    countedLines += lineBreaks(countedTo, offset)
+    _ = countedLine()
     countedTo = 0
     bytes.removeSubrange(..<offset)
     offset = 0

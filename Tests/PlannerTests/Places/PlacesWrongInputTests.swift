@@ -44,6 +44,43 @@ import Traces
     #expect(found.contains(expected), "\(found)")
   }
 
+  @Test("Times that name no zone, go backwards, lie ahead or at 1970 are said and left out by name")
+  func clocks() throws {
+    let fixture = try PlacesFixture()
+    let plain = PlacesFixture.csv(header: "time,lat,lon") {
+      "\(PlacesFixture.time($1).dropLast()),\($2),\($3)"
+    }
+    let unzoned = try fixture.run([try fixture.folder.write("a.csv", plain)])
+    #expect(
+      unzoned.findings.contains {
+        $0.message.hasPrefix("140 times name no zone and are read as UTC; give --time-zone")
+      })
+    var rows = PlacesFixture.csv().split(separator: "\n").map(String.init)
+    rows.swapAt(10, 11)
+    rows.append("ahead,a,2031-01-05T12:00:00Z,47.4,8.5,5")
+    rows.append("unset,a,1970-01-01T00:00:09Z,47.4,8.5,5")
+    let path = try fixture.folder.write("b.csv", rows.joined(separator: "\n"))
+    let report = try fixture.run([path]) { $0.setLatest(seconds: 1_767_700_000) }
+    #expect(report.places.count == 2)
+    #expect(report.findings.contains { $0.message.hasPrefix("2 fixes came after a later one") })
+    let cleaned = try fixture.rows("cleaned.csv").map { [$0[0], $0[6]] }
+    #expect(cleaned == [["unset", "clock_not_set"], ["ahead", "in_the_future"]])
+  }
+
+  @Test("A packed file that is cut short is refused, or read up to there by name")
+  func cutShort() throws {
+    let fixture = try PlacesFixture()
+    let points = PlacesFixture.csv(header: "") {
+      "<trkpt lat='\($2)' lon='\($3)'><time>\(PlacesFixture.time($1))</time></trkpt>"
+    }
+    let whole = "<gpx><trk><trkseg>\n\(points)</trkseg></trk></gpx>"
+    let path = try fixture.folder.write("a.gpx", String(whole.prefix(whole.count / 2)))
+    let report = try fixture.run([path])
+    let warning = try #require(report.findings.first { $0.message.contains("points before it") })
+    #expect(warning.message.hasPrefix("\(path):"))
+    #expect(report.collection.skippedCount == 1 && report.collection.fixCount > 60)
+  }
+
   @Test("Rows that cannot be read are left out by name, or end the run")
   func rows() throws {
     let fixture = try PlacesFixture()

@@ -32,13 +32,19 @@ struct ProgramRun {
     }
     var status: Int32 = 0
     var usage = rusage()
-    while wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
+    var peak = 0.0
+    // What wait4 says of the peak begins with the memory of this program.
+    while wait4(child, &status, WNOHANG, &usage) == 0 {
+      let now = Stopwatch.peakMegabytes(of: "\(child)")
+      if now > peak { peak = now }
+      usleep(3000)
+    }
     let elapsed = (watch.now - start).components
     guard status == 0 else { throw Failed(command: command, code: status >> 8) }
     seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
     processorSeconds =
       Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
       + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6
-    peakMegabytes = Double(usage.ru_maxrss) / 1024
+    peakMegabytes = peak
   }
 }
