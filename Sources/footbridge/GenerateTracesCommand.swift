@@ -6,7 +6,7 @@ struct GenerateTracesCommand: ParsableCommand {
     commandName: "traces",
     abstract: "Traces of made-up people, with the places and visits that are true.",
     discussion: """
-      EXAMPLE
+      EXAMPLES
         footbridge generate traces --people 20 --days 31 --out traces/
         footbridge places traces/fixes.csv --out places/
 

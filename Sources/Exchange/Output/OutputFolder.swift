@@ -15,9 +15,10 @@ public struct OutputFolder: Sendable {
   private var files: [(name: String, content: Content)] = []
 
   /// Writes a file piece by piece; it may be asked to do so more than once.
-  package typealias Pieces = @Sendable (
-    _ write: ([UInt8]) throws(OutputError) -> Void
-  ) throws(OutputError) -> Void
+  package typealias Pieces =
+    @Sendable (
+      _ write: ([UInt8]) throws(OutputError) -> Void
+    ) throws(OutputError) -> Void
 
   private enum Content: Sendable {
     case bytes([UInt8])

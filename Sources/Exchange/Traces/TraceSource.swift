@@ -14,7 +14,7 @@ package final class TraceSource {
   private var content: Content
   private var isHeadRead = false
 
-  /// Opens a file; `-` is the standard input. What is packed with gzip is unpacked.
+  /// Opens a file, packed with gzip or not; `-` is the standard input.
   package init(path: String) throws(DataFault) {
     let file = try FileSource(path: path)
     name = file.name

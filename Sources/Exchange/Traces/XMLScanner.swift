@@ -142,7 +142,7 @@ package struct XMLScanner {
         let from = try find(0x3C, from: offset)
         textStart = offset
         textEnd = from
-            offset = from
+        offset = from
         if openStarts.isEmpty {
           if bytes[textStart..<textEnd].contains(where: { $0 > 0x20 }) {
             throw fault("there is text outside of all tags")
@@ -326,14 +326,14 @@ package struct XMLScanner {
   private mutating func skipMarkup() throws(DataFault) -> Bool {
     if try has(4), bytes[offset + 2] == 0x2D, bytes[offset + 3] == 0x2D {
       let close = try find("-->", from: offset + 4)
-        offset = close + 3
+      offset = close + 3
       return false
     }
     if try has(9), bytes[offset..<offset + 9].elementsEqual("<![CDATA[".utf8) {
       let close = try find("]]>", from: offset + 9)
       textStart = offset + 9
       textEnd = close
-        offset = close + 3
+      offset = close + 3
       return true
     }
     let close = try find(0x3E, from: offset)

@@ -192,8 +192,10 @@ package struct TraceCleaner {
     return nil
   }
 
-  /// Where the trace is back from a leap: out of rest to another spot and home again, either way farther
-  /// than anything gets that has to start from rest. Radio waves between high houses do that for minutes.
+  /// Where the trace is back from a leap out of rest to another spot, if there is one.
+  ///
+  /// Either way is farther than anything gets that has to start from rest: radio waves between high
+  /// houses do that, for minutes.
   private mutating func endOfLeap(
     _ all: CleanTrace, from start: Int, distance: Double
   ) -> Int? {

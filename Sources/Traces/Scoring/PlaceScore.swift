@@ -76,7 +76,7 @@ public struct PlaceScore: Hashable, Sendable {
     }
   }
 
-  /// - Parameter cost: Nil where two are not the same; the less, the rather they are.
+  /// `cost` is nil where two are not the same; the less, the rather they are.
   private static func agreement<Item>(
     _ found: [Item], _ truth: [Item], by person: KeyPath<Item, String>,
     cost: (Item, Item) -> Double?
@@ -96,9 +96,10 @@ public struct PlaceScore: Hashable, Sendable {
       missed: truth.indices.filter { !matched.contains($0) })
   }
 
-  /// Gives as many as possible one of their candidates, by ways along which all can move up (H. W. Kuhn,
-  /// "The Hungarian method for the assignment problem", 1955,
-  /// <https://doi.org/10.1002/nav.3800020109>).
+  /// Gives as many as possible one of their candidates, by ways along which all can move up.
+  ///
+  /// After H. W. Kuhn, "The Hungarian method for the assignment problem", 1955,
+  /// <https://doi.org/10.1002/nav.3800020109>.
   ///
   /// - Returns: Per candidate who has it.
   private static func owners(_ candidates: [[Int]], count: Int) -> [Int?] {

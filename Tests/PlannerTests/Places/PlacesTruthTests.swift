@@ -24,7 +24,9 @@ import Traces
     return (report, try PlacesFixture.score(report, truth: URL(fileURLWithPath: folder)))
   }
 
-  @Test("Places and visits of generated people are found with defaults", arguments: [3, 12] as [UInt64])
+  @Test(
+    "Places and visits of generated people are found with defaults",
+    arguments: [3, 12] as [UInt64])
   func dense(seed: UInt64) throws {
     let (report, score) = try generated {
       $0.seed = seed

@@ -121,6 +121,22 @@ import Traces
     }
   }
 
+  @Test("What lies beside traces in a folder is left out by name; what is asked for by name is not")
+  func besides() throws {
+    let fixture = try PlacesFixture()
+    try FileManager.default.createDirectory(
+      atPath: fixture.folder.path("tracks"), withIntermediateDirectories: true)
+    try fixture.folder.write("tracks/a.csv", PlacesFixture.csv())
+    let note = try fixture.folder.write("tracks/LICENSE.txt", "Mine.\nAll of it.\n")
+    let report = try fixture.run([fixture.folder.path("tracks")])
+    #expect(report.places.count == 2)
+    #expect(
+      report.findings.contains {
+        $0.severity == .warning && $0.message.hasPrefix("left out: \(note):1: ")
+      })
+    #expect(throws: DataFault.self) { try fixture.run([note]) }
+  }
+
   @Test("One fix, two fixes and one stay are no trouble")
   func few() throws {
     for (rows, places) in [(1, 0), (2, 0), (60, 1)] {
