@@ -21,9 +21,9 @@ struct PlacesCommand: ParsableCommand {
         Visits as they end, from a stream of fixes:
           tail -f fixes.csv | footbridge places --follow -
 
-      Reads GPX, CSV, GeoLife PLT, GeoJSON, Google's Timeline and OwnTracks .rec, packed
-      with gzip or not. The folder holds places.geojson, extents.geojson, visits.csv,
-      stays.csv, fixes.csv, cleaned.csv, places.svg and summary.json.
+      Reads GPX, CSV, GeoLife PLT, GeoJSON, Google's Timeline and OwnTracks .rec,
+      packed with gzip or not. The folder holds places.geojson, extents.geojson,
+      visits.csv, stays.csv, fixes.csv, cleaned.csv, places.svg and summary.json.
       """)
 
   @Argument(help: "Files and folders of traces; '-' for standard input.")

@@ -81,7 +81,11 @@ struct JSONElements {
         }
         offset += 1
         place = .arrayInObject
-      case (.array, _), (.arrayInObject, _): return try value()
+      case (.array, _), (.arrayInObject, _):
+        let element = try value()
+        // A bracket of another kind is no value and would stay where it is for ever.
+        guard !element.bytes.isEmpty else { throw fault("this is no JSON text") }
+        return element
       default: throw fault("this is no JSON text")
       }
     }

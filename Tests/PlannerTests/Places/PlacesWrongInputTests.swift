@@ -34,6 +34,7 @@ import Traces
       ("h.gpx", "<gpx>\n<trk>\n</gpx>", "h.gpx:3: <trk> is closed by </gpx>"),
       ("i.gpx", "<kml/>", "this is XML but no GPX"),
       ("j.json", "{\"a\": [{\"b\": 1}]}", "holds no fixes that are known"),
+      ("l.json", "{\"features\":[{\"a\": 1}}", "l.json:1: this is no JSON text"),
       (
         "k.gpx", "<gpx><trk><trkseg><trkpt lat='x' lon='8'/></trkseg></trk></gpx>",
         "track point 1: property lat: \"x\" is no latitude"
