@@ -1,6 +1,6 @@
 """Holds `footbridge places` against fastmob, infostop and trackintel, on the same file in the same run.
 
-    python3 -m venv venv && venv/bin/pip install fastmob infostop trackintel
+    python3 -m venv venv && venv/bin/pip install fastmob trackintel infostop
     (cd .. && swift build -c release --product footbridge)
     venv/bin/python peers/places.py FOLDER [--peers fastmob infostop trackintel]
 
@@ -8,7 +8,11 @@ FOLDER holds fixes.csv (or fixes.csv.gz), places.csv and visits.csv, as `footbri
 them. A place is matched one to one with a true place of the same person within 50 m, a visit with a true
 one where they overlap in time by at least half of what they cover together. Peers get a filter of
 lone jumps first, without which they find next to nothing where there are outliers; what a peer needs beyond
-its own defaults is said in its function. A line of JSON for each.
+its own defaults is said in its function. A line of JSON for each, every program in a process of its own:
+`read` are the seconds in which pandas reads and filters the table for a peer, part of `wall` and `cpu`.
+
+infostop is C++ under Python and needs a compiler and headers of Python; its release of 2021 does not build
+with the compilers of today, and then stands in the results as failed.
 """
 
 import argparse
@@ -16,8 +20,8 @@ import csv
 import datetime
 import json
 import math
+import os
 import pathlib
-import resource
 import subprocess
 import tempfile
 import time
@@ -91,38 +95,39 @@ def score(truth, places, visits):
 
 def footbridge(fixes):
     with tempfile.TemporaryDirectory() as folder:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        begin = time.perf_counter()
         subprocess.run(
             [PROGRAM, "places", fixes, "--out", folder + "/out", "--quiet", "--fixes", "none"],
             check=True, capture_output=True)
-        wall = time.perf_counter() - begin
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
         out = pathlib.Path(folder) / "out"
         features = json.loads((out / "places.geojson").read_text())["features"]
-        places = [
-            (f["properties"]["user_id"], *reversed(f["geometry"]["coordinates"])) for f in features]
-        visits = [
-            (r["user_id"], seconds(r["arrival"]), seconds(r["departure"]))
-            for r in rows(out / "visits.csv")]
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return places, visits, {
-        "wall": round(wall, 2), "cpu": round(cpu, 2), "peak_mb": after.ru_maxrss // 1024}
+        visits = rows(out / "visits.csv")
+    return (
+        [(f["properties"]["user_id"], *reversed(f["geometry"]["coordinates"])) for f in features],
+        [(r["user_id"], seconds(r["arrival"]), seconds(r["departure"])) for r in visits])
+
+
+reading = 0.0
 
 
 def read(fixes):
     import pandas
 
+    global reading
+    begin = time.perf_counter()
+
     table = pandas.read_csv(fixes)
     table["time"] = pandas.to_datetime(table["timestamp"], utc=True, format="ISO8601")
     table = table[table.accuracy <= 200].drop_duplicates(["user_id", "time"])
     table = table.sort_values(["user_id", "time"])
-    # A fix out and back at more than 55 m/s on both sides is a lone jump.
+    # A fix out and back at more than 15 m/s on both sides is a lone jump, or one of a fast trip, which
+    # does no harm.
     unix = table.time.dt.as_unit("ns").astype("int64") / 1e9
     scale = 111195 * (table.lat * math.pi / 180).map(math.cos)
     step = ((table.lat.diff() * 111195) ** 2 + (table.lon.diff() * scale) ** 2) ** 0.5
     speed = step / unix.diff().clip(lower=1)
-    return table[~((speed > 55) & (speed.shift(-1) > 55))]
+    table = table[~((speed > 15) & (speed.shift(-1) > 15))]
+    reading = time.perf_counter() - begin
+    return table
 
 
 def infostop(fixes):
@@ -141,7 +146,7 @@ def infostop(fixes):
         edges = [0, *(i for i in range(1, len(labels)) if labels[i] != labels[i - 1]), len(labels)]
         visits += [
             (person, unix[a], unix[b - 1]) for a, b in zip(edges, edges[1:]) if labels[a] >= 0]
-    return places, visits, {}
+    return places, visits
 
 
 def trackintel(fixes):
@@ -160,7 +165,7 @@ def trackintel(fixes):
     visits = [
         (row.user_id, row.started_at.timestamp(), row.finished_at.timestamp())
         for row in stays.itertuples()]
-    return places, visits, {}
+    return places, visits
 
 
 def fastmob(fixes):
@@ -175,29 +180,44 @@ def fastmob(fixes):
     visits = [
         (r.uid, r.datetime.timestamp(), r.leaving_datetime.timestamp())
         for r in clusters.itertuples()]
-    return places, visits, {}
+    return places, visits
+
+
+def measured(name, fixes, truth):
+    """Runs a program in a process of its own; the facts as a dictionary."""
+    with tempfile.NamedTemporaryFile("r") as result:
+        begin = time.perf_counter()
+        child = os.fork()
+        if child == 0:
+            try:
+                places, visits = globals()[name](fixes)
+                facts = {"wall": round(time.perf_counter() - begin, 2), "read": round(reading, 2)}
+                with open(result.name, "w") as file:
+                    json.dump([facts, places, visits], file, default=float)
+            except BaseException as error:  # A peer that does not install is no reason to stop.
+                with open(result.name, "w") as file:
+                    json.dump(f"{type(error).__name__}: {error}", file)
+            os._exit(0)
+        _, _, usage = os.wait4(child, 0)
+        answer = json.load(result)
+    if isinstance(answer, str):
+        return {"program": name, "failed": answer}
+    facts, places, visits = answer
+    return {
+        "program": name, **facts, "cpu": round(usage.ru_utime + usage.ru_stime, 2),
+        "peak_mb": usage.ru_maxrss // 1024, **score(truth, places, visits)}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("--peers", nargs="*", default=["fastmob", "infostop", "trackintel"])
+    parser.add_argument("--peers", nargs="*", default=["fastmob", "trackintel", "infostop"])
     options = parser.parse_args()
     fixes = options.folder / "fixes.csv"
     if not fixes.exists():
         fixes = options.folder / "fixes.csv.gz"
     for name in ["footbridge", *options.peers]:
-        begin, cpu = time.perf_counter(), time.process_time()
-        try:
-            places, visits, facts = globals()[name](fixes)
-        except Exception as error:  # A peer that does not install or has changed is no reason to stop.
-            print(json.dumps({"program": name, "failed": f"{type(error).__name__}: {error}"}))
-            continue
-        facts = facts or {
-            "wall": round(time.perf_counter() - begin, 2),
-            "cpu": round(time.process_time() - cpu, 2),
-            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
-        print(json.dumps({"program": name, **facts, **score(options.folder, places, visits)}))
+        print(json.dumps(measured(name, fixes, options.folder)), flush=True)
 
 
 if __name__ == "__main__":

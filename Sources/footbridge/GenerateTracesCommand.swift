@@ -6,7 +6,7 @@ struct GenerateTracesCommand: ParsableCommand {
     commandName: "traces",
     abstract: "Traces of made-up people, with the places and visits that are true.",
     discussion: """
-      EXAMPLE
+      EXAMPLES
         footbridge generate traces --people 20 --days 31 --out traces/
         footbridge places traces/fixes.csv --out places/
 
@@ -51,8 +51,7 @@ struct GenerateTracesCommand: ParsableCommand {
       settings.nightWorkers = nightWorkers
       settings.isWorldwide = worldwide
       settings.seed = seed
-      var generator = TraceGenerator(settings)
-      print(try generator.write(to: out))
+      print(try TraceGenerator(settings).write(to: out))
     }
   }
 }

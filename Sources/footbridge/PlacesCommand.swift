@@ -16,12 +16,14 @@ struct PlacesCommand: ParsableCommand {
           footbridge places people/ --person-from folder --shared --out places/
         A railway between two shops keeps them apart:
           footbridge places fixes.csv --barriers railway.geojson --out places/
+        Places by the nearest of the addresses that you have:
+          footbridge places fixes.csv --reference porto.csv --out places/
         Visits as they end, from a stream of fixes:
           tail -f fixes.csv | footbridge places --follow -
 
-      Reads GPX, CSV, GeoLife PLT, GeoJSON, Google's Timeline and OwnTracks .rec, packed
-      with gzip or not. The folder holds places.geojson, extents.geojson, visits.csv,
-      stays.csv, fixes.csv, cleaned.csv, places.svg and summary.json.
+      Reads GPX, CSV, GeoLife PLT, GeoJSON, Google's Timeline and OwnTracks .rec,
+      packed with gzip or not. The folder holds places.geojson, extents.geojson,
+      visits.csv, stays.csv, fixes.csv, cleaned.csv, places.svg and summary.json.
       """)
 
   @Argument(help: "Files and folders of traces; '-' for standard input.")
@@ -30,6 +32,7 @@ struct PlacesCommand: ParsableCommand {
   @OptionGroup(title: "What counts") var rules: PlacesRuleOptions
   @OptionGroup(title: "Reading") var input: PlacesInputOptions
   @OptionGroup(title: "Barriers") var world: PlacesWorldOptions
+  @OptionGroup(title: "Names") var names: PlacesNameOptions
   @OptionGroup(title: "Output") var output: PlacesOutputOptions
 
   func settings() throws -> PlacesSettings {
@@ -37,6 +40,7 @@ struct PlacesCommand: ParsableCommand {
     rules.apply(to: &settings)
     try input.apply(to: &settings)
     world.apply(to: &settings)
+    names.apply(to: &settings)
     output.apply(to: &settings)
     settings.command = CommandText.current
     return settings

@@ -30,7 +30,8 @@ import Testing
     ("generate", GenerateCommand.self),
     ("generate-students", GenerateStudentsCommand.self),
     ("cluster", ClusterCommand.self), ("assign", AssignCommand.self),
-    ("geocode", GeocodeCommand.self),
+    ("geocode", GeocodeCommand.self), ("places", PlacesCommand.self),
+    ("generate-traces", GenerateTracesCommand.self),
     ("generate-gaussians", GenerateGaussiansCommand.self),
   ]
 }

@@ -42,6 +42,48 @@ import Testing
     #expect(removed(fixes) == ["f10": .spike, "f11": .spike, "f12": .spike])
   }
 
+  @Test(
+    "A leap out of rest to another spot and home again goes, however many fixes it has",
+    arguments: [150.0, 260, 1200, 9000])
+  func leap(metres: Double) {
+    var maker = TraceMaker()
+    maker.step = 5
+    maker.noise = 4
+    maker.stand(600)
+    let begin = maker.fixes.count
+    maker.x = metres
+    maker.stand(150)
+    let end = maker.fixes.count
+    maker.x = 0
+    maker.stand(600)
+    let wrong = removed(maker.fixes)
+    #expect(wrong.count == end - begin)
+    #expect((begin..<end).allSatisfy { wrong["f\($0)"] == .spike })
+    #expect(maker.stays.count == 1)
+  }
+
+  @Test("Who drives off, turns round and comes home has not leapt", arguments: [5.0, 10, 20, 30])
+  func turn(step: Double) {
+    var maker = TraceMaker()
+    maker.step = step
+    maker.stand(600)
+    for (x, speed) in [(30.0, 4.0), (120, 9), (900, 15), (120, 15), (30, 9), (0, 4)] {
+      maker.go(x, 0, speed: speed)
+    }
+    maker.stand(600)
+    #expect(removed(maker.fixes).isEmpty)
+  }
+
+  @Test("A leap without a way back is a trip without reception")
+  func noWayBack() {
+    var maker = TraceMaker()
+    maker.stand(600)
+    maker.x = 900
+    maker.stand(1200)
+    #expect(removed(maker.fixes).isEmpty)
+    #expect(maker.stays.count == 2)
+  }
+
   @Test("A wrong first fix goes, and the right ones stay")
   func first() {
     var fixes = drive()

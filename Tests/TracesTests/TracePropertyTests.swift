@@ -1,3 +1,4 @@
+import Foundation
 import Geography
 import TestSupport
 import Testing
@@ -88,7 +89,8 @@ import Testing
       var wrong = fixes[index]
       wrong.id = "wrong"
       wrong.time += 7000
-      wrong.coordinate.latitude += Double.random(in: 0.02...1, using: &generator)
+      // From 300 m to 100 km.
+      wrong.coordinate.latitude += 0.0027 * pow(10, Double.random(in: 0...2.5, using: &generator))
       fixes.append(wrong)
       let found = TraceMaker.stays(fixes)
       return stays.map(\.arrival) == found.map(\.arrival)

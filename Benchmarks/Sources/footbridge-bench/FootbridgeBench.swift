@@ -7,6 +7,6 @@ struct FootbridgeBench: ParsableCommand {
     abstract: "Measures how fast Footbridge is; see README.md beside it.",
     subcommands: [
       Distances.self, PMedian.self, GeneratedSiting.self, Capacitated.self, KMeansCommand.self,
-      GeocodeBench.self, ExchangeCommand.self,
+      GeocodeBench.self, ExchangeCommand.self, PlacesBench.self,
     ])
 }

@@ -31,8 +31,11 @@ enum Stopwatch {
   }
 
   /// The most memory that this process has held so far, in megabytes.
-  static var peakMegabytes: Double {
-    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+  static var peakMegabytes: Double { peakMegabytes(of: "self") }
+
+  /// The same of another process; not a number where it has ended.
+  static func peakMegabytes(of process: String) -> Double {
+    let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
     let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap { Double($0) }
     return (kilobytes ?? .nan) / 1024

@@ -13,10 +13,13 @@ struct WeekStrip {
       "\(mark.number)", at: CanvasPoint(origin.x, origin.y + 10), size: size, weight: "bold",
       colour: colour)
     let shift = TextWidth.of("\(mark.number)", size: size) + 12
+    let detail = TextFitting.truncated(mark.detail, width: width - 110, size: 12)
+    let room = width - shift - TextWidth.of(detail, size: 12) - 14
     svg.text(
-      mark.name, at: CanvasPoint(origin.x + shift, origin.y + 10), size: size, weight: "bold")
+      TextFitting.truncated(mark.name, width: room, size: size, bold: true),
+      at: CanvasPoint(origin.x + shift, origin.y + 10), size: size, weight: "bold")
     svg.text(
-      TextFitting.truncated(mark.detail, width: width - 110, size: 12),
+      detail,
       at: CanvasPoint(origin.x + width, origin.y + 10), size: 12, anchor: "end",
       colour: Ink.softText)
     let left = origin.x + Self.nameWidth

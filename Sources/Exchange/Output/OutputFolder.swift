@@ -12,7 +12,18 @@ public struct OutputFolder: Sendable {
   public static let listName = ".footbridge"
 
   public let path: String
-  private var files: [(name: String, bytes: [UInt8])] = []
+  private var files: [(name: String, content: Content)] = []
+
+  /// Writes a file piece by piece; it may be asked to do so more than once.
+  package typealias Pieces =
+    @Sendable (
+      _ write: ([UInt8]) throws(OutputError) -> Void
+    ) throws(OutputError) -> Void
+
+  private enum Content: Sendable {
+    case bytes([UInt8])
+    case pieces(Pieces)
+  }
 
   public init(path: String) {
     var path = path
@@ -49,14 +60,21 @@ public struct OutputFolder: Sendable {
   /// Adds a file; nothing is written yet, and the same name again replaces it.
   ///
   /// - Precondition: A name without folders, and not that of the list of own files.
-  public mutating func add(_ name: String, _ bytes: [UInt8]) {
+  public mutating func add(_ name: String, _ bytes: [UInt8]) { add(name, .bytes(bytes)) }
+
+  /// Adds a file that is too large for the memory.
+  package mutating func add(_ name: String, pieces: @escaping Pieces) {
+    add(name, .pieces(pieces))
+  }
+
+  private mutating func add(_ name: String, _ content: Content) {
     precondition(
       !name.isEmpty && !name.contains("/") && name != Self.listName && !name.hasPrefix(".."),
       "a file of results has a plain name")
     if let index = files.firstIndex(where: { $0.name == name }) {
-      files[index].bytes = bytes
+      files[index].content = content
     } else {
-      files.append((name, bytes))
+      files.append((name, content))
     }
   }
 
@@ -106,7 +124,7 @@ public struct OutputFolder: Sendable {
     FileSystem.removeAll(staged)
     do throws(OutputError) {
       _ = try FileSystem.makeFolders(staged)
-      for file in files { try FileSystem.create("\(staged)/\(file.name)", file.bytes) }
+      for file in files { try create("\(staged)/\(file.name)", file.content) }
       let list = files.map { $0.name + "\n" }.joined()
       try FileSystem.create("\(staged)/\(Self.listName)", Array(list.utf8))
       FileSystem.settle(staged)
@@ -117,6 +135,23 @@ public struct OutputFolder: Sendable {
         throw .cannotWrite(path: path, reason: reason)
       }
       throw error
+    }
+  }
+
+  private func create(_ path: String, _ content: Content) throws(OutputError) {
+    switch content {
+    case .bytes(let bytes): try FileSystem.create(path, bytes)
+    case .pieces(let pieces):
+      let sink = try ByteSink(path: path, force: false)
+      try pieces { (bytes) throws(OutputError) in
+        let result: Result<Void, OutputError> = bytes.withUnsafeBufferPointer { buffer in
+          do throws(OutputError) { return .success(try sink.write(buffer)) } catch {
+            return .failure(error)
+          }
+        }
+        try result.get()
+      }
+      try sink.finish()
     }
   }
 

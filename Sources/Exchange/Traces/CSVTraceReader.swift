@@ -4,15 +4,11 @@ import Traces
 
 /// Reads tables of fixes, piece by piece, the pieces on all cores.
 struct CSVTraceReader {
-  private let source: ByteSource
+  private let source: TraceSource
   private let origin: TraceOrigin
   private let reading: TraceReading
 
-  private static let pieceSize = 4 << 20
-  /// A row that is longer is no row.
-  private static let mostInRow = 1 << 20
-
-  init(_ source: ByteSource, origin: TraceOrigin, reading: TraceReading) {
+  init(_ source: TraceSource, origin: TraceOrigin, reading: TraceReading) {
     self.source = source
     self.origin = origin
     self.reading = reading
@@ -22,7 +18,7 @@ struct CSVTraceReader {
   ///
   /// - Throws: A fault where there are no coordinates, or the text is no table.
   func read(into collection: inout TraceCollection) throws(DataFault) {
-    var pieces = PieceReader(source, size: Self.pieceSize)
+    var pieces = PieceReader(source, size: reading.pieceSize)
     guard var first = try pieces.next() else {
       throw DataFault(
         file: origin.file, problem: "the file is empty", remedy: "it needs a header and rows")
@@ -91,79 +87,6 @@ struct CSVTraceReader {
       piece.bytes.removeFirst(start)
       piece.firstLine += line
       return format
-    }
-  }
-}
-
-/// A piece of text that begins and ends with a row.
-struct Piece: Sendable {
-  var bytes: [UInt8]
-  /// Lines before it.
-  var firstLine: Int
-}
-
-/// Cuts text into pieces of whole rows.
-struct PieceReader {
-  private let source: ByteSource
-  private let size: Int
-  private var rest: [UInt8] = []
-  private var lines = 0
-  private var isAtEnd = false
-
-  init(_ source: ByteSource, size: Int) {
-    self.source = source
-    self.size = size
-  }
-
-  mutating func next() throws(DataFault) -> Piece? {
-    if isAtEnd, rest.isEmpty { return nil }
-    var bytes = rest
-    rest = []
-    while !isAtEnd {
-      let before = bytes.count
-      let wanted = max(size, before * 2)
-      bytes.reserveCapacity(wanted)
-      bytes.append(contentsOf: repeatElement(0, count: wanted - before))
-      let got = try source.refill(&bytes, from: before)
-      if before + got < wanted {
-        bytes.removeLast(wanted - before - got)
-        isAtEnd = true
-        break
-      }
-      if let end = Self.endOfRows(bytes) {
-        rest = Array(bytes[end...])
-        bytes.removeLast(bytes.count - end)
-        break
-      }
-    }
-    guard !bytes.isEmpty else { return nil }
-    let piece = Piece(bytes: bytes, firstLine: lines)
-    lines += Self.lineCount(bytes)
-    return piece
-  }
-
-  /// Behind the last line break that is not inside quotes; nil where there is none.
-  private static func endOfRows(_ bytes: [UInt8]) -> Int? {
-    guard bytes.contains(0x22) else {
-      return bytes.lastIndex(of: 0x0A).map { $0 + 1 }
-    }
-    var isQuoted = false
-    var end: Int?
-    for (index, byte) in bytes.enumerated() {
-      if byte == 0x22 {
-        isQuoted.toggle()
-      } else if byte == 0x0A, !isQuoted {
-        end = index + 1
-      }
-    }
-    return end
-  }
-
-  private static func lineCount(_ bytes: [UInt8]) -> Int {
-    bytes.withUnsafeBufferPointer { bytes in
-      var count = 0
-      for byte in bytes { count &+= byte == 0x0A ? 1 : 0 }
-      return count
     }
   }
 }

@@ -12,11 +12,15 @@ struct GPXTraceReader {
   private var part = -1
   private var otherPoints = 0
   private var tracks = 0
-  private var id: [UInt8] = []
+  private var id: [UInt8]
+  /// How many bytes of the id are those of the file.
+  private let prefix: Int
 
-  init(_ source: ByteSource, origin: TraceOrigin, reading: TraceReading) throws(DataFault) {
+  init(_ source: TraceSource, origin: TraceOrigin, reading: TraceReading) throws(DataFault) {
     scanner = try XMLScanner(source)
     self.origin = origin
+    id = Array("\(origin.stem)#".utf8)
+    prefix = id.count
     times = TimeReader(assumedZone: reading.assumedZone)
   }
 
@@ -86,7 +90,7 @@ struct GPXTraceReader {
 
   private mutating func point() throws(DataFault) {
     number += 1
-    let line = scanner.line
+    let line = scanner.countedLine()
     let north = scanner.withAttribute("lat") { DegreeReader.degrees($0, limit: 90) }
     let east = scanner.withAttribute("lon") { DegreeReader.degrees($0, limit: 180) }
     let isBad = hasBad(north, east)
@@ -151,11 +155,15 @@ struct GPXTraceReader {
     return true
   }
 
+  /// The file and the number of the point.
   private mutating func setID() {
-    id.removeAll(keepingCapacity: true)
-    id.append(contentsOf: origin.stem.utf8)
-    id.append(0x23)
-    id.append(contentsOf: String(number).utf8)
+    id.removeLast(id.count - prefix)
+    var unit = 1
+    while unit <= number / 10 { unit *= 10 }
+    while unit > 0 {
+      id.append(UInt8(0x30 + number / unit % 10))
+      unit /= 10
+    }
   }
 
   private mutating func skip(

@@ -12,26 +12,26 @@ struct JSONElements {
     var line: Int
   }
 
-  private let source: ByteSource
-  private var buffer = [UInt8](repeating: 0, count: 1 << 18)
+  private let source: TraceSource
+  private var buffer: [UInt8] = []
   private var offset = 0
-  private var end = 0
   private var line = 1
   private var key = ""
   private enum Place { case top, object, array, arrayInObject }
   private var place = Place.top
 
-  init(_ source: ByteSource) { self.source = source }
+  init(_ source: TraceSource) { self.source = source }
 
   private func fault(_ problem: String) -> DataFault {
     DataFault(file: source.name, line: line, problem: problem, remedy: "the file may be cut short")
   }
 
   private mutating func byte() throws(DataFault) -> UInt8? {
-    if offset == end {
-      end = try source.refill(&buffer)
+    if offset == buffer.count {
+      buffer.removeAll(keepingCapacity: true)
       offset = 0
-      if end == 0 { return nil }
+      try source.read(1 << 18, into: &buffer)
+      if buffer.isEmpty { return nil }
     }
     return buffer[offset]
   }
@@ -81,7 +81,11 @@ struct JSONElements {
         }
         offset += 1
         place = .arrayInObject
-      case (.array, _), (.arrayInObject, _): return try value()
+      case (.array, _), (.arrayInObject, _):
+        let element = try value()
+        // A bracket of another kind is no value and would stay where it is for ever.
+        guard !element.bytes.isEmpty else { throw fault("this is no JSON text") }
+        return element
       default: throw fault("this is no JSON text")
       }
     }

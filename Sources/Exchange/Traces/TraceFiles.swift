@@ -10,14 +10,21 @@ package enum TraceFiles {
     case file
   }
 
+  /// A file that is to be read.
+  package struct File: Hashable, Sendable {
+    package var path: String
+    /// Whether nobody asked for it by name, so that it may be something else.
+    package var isFromFolder: Bool
+  }
+
   /// All files to be read, those of folders and of the folders in them in the order of their names.
   ///
   /// - Throws: A fault where there is no such file, or a folder has no file of fixes.
-  package static func list(_ paths: [String]) throws(DataFault) -> [String] {
-    var files: [String] = []
+  package static func list(_ paths: [String]) throws(DataFault) -> [File] {
+    var files: [File] = []
     for path in paths {
       if path == "-" || FileSystem.kind(of: path) != .folder {
-        files.append(path)
+        files.append(File(path: path, isFromFolder: false))
         continue
       }
       let before = files.count
@@ -36,7 +43,7 @@ package enum TraceFiles {
     "gpx", "csv", "tsv", "txt", "plt", "geojson", "json", "geojsonl", "rec",
   ]
 
-  private static func walk(_ folder: String, into files: inout [String]) throws(DataFault) {
+  private static func walk(_ folder: String, into files: inout [File]) throws(DataFault) {
     let names: [String]
     do throws(OutputError) {
       names = try FileSystem.names(in: folder)
@@ -49,7 +56,7 @@ package enum TraceFiles {
       if FileSystem.kind(of: path) == .folder {
         try walk(path, into: &files)
       } else if endings.contains(ending(of: name)) {
-        files.append(path)
+        files.append(File(path: path, isFromFolder: true))
       }
     }
   }
@@ -60,44 +67,85 @@ package enum TraceFiles {
     return parts.count > 1 ? String(parts[parts.count - 1]) : ""
   }
 
-  /// Reads files one after the other.
+  /// Reads files one after the other; what lies in a folder and holds no fixes is left out by name.
   ///
   /// - Returns: Fixes in the order in which they came.
   /// - Throws: The fault of a file that cannot be read at all.
   package static func read(
-    _ files: [String], reading: TraceReading, owner: Owner
+    _ files: [File], reading: TraceReading, owner: Owner
   ) throws(DataFault) -> TraceCollection {
     var collection = TraceCollection()
+    var first: DataFault?
+    var faults = 0
     for file in files {
-      let source = try ByteSource(path: file)
-      let origin = TraceOrigin(
-        file: source.name, stem: stem(file),
-        person: reading.person ?? person(file, source.head, owner))
-      guard !source.head.allSatisfy({ $0 <= 0x20 }) else {
-        if files.count == 1 {
-          throw DataFault(
-            file: source.name, problem: "the file is empty", remedy: "it needs fixes with times")
-        }
-        collection.warnings.append("\(source.name): the file is empty")
-        continue
-      }
-      switch TraceFormat(source.head) {
-      case .gpx:
-        var reader = try GPXTraceReader(source, origin: origin, reading: reading)
-        try reader.read(into: &collection)
-      case .json:
-        var reader = JSONTraceReader(source, origin: origin, reading: reading)
-        try reader.read(into: &collection)
-      case .plt:
-        try PLTTraceReader(source: source, origin: origin, reading: reading)
-          .read(into: &collection)
-      case .ownTracks:
-        try OwnTracksReader(source: source, origin: origin).read(into: &collection)
-      case .table:
-        try CSVTraceReader(source, origin: origin, reading: reading).read(into: &collection)
+      let before = collection.fixCount + collection.untimedCount
+      do throws(DataFault) {
+        try read(file.path, isOnly: files.count == 1, reading, owner, into: &collection)
+      } catch {
+        // What was begun and breaks off is no other kind of file.
+        let hasFixes = collection.fixCount + collection.untimedCount > before
+        if !file.isFromFolder || hasFixes { throw error }
+        first = first ?? error
+        faults += 1
+        collection.warnings.append("left out: \(error)")
       }
     }
+    if let first, faults == files.count { throw first }
     return collection
+  }
+
+  private static func read(
+    _ file: String, isOnly: Bool, _ reading: TraceReading, _ owner: Owner,
+    into collection: inout TraceCollection
+  ) throws(DataFault) {
+    let source = try TraceSource(path: file)
+    let origin = TraceOrigin(
+      file: source.name, stem: stem(file),
+      person: reading.person ?? person(file, source.head, owner))
+    guard !source.head.allSatisfy({ $0 <= 0x20 }) else {
+      if isOnly {
+        throw DataFault(
+          file: source.name, problem: "the file is empty", remedy: "it needs fixes with times")
+      }
+      collection.warnings.append("\(source.name): the file is empty")
+      return
+    }
+    try read(source, origin: origin, reading: reading, into: &collection)
+  }
+
+  /// Reads one person's fixes from one source.
+  ///
+  /// - Returns: Fixes in the order in which they came.
+  /// - Throws: The fault of a text that cannot be read at all.
+  static func read(
+    _ source: TraceSource, reading: TraceReading
+  ) throws(DataFault) -> TraceCollection {
+    var collection = TraceCollection()
+    let origin = TraceOrigin(
+      file: source.name, stem: source.name, person: reading.person ?? TraceReading.somebody)
+    try read(source, origin: origin, reading: reading, into: &collection)
+    return collection
+  }
+
+  private static func read(
+    _ source: TraceSource, origin: TraceOrigin, reading: TraceReading,
+    into collection: inout TraceCollection
+  ) throws(DataFault) {
+    switch TraceFormat(source.head) {
+    case .gpx:
+      var reader = try GPXTraceReader(source, origin: origin, reading: reading)
+      try reader.read(into: &collection)
+    case .json:
+      var reader = JSONTraceReader(source, origin: origin, reading: reading)
+      try reader.read(into: &collection)
+    case .plt:
+      try PLTTraceReader(source: source, origin: origin, reading: reading)
+        .read(into: &collection)
+    case .ownTracks:
+      try OwnTracksReader(source: source, origin: origin).read(into: &collection)
+    case .table:
+      try CSVTraceReader(source, origin: origin, reading: reading).read(into: &collection)
+    }
   }
 
   private static func stem(_ file: String) -> String {

@@ -11,6 +11,9 @@ package struct TraceReading: Sendable {
   /// Cores to use; nil for all.
   package var cores: Int?
 
+  /// Bytes of a table that one core reads at a time.
+  package var pieceSize = 4 << 20
+
   package init() {}
 
   /// The person of files that do not say whose they are.

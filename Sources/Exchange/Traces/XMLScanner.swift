@@ -16,15 +16,16 @@ package struct XMLScanner {
   }
 
   package let file: String
-  /// Counted from 1.
-  package private(set) var line = 1
   /// How many tags are open.
   package private(set) var depth = 0
 
-  private let source: ByteSource
-  private var bytes: [UInt8]
+  private let source: TraceSource
+  private var bytes: [UInt8] = []
   private var offset = 0
   private var end = 0
+  /// Line breaks before `countedTo`; they are counted when somebody asks.
+  private var countedLines = 0
+  private var countedTo = 0
   private var isAtEnd = false
   private var isLatin1 = false
   private var closesItself = false
@@ -34,7 +35,7 @@ package struct XMLScanner {
   private var nameEnd = 0
   private var textStart = 0
   private var textEnd = 0
-  private var attributes: [(name: Range<Int>, value: Range<Int>)] = []
+  private var attributes: [XMLAttributes.Place] = []
   /// The names of the open tags after each other, and where each begins.
   private var openNames: [UInt8] = []
   private var openStarts: [Int] = []
@@ -42,16 +43,25 @@ package struct XMLScanner {
   /// A tag or a text that is longer is no GPX.
   private static let longest = 64 << 20
 
-  package init(_ source: ByteSource) throws(DataFault) {
+  package init(_ source: TraceSource) throws(DataFault) {
     self.source = source
     file = source.name
-    bytes = [UInt8](repeating: 0, count: 1 << 18)
     try refill()
     if end >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { offset = 3 }
     if end >= 2, (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF) {
       throw DataFault(
         file: file, problem: "the text is UTF-16, not UTF-8", remedy: "save it as UTF-8")
     }
+  }
+
+  /// The line of what is next, counted from 1.
+  package var line: Int { countedLines + lineBreaks(countedTo, offset) + 1 }
+
+  /// The same, without counting twice what was counted for it.
+  package mutating func countedLine() -> Int {
+    countedLines += lineBreaks(countedTo, offset)
+    countedTo = offset
+    return countedLines + 1
   }
 
   package func fault(_ problem: String, remedy: String? = nil) -> DataFault {
@@ -61,13 +71,16 @@ package struct XMLScanner {
   // MARK: What is here
 
   /// Whether the tag that opened or closed has this name.
-  package func isNamed(_ name: StaticString) -> Bool {
-    guard name.utf8CodeUnitCount == nameEnd - nameStart else { return false }
-    for index in 0..<name.utf8CodeUnitCount where bytes[nameStart + index] != name.utf8Start[index]
-    {
-      return false
+  package func isNamed(_ name: StaticString) -> Bool { areEqual(nameStart, nameEnd, name) }
+
+  private func areEqual(_ start: Int, _ stop: Int, _ name: StaticString) -> Bool {
+    let count = name.utf8CodeUnitCount
+    guard count == stop - start else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < count, bytes[start + index] == name.utf8Start[index] { index += 1 }
+      return index == count
     }
-    return true
   }
 
   package var name: String { String(decoding: bytes[nameStart..<nameEnd], as: UTF8.self) }
@@ -76,13 +89,8 @@ package struct XMLScanner {
   package func withAttribute<Value>(
     _ name: StaticString, _ body: (UnsafeBufferPointer<UInt8>) -> Value
   ) -> Value? {
-    for attribute in attributes where attribute.name.count == name.utf8CodeUnitCount {
-      var isEqual = true
-      for (index, place) in attribute.name.enumerated()
-      where bytes[place] != name.utf8Start[index] {
-        isEqual = false
-      }
-      guard isEqual else { continue }
+    for attribute in attributes
+    where areEqual(attribute.name.lowerBound, attribute.name.upperBound, name) {
       return bytes.withUnsafeBufferPointer {
         body(UnsafeBufferPointer(rebasing: $0[attribute.value]))
       }
@@ -92,7 +100,7 @@ package struct XMLScanner {
 
   /// The value of an attribute with its entities resolved.
   package func attribute(_ name: StaticString) -> String? {
-    withAttribute(name) { decoded(Array($0)) }
+    withAttribute(name) { XMLCharacters.decoded(Array($0), isLatin1: isLatin1) }
   }
 
   /// The text that comes next, as it is written, without spaces around it.
@@ -107,7 +115,7 @@ package struct XMLScanner {
   }
 
   /// The text with its entities resolved.
-  package var text: String { withText { decoded(Array($0)) } }
+  package var text: String { withText { XMLCharacters.decoded(Array($0), isLatin1: isLatin1) } }
 
   // MARK: Walking
 
@@ -134,7 +142,6 @@ package struct XMLScanner {
         let from = try find(0x3C, from: offset)
         textStart = offset
         textEnd = from
-        countLines(textStart, textEnd)
         offset = from
         if openStarts.isEmpty {
           if bytes[textStart..<textEnd].contains(where: { $0 > 0x20 }) {
@@ -181,67 +188,73 @@ package struct XMLScanner {
 
   private mutating func openingTag() throws(DataFault) -> Event {
     let close = try endOfTag(from: offset + 1)
-    countLines(offset, close)
     var stop = close
     if bytes[stop - 1] == 0x2F {
       closesItself = true
       stop -= 1
     }
-    var index = offset + 1
-    let start = index
-    while index < stop, bytes[index] > 0x20, bytes[index] != 0x2F { index += 1 }
-    guard index > start else { throw fault("a tag has no name") }
-    setName(start, index)
-    openStarts.append(openNames.count)
-    openNames.append(contentsOf: bytes[start..<index])
-    attributes.removeAll(keepingCapacity: true)
-    while true {
-      while index < stop, bytes[index] <= 0x20 { index += 1 }
-      guard index < stop else { break }
-      let nameStart = index
-      while index < stop, bytes[index] != 0x3D, bytes[index] > 0x20 { index += 1 }
-      let nameEnd = index
-      while index < stop, bytes[index] <= 0x20 { index += 1 }
-      guard index < stop, bytes[index] == 0x3D else {
-        throw fault("an attribute of <\(name)> has no value")
-      }
-      index += 1
-      while index < stop, bytes[index] <= 0x20 { index += 1 }
-      guard index < stop, bytes[index] == 0x22 || bytes[index] == 0x27 else {
-        throw fault("the value of an attribute of <\(name)> is not in quotes")
-      }
-      let quote = bytes[index]
-      let valueStart = index + 1
-      index = valueStart
-      while index < stop, bytes[index] != quote { index += 1 }
-      guard index < stop else { throw fault("a quote in <\(name)> is not closed") }
-      attributes.append((nameStart..<nameEnd, valueStart..<index))
-      index += 1
+    let start = offset + 1
+    // Taken out of self, so that no copy is made.
+    var found = attributes
+    attributes = []
+    found.removeAll(keepingCapacity: true)
+    var names = openNames
+    openNames = []
+    openStarts.append(names.count)
+    let (nameStop, fault) = bytes.withUnsafeBufferPointer { bytes in
+      var index = start
+      while index < stop, bytes[index] > 0x20, bytes[index] != 0x2F { index += 1 }
+      names.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+      return (index, XMLAttributes.find(bytes, index, stop, into: &found))
+    }
+    attributes = found
+    openNames = names
+    guard nameStop > start else { throw self.fault("a tag has no name") }
+    setName(start, nameStop)
+    switch fault {
+    case .noValue?: throw self.fault("an attribute of <\(name)> has no value")
+    case .noQuotes?: throw self.fault("the value of an attribute of <\(name)> is not in quotes")
+    case .notClosed?: throw self.fault("a quote in <\(name)> is not closed")
+    case nil: break
     }
     offset = close + 1
     depth += 1
-    if depth > 200 { throw fault("tags are nested more than 200 deep") }
+    if depth > 200 { throw self.fault("tags are nested more than 200 deep") }
     return .open
   }
 
   private mutating func closingTag() throws(DataFault) -> Event {
     let close = try find(0x3E, from: offset)
     guard close < end else { throw fault("the text ends inside a tag") }
-    countLines(offset, close)
     var stop = close
     while stop > offset + 2, bytes[stop - 1] <= 0x20 { stop -= 1 }
-    let found = bytes[offset + 2..<stop]
-    guard let start = openStarts.last else {
-      throw fault("</\(String(decoding: found, as: UTF8.self))> closes what was not opened")
-    }
-    guard found.elementsEqual(openNames[start...]) else {
-      throw fault("<\(lastOpen)> is closed by </\(String(decoding: found, as: UTF8.self))>")
-    }
     setName(offset + 2, stop)
+    guard let start = openStarts.last else {
+      throw fault("</\(textOf(offset + 2, stop))> closes what was not opened")
+    }
+    guard isOpen(start, offset + 2, stop) else {
+      throw fault("<\(lastOpen)> is closed by </\(textOf(offset + 2, stop))>")
+    }
     closeLast()
     depth -= 1
     offset = close + 1
     return .close
+  }
+
+  /// Whether the last open tag has the name that stands there.
+  private func isOpen(_ open: Int, _ start: Int, _ stop: Int) -> Bool {
+    guard openNames.count - open == stop - start else { return false }
+    return openNames.withUnsafeBufferPointer { names in
+      bytes.withUnsafeBufferPointer { bytes in
+        var index = 0
+        while index < stop - start, names[open + index] == bytes[start + index] { index += 1 }
+        return index == stop - start
+      }
+    }
+  }
+
+  private func textOf(_ start: Int, _ stop: Int) -> String {
+    String(decoding: bytes[start..<stop], as: UTF8.self)
   }
 
   private var lastOpen: String {
@@ -253,9 +266,16 @@ package struct XMLScanner {
   }
 
   private mutating func setName(_ start: Int, _ stop: Int) {
-    nameStart = start
     nameEnd = stop
-    for index in start..<stop where bytes[index] == 0x3A { nameStart = index + 1 }
+    nameStart = bytes.withUnsafeBufferPointer { bytes in
+      var begin = start
+      var index = start
+      while index < stop {
+        if bytes[index] == 0x3A { begin = index + 1 }
+        index += 1
+      }
+      return begin
+    }
   }
 
   /// The offset of the bracket that ends a tag; those in quotes do not count.
@@ -263,17 +283,24 @@ package struct XMLScanner {
     var index = start
     var quote: UInt8 = 0
     while true {
-      while index < end {
-        let byte = bytes[index]
-        if quote != 0 {
-          if byte == quote { quote = 0 }
-        } else if byte == 0x3E {
-          return index
-        } else if byte == 0x22 || byte == 0x27 {
-          quote = byte
+      let (from, to) = (index, end)
+      let (found, open) = bytes.withUnsafeBufferPointer { bytes in
+        var (index, quote) = (from, quote)
+        while index < to {
+          let byte = bytes[index]
+          if quote != 0 {
+            if byte == quote { quote = 0 }
+          } else if byte == 0x3E {
+            break
+          } else if byte == 0x22 || byte == 0x27 {
+            quote = byte
+          }
+          index += 1
         }
-        index += 1
+        return (index, quote)
       }
+      if found < end { return found }
+      (index, quote) = (found, open)
       let moved = offset
       guard try more() else {
         throw fault(
@@ -292,7 +319,6 @@ package struct XMLScanner {
     if text.hasPrefix("<?xml "), text.contains("iso-8859-1") || text.contains("windows-1252") {
       isLatin1 = true
     }
-    countLines(offset, close)
     offset = close + 1
   }
 
@@ -300,7 +326,6 @@ package struct XMLScanner {
   private mutating func skipMarkup() throws(DataFault) -> Bool {
     if try has(4), bytes[offset + 2] == 0x2D, bytes[offset + 3] == 0x2D {
       let close = try find("-->", from: offset + 4)
-      countLines(offset, close)
       offset = close + 3
       return false
     }
@@ -308,7 +333,6 @@ package struct XMLScanner {
       let close = try find("]]>", from: offset + 9)
       textStart = offset + 9
       textEnd = close
-      countLines(offset, close)
       offset = close + 3
       return true
     }
@@ -317,18 +341,17 @@ package struct XMLScanner {
     if bytes[offset..<close].contains(0x5B) {
       throw fault("the document declares entities of its own", remedy: "take the declaration out")
     }
-    countLines(offset, close)
     offset = close + 1
     return false
   }
 
   // MARK: Bytes
 
-  private mutating func countLines(_ start: Int, _ stop: Int) {
+  private func lineBreaks(_ start: Int, _ stop: Int) -> Int {
     bytes.withUnsafeBufferPointer { bytes in
       var count = 0
-      for index in start..<stop { count &+= bytes[index] == 0x0A ? 1 : 0 }
-      line += count
+      for index in start..<max(start, stop) { count &+= bytes[index] == 0x0A ? 1 : 0 }
+      return count
     }
   }
 
@@ -374,71 +397,20 @@ package struct XMLScanner {
   /// Moves what is left to the front and reads on; false at the end.
   private mutating func more() throws(DataFault) -> Bool {
     guard !isAtEnd else { return false }
-    if offset > 0 {
-      let left = end - offset
-      let from = offset
-      bytes.withUnsafeMutableBytes { buffer in
-        guard let base = buffer.baseAddress else { return }
-        base.copyMemory(from: base + from, byteCount: left)
-      }
-      end = left
-      offset = 0
-    }
-    if end == bytes.count {
-      guard bytes.count < Self.longest else { throw fault("a tag or text is too long") }
-      bytes.append(contentsOf: repeatElement(0, count: bytes.count))
-    }
+    _ = countedLine()
+    countedTo = 0
+    bytes.removeSubrange(..<offset)
+    offset = 0
+    guard bytes.count < Self.longest else { throw fault("a tag or text is too long") }
     return try refill()
   }
 
   @discardableResult
   private mutating func refill() throws(DataFault) -> Bool {
-    let got = try source.refill(&bytes, from: end)
-    if got < bytes.count - end { isAtEnd = true }
-    end += got
-    return got > 0
-  }
-
-  // MARK: Entities
-
-  private func decoded(_ raw: [UInt8]) -> String {
-    let plain =
-      isLatin1
-      ? String(String.UnicodeScalarView(raw.map { Unicode.Scalar($0) }))
-      : String(decoding: raw, as: UTF8.self)
-    guard plain.contains("&") else { return plain }
-    var result = ""
-    var rest = Substring(plain)
-    while let start = rest.firstIndex(of: "&") {
-      result += rest[..<start]
-      rest = rest[start...]
-      guard let stop = rest.prefix(12).firstIndex(of: ";"),
-        let character = Self.entity(rest[rest.index(after: start)..<stop])
-      else {
-        result += "&"
-        rest = rest.dropFirst()
-        continue
-      }
-      result.unicodeScalars.append(character)
-      rest = rest[rest.index(after: stop)...]
-    }
-    return result + rest
-  }
-
-  private static func entity(_ name: Substring) -> Unicode.Scalar? {
-    switch name {
-    case "amp": return "&"
-    case "lt": return "<"
-    case "gt": return ">"
-    case "quot": return "\""
-    case "apos": return "'"
-    default:
-      guard name.hasPrefix("#") else { return nil }
-      let digits = name.dropFirst()
-      let value =
-        digits.first == "x" || digits.first == "X"
-        ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
-      return value.flatMap(Unicode.Scalar.init)
-    }
+    let before = bytes.count
+    try source.read(1 << 18, into: &bytes)
+    end = bytes.count
+    isAtEnd = end == before
+    return !isAtEnd
   }
 }

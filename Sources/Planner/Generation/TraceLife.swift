@@ -35,7 +35,9 @@ struct TraceLife {
       let midnight = Double(day) * 86_400
       if isNightWorker { workAtNight(midnight, day) } else { workByDay(midnight, day) }
     }
-    visits.append(Visit(spot: here, arrival: arrival, departure: Double(days) * 86_400))
+    // A shift of the last night ends after it.
+    visits.append(
+      Visit(spot: here, arrival: arrival, departure: max(clock, Double(days) * 86_400)))
   }
 
   // MARK: Places

@@ -17,6 +17,9 @@ struct TraceRecorder {
   private var random: SeededGenerator
   private var drift = PlanarPoint(0, 0)
   private var pauseUntil = -1.0
+  private var visit = 0
+  private var time = 0.0
+  private var fixes: [Fix] = []
 
   init(_ life: TraceLife, settings: TraceSettings, isSleeper: Bool, random: SeededGenerator) {
     self.life = life
@@ -25,33 +28,36 @@ struct TraceRecorder {
     self.random = random
   }
 
-  /// Hands over all fixes in the order of time.
-  mutating func record(_ body: (Fix) -> Void) {
-    var time = 0.0
-    for (number, visit) in life.visits.enumerated() {
-      let spot = life.spots[visit.spot].point
-      // A phone sleeps some minutes after it came to rest, and wakes some time after it left.
-      let asleep = visit.arrival + 60 + 120 * random.unit()
-      var next = asleep + 3600 * (1 + 3 * random.unit())
-      while time < visit.departure {
-        if !isSleeper || time < asleep {
-          emit(time, spot, body)
-        } else if time >= next {
-          emit(time, spot, body)
-          next = time + 3600 * (1 + 3 * random.unit())
-        }
-        time += settings.step
+  /// The fixes of the next visit and of the way to the one after it, in the order of time; nil at
+  /// the end.
+  mutating func next() -> [Fix]? {
+    guard visit < life.visits.count else { return nil }
+    defer { visit += 1 }
+    fixes.removeAll(keepingCapacity: true)
+    let now = life.visits[visit]
+    let spot = life.spots[now.spot].point
+    // A phone sleeps some minutes after it came to rest, and wakes some time after it left.
+    let asleep = now.arrival + 60 + 120 * random.unit()
+    var next = asleep + 3600 * (1 + 3 * random.unit())
+    while time < now.departure {
+      if !isSleeper || time < asleep {
+        emit(time, spot)
+      } else if time >= next {
+        emit(time, spot)
+        next = time + 3600 * (1 + 3 * random.unit())
       }
-      guard number + 1 < life.visits.count else { break }
-      let after = life.visits[number + 1]
-      let waking = isSleeper ? 40 * random.unit() : 0
-      let way = way(from: spot, to: life.spots[after.spot].point)
-      while time < after.arrival {
-        let share = (time - visit.departure) / (after.arrival - visit.departure)
-        if time >= visit.departure + waking { emit(time, Self.place(on: way, share), body) }
-        time += settings.step
-      }
+      time += settings.step
     }
+    guard visit + 1 < life.visits.count else { return fixes }
+    let after = life.visits[visit + 1]
+    let waking = isSleeper ? 40 * random.unit() : 0
+    let way = way(from: spot, to: life.spots[after.spot].point)
+    while time < after.arrival {
+      let share = (time - now.departure) / (after.arrival - now.departure)
+      if time >= now.departure + waking { emit(time, Self.place(on: way, share)) }
+      time += settings.step
+    }
+    return fixes
   }
 
   /// A winding way: corners off the straight line.
@@ -87,7 +93,7 @@ struct TraceRecorder {
     return way[way.count - 1]
   }
 
-  private mutating func emit(_ time: Double, _ truth: PlanarPoint, _ body: (Fix) -> Void) {
+  private mutating func emit(_ time: Double, _ truth: PlanarPoint) {
     if time < pauseUntil { return }
     if random.unit() < settings.gaps * settings.step / 86_400 {
       pauseUntil = time + 180 + 3420 * random.unit()
@@ -108,8 +114,8 @@ struct TraceRecorder {
       fix.point = PlanarPoint(fix.point.x + reach * cos(angle), fix.point.y + reach * sin(angle))
       if random.unit() < 0.3 { fix.accuracy = 150 + 350 * random.unit() }
     }
-    body(fix)
-    if random.unit() < settings.duplicates { body(fix) }
+    fixes.append(fix)
+    if random.unit() < settings.duplicates { fixes.append(fix) }
   }
 
   private mutating func normal() -> Double {

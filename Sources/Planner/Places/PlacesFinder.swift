@@ -1,6 +1,7 @@
 import Clustering
 import Dispatch
 import Exchange
+import Geocoding
 import Geography
 import Traces
 import Travel
@@ -35,6 +36,7 @@ package struct PlacesSearch {
       settings: settings, collection: collection, people: people.map(\.result), places: [],
       placeIDs: [], findings: findings)
     try findPlaces(people.map(\.stays), clock: clock, into: &report)
+    try findAddresses(of: &report)
     report.spots = UntimedSpot.find(collection.untimed, radius: settings.places.radius)
     report.findings += cleaningFindings(report)
     return report
@@ -93,6 +95,23 @@ package struct PlacesSearch {
       for visit in place.visits {
         for stay in visit.stays { report.people[visit.person].placeOfStay[stay] = number }
       }
+    }
+  }
+
+  private func findAddresses(of report: inout PlacesReport) throws {
+    guard !settings.references.isEmpty else { return }
+    let geocoder = try Geocoder(references: settings.references, index: settings.addressIndex)
+    report.findings += geocoder.notes.map { Finding(.note, $0) }
+    report.addresses = report.places.map { place in
+      geocoder.nearest(to: place.center).map {
+        PlacesReport.NearestAddress(text: $0.address, metres: $0.metres)
+      }
+    }
+    let missing = report.addresses.count { $0 == nil }
+    if missing > 0 {
+      report.findings.append(
+        Finding(
+          .note, "\(Count.of(missing, "place")) without an address within 100 m", topic: "address"))
     }
   }
 

@@ -9,6 +9,8 @@ package struct PlacesReport: Sendable {
   /// Of one person after the other, or of all.
   package var places: [Place]
   package var placeIDs: [String]
+  /// Per place the nearest address; nil where there is none within 100 m, empty where none is asked for.
+  package var addresses: [NearestAddress?] = []
   package var findings: [Finding]
   package var barriers: BarriersOnMap?
   /// Groups of fixes that have no time.
@@ -23,6 +25,20 @@ package struct PlacesReport: Sendable {
     /// Per fix 0 where it is used, else a `RemovalReason`.
     package var verdicts: [UInt8]
     package var late: Int
+  }
+
+  package struct NearestAddress: Hashable, Sendable {
+    package var text: String
+    package var metres: Double
+  }
+
+  /// What a place is called: what it is to its person, or its address.
+  package func label(_ place: Int) -> String? {
+    places[place].suggestion?.kind.rawValue ?? address(place)?.text
+  }
+
+  package func address(_ place: Int) -> NearestAddress? {
+    addresses.indices.contains(place) ? addresses[place] : nil
   }
 
   package func trace(_ person: Int) -> Trace { collection.traces[person] }

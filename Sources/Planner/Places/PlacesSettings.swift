@@ -16,6 +16,10 @@ package struct PlacesSettings: Sendable {
   package var crossings: String?
   package var open: [String] = []
   package var close: [String] = []
+  /// Files of addresses, of which the nearest names a place.
+  package var references: [String] = []
+  /// Where the index of the addresses is kept; nil for the usual folder.
+  package var addressIndex: String?
   package var person: String?
   package var owner = TraceFiles.Owner.one
   package var swap = false
@@ -62,6 +66,13 @@ package struct PlacesSettings: Sendable {
     }
     if crossings != nil, barriers == nil {
       throw .notTaken(option: "--crossings", why: "there is nothing to cross without --barriers")
+    }
+    if addressIndex != nil, references.isEmpty {
+      throw .notTaken(option: "--index", why: "there are no addresses to keep without --reference")
+    }
+    if anonymousDecimals != nil, !references.isEmpty {
+      throw .notTaken(
+        option: "--reference", why: "an address says where a place is, which --anonymize hides")
     }
     if anonymousDecimals != nil, fixes == .csv || fixes == .geojson {
       throw .notTaken(option: "--fixes", why: "--anonymize leaves raw fixes out")

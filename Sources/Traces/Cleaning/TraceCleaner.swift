@@ -106,7 +106,7 @@ package struct TraceCleaner {
 
   // MARK: Spikes
 
-  /// Leaves out short runs of fixes that one would have to travel to and back from impossibly fast.
+  /// Leaves out runs of fixes that one would have to travel to and back from impossibly fast.
   private mutating func takeOutSpikes() {
     let all = clean
     guard all.count > 1 else { return }
@@ -126,7 +126,9 @@ package struct TraceCleaner {
         index += 1
         continue
       }
-      if let end = endOfSpike(all, from: index, distance: distance) {
+      if let end = endOfSpike(all, from: index, distance: distance)
+        ?? endOfLeap(all, from: index, distance: distance)
+      {
         for wrong in index..<end { remove(all, wrong, .spike) }
         index = end
       } else if distance > options.greatestSpeed * seconds,
@@ -188,6 +190,48 @@ package struct TraceCleaner {
       }
     }
     return nil
+  }
+
+  /// Where the trace is back from a leap out of rest to another spot, if there is one.
+  ///
+  /// Either way is farther than anything gets that has to start from rest: radio waves between high
+  /// houses do that, for minutes.
+  private mutating func endOfLeap(
+    _ all: CleanTrace, from start: Int, distance: Double
+  ) -> Int? {
+    guard let last = clean.places.last, let time = clean.times.last,
+      distance > Self.reachFromRest(all.times[start] - time), isAtRest
+    else { return nil }
+    var end = start + 1
+    while end < all.count, all.times[end] - time <= CleaningOptions.spikeDuration {
+      let net = metres(last, all.places[end])
+      if net < 0.35 * distance {
+        let back = metres(all.places[end - 1], all.places[end])
+        return net < 0.35 * back
+          && back > Self.reachFromRest(all.times[end] - all.times[end - 1]) ? end : nil
+      }
+      end += 1
+    }
+    return nil
+  }
+
+  /// Metres from rest within some milliseconds, at 1 m/s² up to 30 m/s, and 50 m for the error of fixes.
+  private static func reachFromRest(_ milliseconds: Int64) -> Double {
+    let seconds = Double(milliseconds) / 1000
+    return 50 + (seconds <= 30 ? seconds * seconds / 2 : 30 * seconds - 450)
+  }
+
+  /// Whether the last good fixes, half a minute of them, lie around one spot.
+  private var isAtRest: Bool {
+    mutating get {
+      guard let last = clean.places.last, let time = clean.times.last else { return false }
+      var index = clean.count - 1
+      while index > 0, time - clean.times[index] < 30_000 {
+        index -= 1
+        guard metres(clean.places[index], last) <= 50 else { return false }
+      }
+      return time - clean.times[index] >= 30_000
+    }
   }
 
   /// How many fixes at the start nothing confirms.

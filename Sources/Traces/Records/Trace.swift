@@ -77,10 +77,16 @@ public struct Trace: Sendable {
     var isSorted = true
     for index in 1..<max(1, count) {
       if times[index] < times[index - 1] { late += 1 }
-      if !precedes(index - 1, index) { isSorted = false }
+      if times[index] <= times[index - 1], !precedes(index - 1, index) { isSorted = false }
     }
     guard !isSorted else { return late }
-    let order = (0..<UInt32(count)).sorted { precedes(Int($0), Int($1)) }
+    var order = Array(0..<UInt32(count))
+    times.withUnsafeBufferPointer { times in
+      order.sort { one, other in
+        let (a, b) = (times[Int(one)], times[Int(other)])
+        return a != b ? a < b : precedes(Int(one), Int(other))
+      }
+    }
     times = order.map { times[Int($0)] }
     places = order.map { places[Int($0)] }
     accuracies = order.map { accuracies[Int($0)] }

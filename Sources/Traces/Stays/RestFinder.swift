@@ -163,7 +163,11 @@ struct RestFinder: Sendable {
     let away = tick.start - rest.last.end
     var farthest = 0.0
     for one in outside { farthest = max(farthest, distance(rest.center, one.place)) }
-    if away <= 180_000 { return outside.count > 2 && farthest > 4 * options.radius }
+    if away <= 180_000 {
+      // Nobody counts as gone who could have run there and back.
+      return outside.count > 2
+        && farthest > max(4 * options.radius, 1.5 * Double(away) / 1000)
+    }
     if outside.count == 1, away <= options.sleep || farthest <= wakingDistance { return false }
     if farthest <= 2.5 * options.radius, away <= 2 * options.minimum { return false }
     return true
@@ -194,10 +198,10 @@ struct RestFinder: Sendable {
   /// How far a phone that slept may have been carried before it noticed.
   private var wakingDistance: Double { 5 * options.radius }
 
-  /// The same where it is known to have been at rest before: at a quarter of a metre a second on
-  /// average somebody was at rest most of the time.
+  /// The same where it is known to have been at rest before: at half a metre a second on average
+  /// somebody was at rest most of the time.
   private func carriedDistance(_ gap: Int64) -> Double {
-    min(20 * options.radius, Double(gap) / 1000 * 0.25)
+    min(20 * options.radius, Double(gap) / 1000 * 0.5)
   }
 
   /// How fast somebody goes after a rest, in metres a second: on foot at least.

@@ -60,7 +60,15 @@ package struct StayFinder {
   private mutating func sharpen(_ draft: inout Draft, after limit: Int) {
     draft.center = maker.median(trace, draft.first..<draft.last + 1)
     while draft.first < draft.last, !isInside(draft.first, draft.center) { draft.first += 1 }
-    while draft.last > draft.first, !isInside(draft.last, draft.center) { draft.last -= 1 }
+    while draft.last > draft.first, !isInside(draft.last, draft.center) {
+      let gap = trace.times[draft.last] - trace.times[draft.last - 1]
+      if draft.inferredDeparture == nil, gap >= 2 * options.minimum {
+        // A phone that slept inside and woke up a few steps outside, on foot.
+        let metres = distance(draft.center, LocalPlace(trace.places[draft.last]))
+        draft.inferredDeparture = trace.times[draft.last] - Int64(metres / 1.4 * 1000)
+      }
+      draft.last -= 1
+    }
     while draft.first > limit, isInside(draft.first - 1, draft.center),
       trace.times[draft.first] - trace.times[draft.first - 1] < options.minimum
     {

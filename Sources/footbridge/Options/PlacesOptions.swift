@@ -116,6 +116,27 @@ struct PlacesWorldOptions: ParsableArguments {
   }
 }
 
+/// What places are called.
+struct PlacesNameOptions: ParsableArguments {
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Addresses; a place is named by the nearest within 100 m. Several, or repeatable.",
+      valueName: "file"))
+  var reference: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the index of the addresses is kept. (default: in the user's cache folder)",
+      valueName: "file"))
+  var index: String?
+
+  func apply(to settings: inout PlacesSettings) {
+    settings.references = reference
+    settings.addressIndex = index
+  }
+}
+
 /// What is written.
 struct PlacesOutputOptions: ParsableArguments {
   @Option(

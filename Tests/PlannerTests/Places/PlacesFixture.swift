@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import Geography
 import Traces
 
 @testable import Planner
@@ -26,6 +27,43 @@ struct PlacesFixture {
   func rows(_ name: String) throws -> [[String]] {
     try folder.read("out/\(name)").split(separator: "\n").dropFirst()
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+  }
+
+  /// Holds what was found against `places.csv` and `visits.csv` in a folder of traces with their truth.
+  static func score(_ report: PlacesReport, truth folder: URL) throws -> PlaceScore {
+    func rows(_ name: String) throws -> [[String: String]] {
+      let lines = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        .split(separator: "\n").map {
+          $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+      return lines.dropFirst().map { cells in
+        Dictionary(zip(lines[0], cells)) { first, _ in first }
+      }
+    }
+    func number(_ row: [String: String], _ name: String) -> Double {
+      row[name].flatMap(Double.init) ?? .nan
+    }
+    return PlaceScore(
+      places: report.places.map { place in
+        PlaceScore.Spot(
+          person: place.person.map { report.people[$0].person } ?? "", coordinate: place.center)
+      },
+      visits: report.places.flatMap(\.visits).map { visit in
+        PlaceScore.Span(
+          person: report.people[visit.person].person, arrival: visit.arrival,
+          departure: visit.departure)
+      },
+      truePlaces: try rows("places.csv").map { row in
+        PlaceScore.Spot(
+          person: row["user_id"] ?? "",
+          coordinate: GeoCoordinate(
+            longitude: number(row, "lon"), latitude: number(row, "lat")))
+      },
+      trueVisits: try rows("visits.csv").map { row in
+        PlaceScore.Span(
+          person: row["user_id"] ?? "", arrival: Int64(number(row, "arrive") * 1000),
+          departure: Int64(number(row, "depart") * 1000))
+      })
   }
 
   /// Two half hours, some 5 km apart, and the way between them, every 30 s.

@@ -137,12 +137,21 @@ import Traces
       .filter { $0.hasSuffix(".gpx") }.sorted()
     for name in names {
       let fixture = try PlacesFixture()
+      let url = reference.appendingPathComponent(name)
+      let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+        .replacing(/<!--(.|\n)*?-->/, with: "")
+      let points = text.split(separator: "<trkpt").count - 1
       do {
-        let report = try fixture.run([reference.appendingPathComponent(name).path])
-        #expect(report.collection.fixCount + report.collection.untimedCount > 0)
+        let collection = try fixture.run([url.path]).collection
+        // Every point of a track is read, or left out by file and line.
+        #expect(
+          collection.fixCount + collection.untimedCount + collection.skippedCount == points,
+          "\(name)")
+        #expect(collection.skipped.allSatisfy { $0.line != nil && $0.file == url.path })
       } catch {
         let message = "\(error)"
         #expect(message.contains(name), "\(name): \(message)")
+        #expect(points == 0 || message.contains("\(name):"), "\(name): \(message)")
       }
     }
   }

@@ -8,7 +8,7 @@ import Traces
 
 /// What users of traces ask for.
 @Suite struct PlacesStoryTests {
-  @Test("Shops on both sides of a railway never are one place, however near")
+  @Test("Story 38: shops on both sides of a railway never are one place, however near")
   func railway() throws {
     let fixture = try PlacesFixture()
     var lines = ["user_id,time,lat,lon"]
@@ -43,7 +43,7 @@ import Traces
     #expect(crossed.places.count == 1)
   }
 
-  @Test("All files are written, and belong together")
+  @Test("Story 39: all files are written, and belong together")
   func outputs() throws {
     let fixture = try PlacesFixture()
     let report = try fixture.run([try fixture.folder.write("a.csv", PlacesFixture.csv())])
@@ -65,6 +65,9 @@ import Traces
     }
     let fixes = try fixture.rows("fixes.csv")
     #expect(fixes.count == report.collection.fixCount)
+    let extents = try #require(
+      JSON.decode(Array(fixture.folder.read("out/extents.geojson").utf8)).objectValue)
+    #expect(extents["features"]?.arrayValue?.count == 2)
     // Those on the way have no place.
     #expect(fixes.contains { $0[6] == "trip" && $0[8].isEmpty })
     let ids = Set(try fixture.rows("visits.csv").map { $0[1] })
@@ -95,25 +98,5 @@ import Traces
         try fixture.folder.names(in: "out").sorted().map { try fixture.folder.read("out/\($0)") })
     }
     #expect(texts[0] == texts[1])
-  }
-
-  @Test("Generated people are found again, at work by night and with phones that sleep")
-  func generated() throws {
-    let fixture = try PlacesFixture()
-    var settings = TraceSettings()
-    settings.people = 3
-    settings.days = 4
-    settings.step = 60
-    settings.sleepers = 0.34
-    settings.nightWorkers = 0.34
-    settings.isWorldwide = true
-    var generator = TraceGenerator(settings)
-    _ = try generator.write(to: fixture.folder.path("made"))
-    let report = try fixture.run([fixture.folder.path("made/fixes.csv")])
-    let homes = report.places.filter { $0.suggestion?.kind == .home }
-    #expect(homes.count == 3)
-    let truth = try fixture.folder.read("made/places.csv").split(separator: "\n").dropFirst()
-    // A place for each true one, give or take what a fix a minute does not show.
-    #expect(abs(report.places.count - truth.count) <= 2)
   }
 }

@@ -34,6 +34,7 @@ import Traces
       ("h.gpx", "<gpx>\n<trk>\n</gpx>", "h.gpx:3: <trk> is closed by </gpx>"),
       ("i.gpx", "<kml/>", "this is XML but no GPX"),
       ("j.json", "{\"a\": [{\"b\": 1}]}", "holds no fixes that are known"),
+      ("l.json", "{\"features\":[{\"a\": 1}}", "l.json:1: this is no JSON text"),
       (
         "k.gpx", "<gpx><trk><trkseg><trkpt lat='x' lon='8'/></trkseg></trk></gpx>",
         "track point 1: property lat: \"x\" is no latitude"
@@ -42,6 +43,43 @@ import Traces
   func wrong(name: String, text: String, expected: String) throws {
     let found = try message(name, text)
     #expect(found.contains(expected), "\(found)")
+  }
+
+  @Test("Times that name no zone, go backwards, lie ahead or at 1970 are said and left out by name")
+  func clocks() throws {
+    let fixture = try PlacesFixture()
+    let plain = PlacesFixture.csv(header: "time,lat,lon") {
+      "\(PlacesFixture.time($1).dropLast()),\($2),\($3)"
+    }
+    let unzoned = try fixture.run([try fixture.folder.write("a.csv", plain)])
+    #expect(
+      unzoned.findings.contains {
+        $0.message.hasPrefix("140 times name no zone and are read as UTC; give --time-zone")
+      })
+    var rows = PlacesFixture.csv().split(separator: "\n").map(String.init)
+    rows.swapAt(10, 11)
+    rows.append("ahead,a,2031-01-05T12:00:00Z,47.4,8.5,5")
+    rows.append("unset,a,1970-01-01T00:00:09Z,47.4,8.5,5")
+    let path = try fixture.folder.write("b.csv", rows.joined(separator: "\n"))
+    let report = try fixture.run([path]) { $0.setLatest(seconds: 1_767_700_000) }
+    #expect(report.places.count == 2)
+    #expect(report.findings.contains { $0.message.hasPrefix("2 fixes came after a later one") })
+    let cleaned = try fixture.rows("cleaned.csv").map { [$0[0], $0[6]] }
+    #expect(cleaned == [["unset", "clock_not_set"], ["ahead", "in_the_future"]])
+  }
+
+  @Test("A packed file that is cut short is refused, or read up to there by name")
+  func cutShort() throws {
+    let fixture = try PlacesFixture()
+    let points = PlacesFixture.csv(header: "") {
+      "<trkpt lat='\($2)' lon='\($3)'><time>\(PlacesFixture.time($1))</time></trkpt>"
+    }
+    let whole = "<gpx><trk><trkseg>\n\(points)</trkseg></trk></gpx>"
+    let path = try fixture.folder.write("a.gpx", String(whole.prefix(whole.count / 2)))
+    let report = try fixture.run([path])
+    let warning = try #require(report.findings.first { $0.message.contains("points before it") })
+    #expect(warning.message.hasPrefix("\(path):"))
+    #expect(report.collection.skippedCount == 1 && report.collection.fixCount > 60)
   }
 
   @Test("Rows that cannot be read are left out by name, or end the run")
@@ -82,6 +120,22 @@ import Traces
     } catch {
       #expect("\(error)".contains("a.csv.gz") && "\(error)".contains("cut short"))
     }
+  }
+
+  @Test("What lies beside traces in a folder is left out by name; what is asked for by name is not")
+  func besides() throws {
+    let fixture = try PlacesFixture()
+    try FileManager.default.createDirectory(
+      atPath: fixture.folder.path("tracks"), withIntermediateDirectories: true)
+    try fixture.folder.write("tracks/a.csv", PlacesFixture.csv())
+    let note = try fixture.folder.write("tracks/LICENSE.txt", "Mine.\nAll of it.\n")
+    let report = try fixture.run([fixture.folder.path("tracks")])
+    #expect(report.places.count == 2)
+    #expect(
+      report.findings.contains {
+        $0.severity == .warning && $0.message.hasPrefix("left out: \(note):1: ")
+      })
+    #expect(throws: DataFault.self) { try fixture.run([note]) }
   }
 
   @Test("One fix, two fixes and one stay are no trouble")

@@ -43,7 +43,7 @@ extension PlacesReport {
       marks.append(
         PlacesChart.Mark(
           point: point, number: place.rank,
-          name: place.suggestion?.kind.rawValue ?? "place \(place.rank)",
+          name: label(number) ?? "place \(place.rank)",
           detail: "\(Count.of(place.visits.count, "visit")) on \(Count.of(place.days, "day")), "
             + Self.hours(place.totalDwell),
           hours: place.totalDwell / 3600, week: place.profile.seconds,

@@ -17,6 +17,11 @@ package struct PlacesFolder {
     try out?.check()
   }
 
+  /// As many fixes as there may be, not in memory all at once.
+  private func addFixes(_ report: PlacesReport, to out: inout OutputFolder) {
+    out.add("fixes.csv") { (write) throws(OutputError) in try report.fixesTable(write) }
+  }
+
   /// Writes everything.
   ///
   /// - Returns: A line for each place that was written to, and for what was left out.
@@ -31,11 +36,11 @@ package struct PlacesFolder {
     out.add("cleaned.csv", report.cleanedTable())
     if settings.anonymousDecimals == nil {
       switch settings.fixes {
-      case .csv: out.add("fixes.csv", report.fixesTable())
+      case .csv: addFixes(report, to: &out)
       case .geojson: out.add("fixes.geojson", report.fixesLayer())
       case .automatic:
         if report.collection.fixCount <= Self.mostFixes {
-          out.add("fixes.csv", report.fixesTable())
+          addFixes(report, to: &out)
         } else {
           lines.append(
             "fixes.csv is left out for its \(Count.grouped(report.collection.fixCount)) rows; "

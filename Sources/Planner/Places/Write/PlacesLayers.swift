@@ -59,9 +59,9 @@ extension PlacesReport {
     if place.person == nil {
       object["user_ids"] = .array(persons.map { .string(name($0)) })
     }
-    let title = place.suggestion?.kind.rawValue ?? "place \(place.rank)"
+    let title = label(number) ?? "place \(place.rank)"
     object["rank"] = .integer(place.rank)
-    object["label"] = .text(place.suggestion?.kind.rawValue)
+    object["label"] = .text(label(number))
     object["name"] = .string(title)
     object["title"] = .string(title)
     object["visits"] = .integer(place.visits.count)
@@ -73,6 +73,11 @@ extension PlacesReport {
     if let suggestion = place.suggestion {
       object["label_confidence"] = .double(suggestion.confidence, decimals: 2)
       object["label_reason"] = .string(suggestion.reason)
+    }
+    if !addresses.isEmpty {
+      object["address"] = .text(address(number)?.text)
+      object["address_distance_m"] =
+        address(number).map { .double($0.metres, decimals: 1) } ?? .null
     }
     if settings.anonymousDecimals == nil {
       let stays = place.visits.flatMap { visit in
@@ -115,7 +120,7 @@ extension PlacesReport {
         properties: [
           "place_id": .string(placeIDs[number]),
           "user_id": place.person.map { .string(name($0)) } ?? .null,
-          "rank": .integer(place.rank), "label": .text(place.suggestion?.kind.rawValue),
+          "rank": .integer(place.rank), "label": .text(label(number)),
           "visits": .integer(place.visits.count),
         ])
     }

@@ -97,6 +97,7 @@ extension PlacesReport {
       + "\(Count.of(place.days, "day")), \(Self.hours(place.totalDwell))  "
       + "\(DecimalText.fixed(center.y, decimals: decimals) ?? ""), "
       + "\(DecimalText.fixed(center.x, decimals: decimals) ?? "")" + (label ?? "")
+      + (address(number).map { "  \($0.text)" } ?? "")
   }
 
   /// `3.2 h`, `17 min`.

@@ -14,7 +14,9 @@ extension PlacesReport {
   /// `visits.csv`.
   func visitsTable() -> [UInt8] {
     var text = CellText()
-    text.add("user_id,place_id,arrival,departure,dwell_s,samples", endsLine: true)
+    text.add(
+      "user_id,place_id,arrival,departure,dwell_s,samples"
+        + (addresses.isEmpty ? "" : ",address,address_distance_m"), endsLine: true)
     for (number, visit) in visitsInOrder {
       text.add(name(visit.person))
       text.comma()
@@ -27,6 +29,12 @@ extension PlacesReport {
       text.add(visit.dwell, decimals: 3)
       text.comma()
       text.add(visit.samples)
+      if !addresses.isEmpty {
+        text.comma()
+        if let address = address(number) { text.add(address.text) }
+        text.comma()
+        if let address = address(number) { text.add(address.metres, decimals: 1) }
+      }
       text.endLine()
     }
     return text.bytes
@@ -165,7 +173,9 @@ extension PlacesReport {
   }
 
   /// Goes through all fixes of a person in the order of time.
-  func forEachFix(of person: Int, _ body: (Int, Belonging) -> Void) {
+  func forEachFix<Failure: Error>(
+    of person: Int, _ body: (Int, Belonging) throws(Failure) -> Void
+  ) throws(Failure) {
     let owner = people[person]
     var next = 0
     for (index, verdict) in owner.verdicts.enumerated() {
@@ -176,17 +186,21 @@ extension PlacesReport {
       } else if next < owner.stays.count, owner.stays[next].firstFix <= index {
         belonging = Belonging(stay: next, place: owner.placeOfStay[next], state: "stay")
       }
-      body(index, belonging)
+      try body(index, belonging)
     }
   }
 
-  /// `fixes.csv`: every fix with its place, stay or trip.
-  func fixesTable() -> [UInt8] {
+  /// `fixes.csv`: every fix with its place, stay or trip, a megabyte at a time.
+  func fixesTable(_ write: ([UInt8]) throws(OutputError) -> Void) throws(OutputError) {
     var text = CellText()
     text.add("id,user_id,timestamp,lon,lat,accuracy,state,stay_id,place_id", endsLine: true)
     for person in people.indices {
       let trace = trace(person)
-      forEachFix(of: person) { index, belonging in
+      try forEachFix(of: person) { (index, belonging) throws(OutputError) in
+        if text.bytes.count > 1 << 20 {
+          try write(text.bytes)
+          text.bytes.removeAll(keepingCapacity: true)
+        }
         addFix(trace, person, index, to: &text)
         text.comma()
         text.add(belonging.state)
@@ -197,7 +211,7 @@ extension PlacesReport {
         text.endLine()
       }
     }
-    return text.bytes
+    try write(text.bytes)
   }
 
   /// `fixes.geojson`: the same as points.

@@ -1,0 +1,92 @@
+/// A piece of text that begins and ends with a row.
+struct Piece: Sendable {
+  var bytes: [UInt8]
+  /// Lines before it.
+  var firstLine: Int
+}
+
+/// Cuts text into pieces of whole rows.
+struct PieceReader {
+  private let source: TraceSource
+  private let size: Int
+  private var rest: [UInt8] = []
+  private var lines = 0
+  private var isAtEnd = false
+
+  init(_ source: TraceSource, size: Int) {
+    self.source = source
+    self.size = size
+  }
+
+  mutating func next() throws(DataFault) -> Piece? {
+    var bytes = rest
+    rest = []
+    var wanted = size
+    while !isAtEnd {
+      while bytes.count < wanted, !isAtEnd {
+        let before = bytes.count
+        try source.read(wanted - before, into: &bytes)
+        isAtEnd = bytes.count == before
+      }
+      if isAtEnd { break }
+      if let end = Self.endOfRows(bytes) {
+        rest = Array(bytes[end...])
+        bytes.removeLast(bytes.count - end)
+        break
+      }
+      wanted = bytes.count * 2
+    }
+    guard !bytes.isEmpty else { return nil }
+    let piece = Piece(bytes: bytes, firstLine: lines)
+    lines += Self.lineCount(bytes)
+    return piece
+  }
+
+  /// Behind the last line break that is not inside quotes; nil where there is none.
+  private static func endOfRows(_ bytes: [UInt8]) -> Int? {
+    guard bytes.contains(0x22) else {
+      return bytes.lastIndex(of: 0x0A).map { $0 + 1 }
+    }
+    var isQuoted = false
+    var end: Int?
+    for (index, byte) in bytes.enumerated() {
+      if byte == 0x22 {
+        isQuoted.toggle()
+      } else if byte == 0x0A, !isQuoted {
+        end = index + 1
+      }
+    }
+    return end
+  }
+
+  private static func lineCount(_ bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var count = 0
+      for byte in bytes { count &+= byte == 0x0A ? 1 : 0 }
+      return count
+    }
+  }
+}
+
+extension TraceCollection {
+  /// Adds what is read from each line that is not blank.
+  ///
+  /// - Parameters:
+  ///   - source: Text.
+  ///   - read: Takes the number of the line, from 1, its bytes, and where fixes and faults go.
+  /// - Throws: The fault of a file that cannot be read on.
+  mutating func addLines(
+    of source: TraceSource, _ read: (Int, ArraySlice<UInt8>, inout TraceBatch) -> Void
+  ) throws(DataFault) {
+    var pieces = PieceReader(source, size: 1 << 20)
+    while let piece = try pieces.next() {
+      var batch = TraceBatch()
+      var line = piece.firstLine
+      for row in piece.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+        line += 1
+        if !row.allSatisfy({ $0 <= 0x20 }) { read(line, row, &batch) }
+      }
+      add(batch)
+    }
+  }
+}
