@@ -20,6 +20,8 @@ package final class ByteSource {
   package private(set) var isPacked = false
 
   private let descriptor: Int32
+  /// Where the bytes come from, if not from a file.
+  private let outside: Outside?
   private var headOffset = 0
   private var stream = z_stream()
   private var packed: [UInt8] = []
@@ -27,13 +29,25 @@ package final class ByteSource {
   private var isStreamOpen = false
   private var memberIsOpen = false
 
+  /// Fills a buffer with what comes next; 0 bytes are the end.
+  package typealias Outside = (UnsafeMutableRawBufferPointer) throws(DataFault) -> Int
+
+  /// Bytes that come from elsewhere, such as out of an archive.
+  package init(name: String, outside: @escaping Outside) throws(DataFault) {
+    self.name = name
+    self.outside = outside
+    descriptor = -1
+    try readHead()
+  }
+
   /// Opens a file; `-` is the standard input.
-  package init(path: String) throws(DataFault) {
+  package init(path: String, name: String? = nil) throws(DataFault) {
+    outside = nil
     if path == "-" {
-      name = "standard input"
+      self.name = "standard input"
       descriptor = 0
     } else {
-      name = path
+      self.name = name ?? path
       descriptor = open(path, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw InputFile.fault(path, errno) }
       var facts = stat()
@@ -111,6 +125,11 @@ package final class ByteSource {
   // MARK: The file
 
   private func read(into buffer: UnsafeMutableRawBufferPointer) throws(DataFault) -> Int {
+    if let outside {
+      let got = try outside(buffer)
+      packedCount += got
+      return got
+    }
     while true {
       let got = FileSource.readSome(descriptor, buffer)
       if got >= 0 {

@@ -34,6 +34,8 @@ package struct XMLScanner {
   private var nameEnd = 0
   private var textStart = 0
   private var textEnd = 0
+  /// Whether the text is character data, in which entities are none.
+  private var isTextPlain = false
   private var attributes: [(name: Range<Int>, value: Range<Int>)] = []
   /// The names of the open tags after each other, and where each begins.
   private var openNames: [UInt8] = []
@@ -107,7 +109,7 @@ package struct XMLScanner {
   }
 
   /// The text with its entities resolved.
-  package var text: String { withText { decoded(Array($0)) } }
+  package var text: String { withText { decoded(Array($0), keepsEntities: isTextPlain) } }
 
   // MARK: Walking
 
@@ -134,6 +136,7 @@ package struct XMLScanner {
         let from = try find(0x3C, from: offset)
         textStart = offset
         textEnd = from
+        isTextPlain = false
         countLines(textStart, textEnd)
         offset = from
         if openStarts.isEmpty {
@@ -308,6 +311,7 @@ package struct XMLScanner {
       let close = try find("]]>", from: offset + 9)
       textStart = offset + 9
       textEnd = close
+      isTextPlain = true
       countLines(offset, close)
       offset = close + 3
       return true
@@ -401,12 +405,12 @@ package struct XMLScanner {
 
   // MARK: Entities
 
-  private func decoded(_ raw: [UInt8]) -> String {
+  private func decoded(_ raw: [UInt8], keepsEntities: Bool = false) -> String {
     let plain =
       isLatin1
       ? String(String.UnicodeScalarView(raw.map { Unicode.Scalar($0) }))
       : String(decoding: raw, as: UTF8.self)
-    guard plain.contains("&") else { return plain }
+    guard !keepsEntities, plain.contains("&") else { return plain }
     var result = ""
     var rest = Substring(plain)
     while let start = rest.firstIndex(of: "&") {
