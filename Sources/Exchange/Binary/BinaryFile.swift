@@ -85,6 +85,19 @@ struct BinaryFile {
   }
 }
 
+extension ByteSource {
+  /// Bytes that are in memory already.
+  package convenience init(bytes: [UInt8], name: String) throws(DataFault) {
+    var place = 0
+    try self.init(name: name) { (buffer) throws(DataFault) in
+      let count = min(buffer.count, bytes.count - place)
+      buffer.copyBytes(from: bytes[place..<place + count])
+      place += count
+      return count
+    }
+  }
+}
+
 extension [UInt8] {
   /// A little-endian number at a place that must be there.
   func int32(_ place: Int) -> Int32 { Int32(bitPattern: word32(place)) }

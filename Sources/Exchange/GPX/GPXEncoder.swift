@@ -47,6 +47,10 @@ struct GPXEncoder: FeatureEncoder {
                 && kind == ShapeCode.lineString
               addLine(
                 &cursor, members, id, isRoute: isRoute, isRoute ? routes : tracks, &encoded.box)
+            case ShapeCode.none where members.members.contains { Self.isLine($0, members) }:
+              cursor.word += 1
+              let isRoute = members.take("gpx") { _ in true } == "route"
+              addEmptyLine(members, id, isRoute: isRoute, isRoute ? routes : tracks)
             default:
               let what = kind == ShapeCode.none ? "a feature without a place" : "an area or a mix"
               encoded.faults.append(
@@ -63,6 +67,12 @@ struct GPXEncoder: FeatureEncoder {
       }
     }
     encoded.later = [routes, tracks]
+  }
+
+  private static func isLine(
+    _ member: (name: String, value: ByteSpan), _ members: MemberList
+  ) -> Bool {
+    member.name == "gpx" && ["track", "route"].contains(members.text(member.value))
   }
 
   // MARK: Points
@@ -109,6 +119,17 @@ struct GPXEncoder: FeatureEncoder {
   }
 
   // MARK: Lines
+
+  /// Adds a route or a track without points.
+  private func addEmptyLine(
+    _ members: MemberList, _ id: ByteSpan?, isRoute: Bool, _ buffer: ByteBuffer
+  ) {
+    var members = members
+    buffer.add(isRoute ? "<rte>" : "<trk>")
+    addElements(GPXElement.pointFirst, GPXElement.lineLast, &members, buffer)
+    addExtensions(members, id, buffer)
+    buffer.add(isRoute ? "</rte>\n" : "</trk>\n")
+  }
 
   private func addLine(
     _ cursor: inout ShapeCursor, _ members: MemberList, _ id: ByteSpan?, isRoute: Bool,

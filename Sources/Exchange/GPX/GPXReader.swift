@@ -197,16 +197,16 @@ final class GPXReader: FeatureReader {
         try element(&properties, &id)
       }
     }
+    let whole = parts.filter { $0.count > 1 }
+    if whole.contains(where: { $0.contains { $0.time != nil } }) {
+      properties.add("coordTimes", Self.times(whole))
+    }
     builder.record(number: number, line: start) { (builder) throws(RecordFault) in
       if let id { builder.setID(id) }
       if let fault { throw fault }
-      let whole = parts.filter { $0.count > 1 }
       if parts.contains(where: { $0.count == 1 }) { builder.mend(.shortLine) }
       Self.add(whole, &builder)
       properties.add(to: &builder)
-      if whole.contains(where: { $0.contains { $0.time != nil } }) {
-        builder.add("coordTimes", Self.times(whole))
-      }
     }
   }
 

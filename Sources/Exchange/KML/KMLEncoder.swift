@@ -150,9 +150,10 @@ struct KMLEncoder: FeatureEncoder {
 
   /// The times of the points of lines, a list for each part.
   private func takeTimes(_ members: inout MemberList) -> [[JSONValue]] {
-    guard let span = members.take("coordTimes"),
+    guard let span = members.members.first(where: { $0.name == "coordTimes" })?.value,
       case .array(let list)? = try? JSON.decode(members.json(span), file: "")
     else { return [] }
+    _ = members.take("coordTimes")
     let parts = list.compactMap { part in
       if case .array(let times) = part { times } else { [JSONValue]?.none }
     }

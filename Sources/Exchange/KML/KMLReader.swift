@@ -138,12 +138,12 @@ final class KMLReader: FeatureReader {
     style?.add(to: &properties)
     let path = folders.filter { $0.isFolder && !$0.name.isEmpty }.map(\.name)
     if !path.isEmpty { properties.add("folder", text: path.joined(separator: "/")) }
+    if let times = shapes.times { properties.add("coordTimes", times) }
     builder.record(number: number, line: line) { (builder) throws(RecordFault) in
       if let id { builder.setID(.text(id)) }
       if let fault = shapes.fault { throw fault }
       builder.add(shapes.geometry)
       properties.add(to: &builder)
-      if let times = shapes.times { builder.add("coordTimes", times) }
       if shapes.closed { builder.mend(.ringClosed) }
       if shapes.isShortened { builder.mend(.shortLine) }
       if shapes.isCut { builder.mend(.shortRing) }

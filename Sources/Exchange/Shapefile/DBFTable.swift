@@ -116,7 +116,7 @@ struct DBFTable {
     case 0x4E, 0x46:  // N F
       // Stars stand for a number that was too long.
       if text.allSatisfy({ $0 == "*" }) { return .null }
-      return PropertyList.number(text) ?? .text(text)
+      return PropertyList.number(Self.shortened(text)) ?? .text(text)
     case 0x4C:  // L
       switch text {
       case "T", "t", "Y", "y", "1": return .truth(true)
@@ -128,6 +128,15 @@ struct DBFTable {
       return .text("\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")
     default: return .text(text)
     }
+  }
+
+  /// A number without the zeros that fill its decimals.
+  private static func shortened(_ text: String) -> String {
+    guard text.contains("."), !text.lowercased().contains("e") else { return text }
+    let bytes = Array(text.utf8)
+    guard let last = bytes.lastIndex(where: { $0 != 0x30 }) else { return text }
+    let end = bytes[last] == 0x2E ? last : last + 1
+    return String(decoding: bytes[..<end], as: UTF8.self)
   }
 
   /// Whether values of a field stand in another file, which is not read.

@@ -61,6 +61,16 @@ struct ShapefileParts {
     }
   }
 
+  /// Parts that are in memory, by their endings.
+  init(_ parts: [String: [UInt8]], name: String) {
+    self.name = name
+    open = { (ending) throws(DataFault) in
+      try parts[ending].map { (bytes) throws(DataFault) in
+        try ByteSource(bytes: bytes, name: "\(name).\(ending)")
+      }
+    }
+  }
+
   /// A part by its ending in small letters; nil where there is none.
   func source(_ ending: String) throws(DataFault) -> ByteSource? { try open(ending) }
 

@@ -22,9 +22,15 @@ final class ShapefileReader: FeatureReader {
   ///   - name: What messages call it.
   ///   - options: The layer, the encoding of the attributes and the CRS where the user names them.
   /// - Throws: A fault for what is no shapefile, or one of which nobody can say where it lies.
-  init(path: String, name: String, options: SerialFeatures.Options) throws(DataFault) {
-    let parts = try ShapefileParts(path: path, name: name, layer: options.layer)
-    self.name = parts.name
+  convenience init(
+    path: String, name: String, options: SerialFeatures.Options
+  ) throws(DataFault) {
+    try self.init(
+      try ShapefileParts(path: path, name: name, layer: options.layer), options: options)
+  }
+
+  init(_ parts: ShapefileParts, options: SerialFeatures.Options) throws(DataFault) {
+    name = parts.name
     guard let source = try parts.source("shp") else {
       throw DataFault(file: name, problem: "there is no .shp", remedy: "name the .shp")
     }
