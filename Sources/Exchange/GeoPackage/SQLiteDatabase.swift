@@ -18,6 +18,12 @@ final class SQLiteDatabase {
   }
 
   private let queue: DatabaseQueue
+  /// What must be let go before the file can be closed.
+  private var statements: [Held] = []
+
+  private struct Held {
+    weak var statement: SQLiteStatement?
+  }
 
   /// Opens a file that is there, to read, or makes one.
   init(path: String, writing: Bool) throws(Failure) {
@@ -44,9 +50,11 @@ final class SQLiteDatabase {
 
   func prepare(_ sql: String) throws(Failure) -> SQLiteStatement {
     do {
-      return try queue.unsafeReentrantWrite {
+      let statement = try queue.unsafeReentrantWrite {
         SQLiteStatement(try $0.makeStatement(sql: sql), self)
       }
+      statements.append(Held(statement: statement))
+      return statement
     } catch {
       throw Failure(error)
     }
@@ -54,6 +62,8 @@ final class SQLiteDatabase {
 
   /// Closes the file, with all that was written.
   func close() throws(Failure) {
+    for held in statements { held.statement?.release() }
+    statements = []
     do { try queue.close() } catch { throw Failure(error) }
   }
 
@@ -71,7 +81,7 @@ final class SQLiteStatement {
     case blob([UInt8])
   }
 
-  private let statement: Statement
+  private var statement: Statement?
   private let handle: OpaquePointer
   /// Keeps the file open.
   private let database: SQLiteDatabase
@@ -83,6 +93,12 @@ final class SQLiteStatement {
     self.statement = statement
     handle = statement.sqliteStatement
     self.database = database
+  }
+
+  /// Lets the statement go; it cannot be used any more.
+  fileprivate func release() {
+    statement = nil
+    isDone = true
   }
 
   /// The next row; false at the end.

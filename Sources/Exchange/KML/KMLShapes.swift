@@ -97,6 +97,8 @@ extension KMLReader {
     let outer = scanner.depth - 1
     while scanner.depth > outer {
       guard try scanner.next() == .open else { continue }
+      // The ring of a boundary.
+      if scanner.isNamed("LinearRing") { continue }
       guard scanner.isNamed("coordinates") else {
         try scanner.skip()
         continue

@@ -26,7 +26,7 @@ public struct Conversion: Sendable {
     guard settings.input == "-" || settings.input != settings.output else {
       throw ConversionError.sameFile(path: settings.input)
     }
-    if let crs = settings.targetCRS, to.isGeographic, !Self.isLongitudeLatitude(crs) {
+    if let crs = settings.targetCRS, to.isGeographic, !WellKnownCRS.isNamedLongitudeLatitude(crs) {
       throw ConversionError.crsNotWritable(crs: crs, format: to)
     }
   }
@@ -96,15 +96,10 @@ public struct Conversion: Sendable {
   }
 
   private func rules(crs: String?) -> ReadingRules {
-    let isDegrees = crs.map(Self.isLongitudeLatitude) ?? true
+    let isDegrees = crs.map(WellKnownCRS.isNamedLongitudeLatitude) ?? true
     return ReadingRules(
       isStrict: settings.isStrict, coordinates: isDegrees ? .geographic : .planar,
       swap: settings.swap)
-  }
-
-  static func isLongitudeLatitude(_ crs: String) -> Bool {
-    let name = crs.uppercased()
-    return ["CRS84", "EPSG:4326", "EPSG::4326"].contains { name.hasSuffix($0) }
   }
 
   private func convert<Reader: FeatureStream>(
@@ -151,7 +146,7 @@ public struct Conversion: Sendable {
   ) throws -> FeatureTally {
     let stem = settings.output.split(separator: "/").last?.split(separator: ".").first
     let name = settings.layer ?? stem.map(String.init) ?? "features"
-    let isDegrees = crs.map(Self.isLongitudeLatitude) ?? false
+    let isDegrees = crs.map(WellKnownCRS.isNamedLongitudeLatitude) ?? false
     let writer = try GeoPackageWriter(path: settings.output, force: settings.force)
     do {
       let layer = try writer.begin(
@@ -173,9 +168,9 @@ public struct Conversion: Sendable {
     crs: String?, name: String, isLegacy: Bool, told: (Finding) -> Void
   ) throws -> (transformation: CoordinateTransformation?, coordinates: CoordinateKind) {
     let isPlanar = crs?.lowercased() == "planar"
-    let source = crs.map { Self.isLongitudeLatitude($0) ? "OGC:CRS84" : $0 } ?? "OGC:CRS84"
+    let source = crs.map { WellKnownCRS.isNamedLongitudeLatitude($0) ? "OGC:CRS84" : $0 } ?? "OGC:CRS84"
     let target =
-      settings.targetCRS.map { Self.isLongitudeLatitude($0) ? "OGC:CRS84" : $0 } ?? "OGC:CRS84"
+      settings.targetCRS.map { WellKnownCRS.isNamedLongitudeLatitude($0) ? "OGC:CRS84" : $0 } ?? "OGC:CRS84"
     if isPlanar { return (nil, .planar) }
     if source == target {
       let isDegrees = try source == "OGC:CRS84" || CoordinateSystem(source).isGeographic
