@@ -5,7 +5,9 @@ extension FuzzTarget {
   static let markup = FuzzTarget(name: "markup") { bytes in
     let isKML = (bytes.first ?? 0) & 1 == 1
     let text = trimmed(bytes.dropFirst())
-    return FuzzCase(description: "\(isKML ? "KML" : "GPX") \(String(decoding: text, as: UTF8.self))") {
+    return FuzzCase(
+      description: "\(isKML ? "KML" : "GPX") \(String(decoding: text, as: UTF8.self))"
+    ) {
       FeatureProbe.markup(text, isKML: isKML)
     }
   }

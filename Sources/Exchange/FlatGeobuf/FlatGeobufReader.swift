@@ -208,7 +208,8 @@ final class FlatGeobufReader: FeatureReader {
     }
     guard type < sizes.count else {
       guard type <= 14 else {
-        throw FlatTable.Damage(problem: "column \(column.name) is of type \(type), which is not known")
+        throw FlatTable.Damage(
+          problem: "column \(column.name) is of type \(type), which is not known")
       }
       let size = Int(bytes.word32(try take(4)))
       let start = try take(size)

@@ -31,7 +31,9 @@ final class WellKnownReader: FeatureReader {
       beginning = Array(line.dropFirst(3))
     }
     first = beginning
-    if let beginning { system = WellKnownText.system(of: String(decoding: beginning, as: UTF8.self)) }
+    if let beginning {
+      system = WellKnownText.system(of: String(decoding: beginning, as: UTF8.self))
+    }
     if let system, system > 0 { crs = "EPSG:\(system)" }
   }
 

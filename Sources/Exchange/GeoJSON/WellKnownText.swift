@@ -1,5 +1,6 @@
-/// Reads well-known text (OGC 06-103r4): points, lines, polygons, their Multi forms and collections; also well-known binary
-/// in hexadecimal digits, as PostGIS writes geometries. Measures are not kept.
+/// Reads well-known text (OGC 06-103r4), and well-known binary in hexadecimal digits.
+///
+/// Points, lines, polygons, their Multi forms and collections; as PostGIS writes them, too. Measures are not kept.
 enum WellKnownText {
   /// Whether a text begins as well-known text does, in any case, or is well-known binary in hexadecimal digits.
   static func hasKind(_ text: String) -> Bool {
@@ -177,7 +178,8 @@ enum WellKnownText {
         throw GeometryFault(
           problem: "has a position without two numbers", remedy: "write POINT (19.04 47.5)")
       }
-      return Position(x: numbers[0], y: numbers[1], z: numbers.count > 2 && !isMeasured ? numbers[2] : nil)
+      return Position(
+        x: numbers[0], y: numbers[1], z: numbers.count > 2 && !isMeasured ? numbers[2] : nil)
     }
   }
 }

@@ -85,7 +85,10 @@ private enum LayerStyle {
     let rgb = parts.map(String.init).joined(separator: ",")
     let (kind, layer, options): (String, String, [(String, String)]) =
       if geometryType.hasSuffix("POINT") {
-        ("marker", "SimpleMarker", [("color", "\(rgb),255"), ("size", "\(size)"), ("name", "circle")])
+        (
+          "marker", "SimpleMarker",
+          [("color", "\(rgb),255"), ("size", "\(size)"), ("name", "circle")]
+        )
       } else if geometryType.hasSuffix("LINESTRING") {
         ("line", "SimpleLine", [("line_color", "\(rgb),255"), ("line_width", "\(size)")])
       } else {

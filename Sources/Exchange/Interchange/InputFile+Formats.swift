@@ -37,7 +37,8 @@ extension InputFile {
         .map { $0 == 0x0A ? 0x20 : $0 }
       var remarks = features.remarks
       if let accuracy = way?.accuracy, accuracy > 1 {
-        remarks.append(.warning("\(name): places may be \(JSONNumber(accuracy)?.text ?? "some") m off"))
+        remarks.append(
+          .warning("\(name): places may be \(JSONNumber(accuracy)?.text ?? "some") m off"))
       }
       for mend in tally.mends {
         remarks.append(

@@ -26,7 +26,9 @@ struct PropertyList {
   /// A text as a number where JSON can keep it as it is written, or as what it says.
   static func number(_ text: String) -> BatchBuilder.Value? {
     var text = text
-    let (isPlain, value) = text.withUTF8 { (JSONNumber.isPlainNumber($0), DecimalReader.double($0)) }
+    let (isPlain, value) = text.withUTF8 {
+      (JSONNumber.isPlainNumber($0), DecimalReader.double($0))
+    }
     if isPlain { return .number(text) }
     guard let value, value.isFinite else { return nil }
     return .real(value)

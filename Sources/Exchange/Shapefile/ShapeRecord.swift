@@ -16,6 +16,7 @@ struct ShapeRecord {
   private let bytes: [UInt8]
 
   /// - Parameter bytes: What stands behind the head of the record.
+  /// - Throws: Why they are no shape.
   init(_ bytes: [UInt8]) throws(Damage) {
     self.bytes = bytes
     guard bytes.count >= 4 else { throw Damage(problem: "the record has no type") }
@@ -41,7 +42,8 @@ struct ShapeRecord {
     try has(place + 4)
     let count = Int(bytes.int32(place))
     guard count >= 0, count <= bytes.count / size else {
-      throw Damage(problem: "the record is cut short: it counts \(count) and has \(bytes.count) bytes")
+      throw Damage(
+        problem: "the record is cut short: it counts \(count) and has \(bytes.count) bytes")
     }
     return count
   }

@@ -48,7 +48,8 @@ struct ShapefileParts {
       throw DataFault(
         file: name, value: layer,
         problem: layer == nil
-          ? "the archive has several shapefiles: \(list)" : "is not in the archive, which has \(list)",
+          ? "the archive has several shapefiles: \(list)"
+          : "is not in the archive, which has \(list)",
         remedy: "choose one with --layer")
     }
     self.name = "\(name)/\(entry.name)"

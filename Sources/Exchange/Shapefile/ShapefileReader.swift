@@ -56,7 +56,8 @@ final class ShapefileReader: FeatureReader {
     _ parts: ShapefileParts, _ head: [UInt8], _ named: String?, _ remarks: inout [FileRemark]
   ) throws(DataFault) -> String? {
     if named != nil { return nil }
-    if let text = try parts.text("prj")?.split(whereSeparator: \.isNewline).joined(), !text.isEmpty {
+    if let text = try parts.text("prj")?.split(whereSeparator: \.isNewline).joined(), !text.isEmpty
+    {
       return WellKnownCRS.isLongitudeLatitude(text) ? "EPSG:4326" : text
     }
     let box = [36, 44, 52, 60].map { head.double($0) }
@@ -99,7 +100,8 @@ final class ShapefileReader: FeatureReader {
         named = (.page(page), "its .cpg")
       } else {
         remarks.append(
-          .warning("\(parts.name): the .cpg says \"\(text)\", which is not known; the texts may be wrong"))
+          .warning(
+            "\(parts.name): the .cpg says \"\(text)\", which is not known; the texts may be wrong"))
       }
     }
     let table = try DBFTable(source, encoding: named)

@@ -104,7 +104,8 @@ final class ZipArchive {
           file: name, problem: "the directory of the archive is damaged", remedy: "fetch it again")
       }
       let nameCount = Int(list.word16(place + 28))
-      let next = place + 46 + nameCount + Int(list.word16(place + 30)) + Int(list.word16(place + 32))
+      let next =
+        place + 46 + nameCount + Int(list.word16(place + 30)) + Int(list.word16(place + 32))
       guard next <= list.count else {
         throw DataFault(
           file: name, problem: "the directory of the archive is damaged", remedy: "fetch it again")

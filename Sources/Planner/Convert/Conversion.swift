@@ -168,9 +168,11 @@ public struct Conversion: Sendable {
     crs: String?, name: String, isLegacy: Bool, told: (Finding) -> Void
   ) throws -> (transformation: CoordinateTransformation?, coordinates: CoordinateKind) {
     let isPlanar = crs?.lowercased() == "planar"
-    let source = crs.map { WellKnownCRS.isNamedLongitudeLatitude($0) ? "OGC:CRS84" : $0 } ?? "OGC:CRS84"
+    let source =
+      crs.map { WellKnownCRS.isNamedLongitudeLatitude($0) ? "OGC:CRS84" : $0 } ?? "OGC:CRS84"
     let target =
-      settings.targetCRS.map { WellKnownCRS.isNamedLongitudeLatitude($0) ? "OGC:CRS84" : $0 } ?? "OGC:CRS84"
+      settings.targetCRS.map { WellKnownCRS.isNamedLongitudeLatitude($0) ? "OGC:CRS84" : $0 }
+      ?? "OGC:CRS84"
     if isPlanar { return (nil, .planar) }
     if source == target {
       let isDegrees = try source == "OGC:CRS84" || CoordinateSystem(source).isGeographic
@@ -213,7 +215,8 @@ public struct Conversion: Sendable {
   ) {
     for finding in tally.findings(file: file, unit: unit) { told(finding) }
     if to.isGeometryAlone, !from.isGeometryAlone {
-      told(Finding(.warning, "\(to.rawValue) holds geometries alone: ids and properties are left out"))
+      told(
+        Finding(.warning, "\(to.rawValue) holds geometries alone: ids and properties are left out"))
     }
     told(Finding(.note, "\(file): \(Count.of(tally.count, unit)) written to \(settings.output)"))
   }

@@ -8,7 +8,8 @@ extension Plan {
     var layers = [
       GeoPackageFile.Layer("sites", sitesLayer(), color: "#d7191c", size: 4, label: "name"),
       GeoPackageFile.Layer("demand", demandLayer(), color: "#2b83ba", size: 1.6),
-      GeoPackageFile.Layer("crossings", crossingsLayer(), color: "#1a9641", size: 2.4, label: "name"),
+      GeoPackageFile.Layer(
+        "crossings", crossingsLayer(), color: "#1a9641", size: 2.4, label: "name"),
       GeoPackageFile.Layer("barriers", barriersLayer(), color: "#54278f", size: 0.8),
     ]
     if routes != .none {

@@ -130,7 +130,8 @@ import Testing
 
         """)
     try files.convert("lines-z.fgb", "d.geojsonl")
-    #expect(try files.text("d.geojsonl").contains("[[19.2, 47, 3], [19.3, 47.1, 4], [19.4, 47.1, 5]]"))
+    #expect(
+      try files.text("d.geojsonl").contains("[[19.2, 47, 3], [19.3, 47.1, 4], [19.4, 47.1, 5]]"))
   }
 
   @Test(

@@ -177,7 +177,10 @@ import Testing
         "a.gpx", "<gpx>\n<wpt lat=\"47\" lon=\"19\"/>\n<wpt lat=\"47\"",
         "a.gpx:3: the text ends inside a tag; the file is cut short; fetch it again"
       ),
-      ("a.gpx", "<kml/>", "a.gpx:1: this is XML but no GPX: it begins with <kml>; say what it is with --from"),
+      (
+        "a.gpx", "<kml/>",
+        "a.gpx:1: this is XML but no GPX: it begins with <kml>; say what it is with --from"
+      ),
       ("a.gpx", "", "a.gpx:1: there is no GPX in the file; it may be empty or cut short"),
       (
         "a.kml",
@@ -199,6 +202,7 @@ import Testing
     #expect(try files.text("a.csv") == "lon,lat,gpx\n19,47,waypoint\n")
     #expect(
       told.first
-        == "warning: left out: a.gpx:1: the text ends inside a tag; the file is cut short; fetch it again")
+        == "warning: left out: a.gpx:1: the text ends inside a tag; the file is cut short; fetch it again"
+    )
   }
 }

@@ -11,7 +11,9 @@ import Testing
 
   @Test(
     "A table is read from any format with ids and properties",
-    arguments: ["a.gpkg", "a.gpx", "a.kml", "a.kmz", "points-cp1250.shp", "points.zip", "points.fgb"])
+    arguments: [
+      "a.gpkg", "a.gpx", "a.kml", "a.kmz", "points-cp1250.shp", "points.zip", "points.fgb",
+    ])
   func tables(_ name: String) throws {
     for url in try FileManager.default.contentsOfDirectory(
       at: BinaryFormatTests.cases, includingPropertiesForKeys: nil)

@@ -34,8 +34,10 @@ struct OtherProgramTests {
     let text = try run("ogrinfo", ["-al", "a.gpkg"])
     #expect(!text.contains("Warning") && !text.contains("ERROR"), "\(text)")
     for line in [
-      "Feature Count: 5", "Extent: (0.000000, 0.000000) - (19.040000, 47.500000)", "ID[\"EPSG\",4326]",
-      "Geometry Column = geom", "n: Integer64 (0.0)", "share: Real (0.0)", "ok: Integer(Boolean) (0.0)",
+      "Feature Count: 5", "Extent: (0.000000, 0.000000) - (19.040000, 47.500000)",
+      "ID[\"EPSG\",4326]",
+      "Geometry Column = geom", "n: Integer64 (0.0)", "share: Real (0.0)",
+      "ok: Integer(Boolean) (0.0)",
       "  name (String) = O'Hara \"x\"", "MULTIPOINT Z ((1 2 3.5),(4 5 6))",
     ] {
       #expect(text.contains(line), "\(line) is not in\n\(text)")

@@ -22,7 +22,8 @@ import Testing
 
     """
 
-  @Test("Well-known text and binary go through each other and come back", arguments: ["wkb", "gpkg"])
+  @Test(
+    "Well-known text and binary go through each other and come back", arguments: ["wkb", "gpkg"])
   func roundTrip(_ format: String) throws {
     _ = try files.write(Self.text, "a.wkt")
     try files.convert("a.wkt", "a.\(format)")
