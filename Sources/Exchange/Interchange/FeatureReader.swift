@@ -111,8 +111,12 @@ package struct SerialFeatures: FeatureStream {
     let source = { () throws(DataFault) in try ByteSource(path: path, name: name) }
     switch format {
     case .gpx: return SerialFeatures(try GPXReader(source(), layer: options.layer))
-    case .kml: return SerialFeatures(try KMLReader(source()))
-    case .kmz: return SerialFeatures(try KMLReader(archive: path, name: name))
+    // Either may be called by the name of the other.
+    case .kml, .kmz:
+      guard path != "-", ZipArchive.isArchive(path: path) else {
+        return SerialFeatures(try KMLReader(source()))
+      }
+      return SerialFeatures(try KMLReader(archive: path, name: name))
     case .gpkg: return SerialFeatures(try GeoPackageReader(path: path, layer: options.layer))
     case .shp: return SerialFeatures(try ShapefileReader(path: path, name: name, options: options))
     case .fgb: return SerialFeatures(try FlatGeobufReader(source(), crs: options.crs))

@@ -124,13 +124,13 @@ final class ShapefileReader: FeatureReader {
   func next(_ builder: inout BatchBuilder) throws(DataFault) -> Bool {
     while true {
       let start = file.offset
-      if end > 100, start >= end { return false }
+      if end > 100, start >= end { return finish() }
       guard let head = try file.take(8) else {
         guard try file.isDone(), file.offset == start, end <= 100 || start >= end else {
           throw file.fault(
             "the .shp is cut short: it should have \(end) bytes", remedy: "fetch it again")
         }
-        return false
+        return finish()
       }
       let length = Int(head.word32(4).byteSwapped) * 2
       guard let bytes = try file.take(length) else {
@@ -145,6 +145,18 @@ final class ShapefileReader: FeatureReader {
       }
       return true
     }
+  }
+
+  /// Tells of rows that no shape belongs to; false.
+  private func finish() -> Bool {
+    if let table, table.count > number, !isTableDone {
+      isTableDone = true
+      remarks.append(
+        .warning(
+          "\(name): the .dbf has \(table.count) rows and the .shp \(number) shapes; the rest of the "
+            + "rows is left out"))
+    }
+    return false
   }
 
   private func nextRow() throws(DataFault) -> DBFTable.Row? {

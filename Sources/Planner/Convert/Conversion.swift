@@ -182,23 +182,37 @@ public struct Conversion: Sendable {
     do throws(ProjectionError) {
       way = try CoordinateTransformation(from: source, to: target)
     } catch {
-      guard isLegacy, case .unknownCRS(source, _) = error else { throw error }
+      guard settings.crs == nil, case .unknownCRS(source, _) = error else { throw error }
       throw DataFault(
         file: name, value: source, problem: "is named as the CRS, and PROJ does not know it",
         remedy: "name the CRS with --crs")
     }
     if isLegacy {
       told(Finding(.note, "\(name): the member crs says \(source), which is heeded"))
+    } else if settings.crs == nil, source != "OGC:CRS84" {
+      told(Finding(.note, "\(name): the coordinates are in \(Self.label(source))"))
     }
     switch way.accuracy {
     case nil:
-      told(Finding(.warning, "how true the way from \(source) to \(target) is, nobody knows"))
+      told(
+        Finding(
+          .warning,
+          "how true the way from \(Self.label(source)) to \(Self.label(target)) is, nobody knows"))
     case let metres? where metres > 1:
       told(
-        Finding(.warning, "from \(source) to \(target) places may be \(Self.text(metres)) m off"))
+        Finding(
+          .warning,
+          "from \(Self.label(source)) to \(Self.label(target)) places may be "
+            + "\(Self.text(metres)) m off"))
     default: break
     }
     return (way, way.givesDegrees ? .geographic : .planar)
+  }
+
+  /// What a message calls a system: the name of one that is given as a long text.
+  private static func label(_ crs: String) -> String {
+    guard crs.contains("[") else { return crs }
+    return (try? CoordinateSystem(crs).name) ?? crs
   }
 
   private static func text(_ metres: Double) -> String {

@@ -60,7 +60,18 @@ import Testing
     let told = try files.convert("points-cp1250.shp", "a.geojsonl")
     #expect(try files.text("a.geojsonl") == Self.points)
     #expect(
-      told.first == "points-cp1250.shp: reading texts as windows-1250, by its .cpg")
+      told == [
+        "points-cp1250.shp: reading texts as windows-1250, by its .cpg",
+        "points-cp1250.shp: the coordinates are in HD72 / EOV",
+        "points-cp1250.shp: 3 features written to a.geojsonl",
+      ])
+    try take("areas.shp", "areas.prj", "points-cp1250.dbf")
+    try FileManager.default.moveItem(
+      atPath: files.path("points-cp1250.dbf"), toPath: files.path("areas.dbf"))
+    #expect(
+      try files.convert("areas.shp", "b.geojsonl").last
+        == "warning: areas.shp: the .dbf has 3 rows and the .shp 2 shapes; the rest of the rows is left out"
+    )
   }
 
   @Test("A packed shapefile is read as it is")
@@ -97,6 +108,12 @@ import Testing
         """)
     try files.convert("points-cp1250.shp", "a.geojsonl") { $0.crs = "EPSG:23700" }
     #expect(try files.text("a.geojsonl") == Self.points)
+    _ = try files.write("PROJCS[\"Atlantis\"]", "points-cp1250.prj")
+    #expect(
+      files.complaint("points-cp1250.shp", "b.geojson") == """
+        points-cp1250.shp: "PROJCS["Atlantis"]" is named as the CRS, and PROJ does not know it; name the CRS \
+        with --crs
+        """)
     try take("areas.shp")
     let told = try files.convert("areas.shp", "a.geojson")
     #expect(

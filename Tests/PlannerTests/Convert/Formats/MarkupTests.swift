@@ -188,7 +188,10 @@ import Testing
         "a.kml:2: placemark 1: property coordinates: \"19;47\" is not a number; write longitude,latitude such "
           + "as 19.04,47.5"
       ),
-      ("a.kmz", "no archive", "a.kmz: this is no zip archive, or it is cut short; fetch it again"),
+      (
+        "a.kmz", "PK\u{3}\u{4}", "a.kmz: this is no zip archive, or it is cut short; fetch it again"
+      ),
+      ("a.kmz", "no archive", "a.kmz:1: there is text outside of all tags"),
     ])
   func faults(_ name: String, _ text: String, _ complaint: String) throws {
     _ = try files.write(text, name)

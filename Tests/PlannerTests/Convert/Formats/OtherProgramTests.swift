@@ -1,6 +1,8 @@
+import Exchange
 import Foundation
-import Planner
 import Testing
+
+@testable import Planner
 
 private enum GDAL {
   static let isInstalled = FileManager.default.isExecutableFile(atPath: "/usr/bin/ogrinfo")
@@ -46,6 +48,40 @@ struct OtherProgramTests {
     #expect(found.contains("007") && !found.contains("POLYGON"))
     let index = try run("ogrinfo", ["-q", "-sql", "SELECT HasSpatialIndex('a', 'geom')", "a.gpkg"])
     #expect(index.contains("= 1"))
+  }
+
+  @Test("A plan is one GeoPackage with all its layers and their styles")
+  func plan() throws {
+    let folder = try TestFolder()
+    var scenario = Scenario()
+    scenario.demand = .init(
+      file: try folder.write(
+        "homes.csv", "id,lon,lat\n1,19.00,47.50\n2,19.01,47.50\n3,19.03,47.50\n4,19.04,47.50\n"))
+    scenario.barriers = try folder.write(
+      "river.geojson",
+      #"{"type": "Feature", "id": "danube", "properties": {"kind": "river"}, "geometry": {"type": "#
+        + #""LineString", "coordinates": [[19.02, 47.4], [19.02, 47.6]]}}"#)
+    scenario.crossings = try folder.write(
+      "bridges.csv", "id,lon,lat,name\nb1,19.02,47.51,Long bridge\n")
+    scenario.facilities = 1
+    scenario.out = folder.path("plan")
+    let settings = PlanSettings(scenario)
+    try PlanFolder(settings).write(try Planning(settings).plan())
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path("plan/plan.gpkg")))
+    _ = try files.write([UInt8](bytes), "plan.gpkg")
+    let layers = try run("ogrinfo", ["-q", "plan.gpkg"])
+    for layer in [
+      "sites (Point)", "demand (Point)", "crossings (Point)", "barriers (Line String)",
+      "routes (Line String)", "layer_styles",
+    ] {
+      #expect(layers.contains(layer), "\(layer) is not among\n\(layers)")
+    }
+    let crossings = try run("ogrinfo", ["-q", "plan.gpkg", "crossings"])
+    #expect(crossings.contains("name (String) = Long bridge"))
+    #expect(crossings.contains("users (Integer64) = 2"), "\(crossings)")
+    #expect(try run("ogrinfo", ["-q", "plan.gpkg", "barriers"]).contains("kind (String) = river"))
+    let styles = try run("ogrinfo", ["-q", "plan.gpkg", "layer_styles"])
+    #expect(styles.contains("f_table_name (String) = barriers") && styles.contains("<qgis"))
   }
 
   @Test("A GeoPackage in a system without a code keeps it")

@@ -59,7 +59,7 @@ import Testing
     ])
   func dialects(_ text: String, _ expected: String) throws {
     _ = try files.write(text + "\n", "a.wkt")
-    _ = try files.write("name,geom\nx,\"\(text)\"\n", "a.csv")
+    _ = try files.write("name,wkb_geometry\nx,\"\(text)\"\n", "a.csv")
     guard !expected.isEmpty else {
       #expect(files.complaint("a.wkt", "b.wkt") != nil)
       return
