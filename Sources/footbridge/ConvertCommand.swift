@@ -11,12 +11,16 @@ struct ConvertCommand: ParsableCommand {
         footbridge convert homes.geojson homes.csv
         footbridge convert homes.csv homes.geojson --crs EPSG:23700
         footbridge convert homes.geojson homes.gpkg
+        footbridge convert districts.zip districts.gpkg
+        footbridge convert ride.gpx ride.csv --layer track_points
         footbridge convert big.geojson.gz big.geojsonl --skip-bad
         cat homes.geojson | footbridge convert - - --from geojson --to csv
 
       Formats go by the endings of the names: .geojson .json (GeoJSON), .geojsonl .ndjson (a
-      feature on each line), .geojsons (RFC 8142), .csv .tsv, .gpkg (GeoPackage). With .gz behind
-      them files of text are packed. Ids, properties and their order stay as they are.
+      feature on each line), .geojsons (RFC 8142), .csv .tsv, .gpkg (GeoPackage), .gpx, .kml .kmz,
+      .wkt and .wkb (a geometry on each line); read only: .shp or .zip (Shapefile), .fgb
+      (FlatGeobuf). With .gz behind them files of text are packed. Ids, properties and their order
+      stay as they are.
       """)
 
   @Argument(help: "The file to read; '-' for standard input.")
@@ -45,7 +49,12 @@ struct ConvertCommand: ParsableCommand {
       valueName: "crs"))
   var toCrs: String?
 
-  @Option(help: "The layer to read of a GeoPackage, or to write. (default: the only one)")
+  @Option(
+    help: ArgumentHelp(
+      """
+      The layer to read of a GeoPackage, a GPX (waypoints, routes, tracks, route_points, \
+      track_points) or an archive, or to write. (default: the only one)
+      """))
   var layer: String?
 
   @Option(help: "How the text of the input is written.")

@@ -29,7 +29,7 @@ extension FuzzTarget {
     }
   }
 
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  static func trimmed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     Array(bytes[..<((bytes.lastIndex { $0 != 0 } ?? bytes.startIndex - 1) + 1)])
   }
 }

@@ -1,15 +1,28 @@
-/// Reads well-known text (OGC 06-103r4): points, lines, polygons, their Multi forms and collections.
+/// Reads well-known text (OGC 06-103r4), and well-known binary in hexadecimal digits.
+///
+/// Points, lines, polygons, their Multi forms and collections; as PostGIS writes them, too. Measures are not kept.
 enum WellKnownText {
-  /// Whether a text begins as well-known text does, in any case.
+  /// Whether a text begins as well-known text does, in any case, or is well-known binary in hexadecimal digits.
   static func hasKind(_ text: String) -> Bool {
     let start = text.drop { $0 == " " }.prefix(18).uppercased()
     let kinds = ["SRID=", "POINT", "LINESTRING", "POLYGON", "MULTI", "GEOMETRYCOLLECTION"]
-    return kinds.contains { start.hasPrefix($0) }
+    return kinds.contains { start.hasPrefix($0) } || WellKnownBinary.isHexadecimal(text)
+  }
+
+  /// The number of the coordinate system in front, as PostGIS writes it: `SRID=4326;POINT …`; nil where there is none.
+  static func system(of text: String) -> Int? {
+    let start = text.drop { $0 == " " }
+    guard start.prefix(5).uppercased() == "SRID=" else {
+      return WellKnownBinary.isHexadecimal(text) ? WellKnownBinary.system(hexadecimal: text) : nil
+    }
+    return Int(start.dropFirst(5).prefix { $0 != ";" }.filter { $0 != " " })
   }
 
   static func geometry(_ text: String) throws(GeometryFault) -> Geometry {
+    if WellKnownBinary.isHexadecimal(text) {
+      return try WellKnownBinary.geometry(hexadecimal: text)
+    }
     var reader = Reader(bytes: Array(text.utf8))
-    // PostGIS writes SRID=4326; in front.
     if reader.take("SRID=") {
       while let byte = reader.next, byte != 0x3B { reader.offset += 1 }
       reader.offset += 1
@@ -27,33 +40,50 @@ enum WellKnownText {
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
+    /// Whether the third number of positions is a measure.
+    private var isMeasured = false
+
     mutating func geometry(depth: Int = 0) throws(GeometryFault) -> Geometry {
       var reader = self
       defer { self = reader }
-      let type = reader.word()
-      // POINT Z, POINT ZM: the numbers say how many there are.
-      if reader.next != 0x28, ["Z", "M", "ZM"].contains(reader.word()) == false {
-        throw GeometryFault(
-          problem: "cannot be read as a place", remedy: "write POINT (19.04 47.5)")
+      var type = reader.word()
+      var mark = ""
+      for ending in ["ZM", "Z", "M"] where type.hasSuffix(ending) {
+        type.removeLast(ending.count)
+        mark = ending
+        break
       }
-      let geometry: Geometry =
-        switch type {
-        case "POINT", "POINTZ": .point(try reader.single())
-        case "LINESTRING", "LINESTRINGZ": .lineString(try reader.positions())
-        case "POLYGON", "POLYGONZ": .polygon(try reader.lists())
-        case "MULTIPOINT", "MULTIPOINTZ": .multiPoint(try reader.points())
-        case "MULTILINESTRING", "MULTILINESTRINGZ": .multiLineString(try reader.lists())
-        case "MULTIPOLYGON", "MULTIPOLYGONZ": .multiPolygon(try reader.polygons())
-        case "GEOMETRYCOLLECTION" where depth < 100:
-          .geometryCollection(
-            try reader.list { (reader) throws(GeometryFault) in
-              try reader.geometry(depth: depth + 1)
-            })
-        default:
-          throw GeometryFault(
-            problem: "is no known kind of place", remedy: "write POINT (19.04 47.5)")
+      var isEmpty = false
+      if reader.next != 0x28 {
+        var word = reader.word()
+        if ["Z", "M", "ZM"].contains(word) {
+          mark = word
+          word = reader.next == 0x28 ? "" : reader.word()
         }
-      return geometry
+        isEmpty = word == "EMPTY"
+        guard word.isEmpty || isEmpty, isEmpty || reader.next == 0x28 else {
+          throw GeometryFault(
+            problem: "cannot be read as a place", remedy: "write POINT (19.04 47.5)")
+        }
+      }
+      reader.isMeasured = mark == "M"
+      switch type {
+      case "POINT": return isEmpty ? .geometryCollection([]) : .point(try reader.single())
+      case "LINESTRING": return .lineString(isEmpty ? [] : try reader.positions())
+      case "POLYGON": return .polygon(isEmpty ? [] : try reader.lists())
+      case "MULTIPOINT": return .multiPoint(isEmpty ? [] : try reader.points())
+      case "MULTILINESTRING": return .multiLineString(isEmpty ? [] : try reader.lists())
+      case "MULTIPOLYGON": return .multiPolygon(isEmpty ? [] : try reader.polygons())
+      case "GEOMETRYCOLLECTION" where depth < 100:
+        if isEmpty { return .geometryCollection([]) }
+        return .geometryCollection(
+          try reader.list { (reader) throws(GeometryFault) in
+            try reader.geometry(depth: depth + 1)
+          })
+      default:
+        throw GeometryFault(
+          problem: "is no known kind of place", remedy: "write POINT (19.04 47.5)")
+      }
     }
 
     /// The next byte that is not a space.
@@ -148,7 +178,8 @@ enum WellKnownText {
         throw GeometryFault(
           problem: "has a position without two numbers", remedy: "write POINT (19.04 47.5)")
       }
-      return Position(x: numbers[0], y: numbers[1], z: numbers.count > 2 ? numbers[2] : nil)
+      return Position(
+        x: numbers[0], y: numbers[1], z: numbers.count > 2 && !isMeasured ? numbers[2] : nil)
     }
   }
 }

@@ -5,15 +5,19 @@ package enum GeoPackageFile {
     var features: FeatureCollection
     /// How QGIS draws it, as `#rrggbb`.
     var color: String
+    /// How large points are and how wide lines, in millimetres.
+    var size: Double
     /// The property that QGIS writes beside each feature; nil for none.
     var label: String?
 
     package init(
-      _ name: String, _ features: FeatureCollection, color: String, label: String? = nil
+      _ name: String, _ features: FeatureCollection, color: String, size: Double = 0.4,
+      label: String? = nil
     ) {
       self.name = name
       self.features = features
       self.color = color
+      self.size = size
       self.label = label
     }
   }
@@ -37,7 +41,8 @@ package enum GeoPackageFile {
       try table.add(batch)
       try table.finish()
       writer.add(
-        style: LayerStyle.qml(survey.geometryType, color: layer.color, label: layer.label),
+        style: LayerStyle.qml(
+          survey.geometryType, color: layer.color, size: layer.size, label: layer.label),
         to: layer.name)
     }
     try writer.finish()
@@ -70,7 +75,9 @@ extension FeatureBatch {
 
 /// How QGIS is to draw a layer.
 private enum LayerStyle {
-  static func qml(_ geometryType: String, color: String, label: String?) -> String {
+  static func qml(
+    _ geometryType: String, color: String, size: Double, label: String?
+  ) -> String {
     let digits = Array(color.dropFirst())
     let parts = stride(from: 0, to: 6, by: 2).map { index in
       Int(String(digits[index...index + 1]), radix: 16) ?? 0
@@ -78,16 +85,20 @@ private enum LayerStyle {
     let rgb = parts.map(String.init).joined(separator: ",")
     let (kind, layer, options): (String, String, [(String, String)]) =
       if geometryType.hasSuffix("POINT") {
-        ("marker", "SimpleMarker", [("color", "\(rgb),255"), ("size", "2.4"), ("name", "circle")])
+        (
+          "marker", "SimpleMarker",
+          [("color", "\(rgb),255"), ("size", "\(size)"), ("name", "circle")]
+        )
       } else if geometryType.hasSuffix("LINESTRING") {
-        ("line", "SimpleLine", [("line_color", "\(rgb),255"), ("line_width", "0.4")])
+        ("line", "SimpleLine", [("line_color", "\(rgb),255"), ("line_width", "\(size)")])
       } else {
         ("fill", "SimpleFill", [("color", "\(rgb),110"), ("outline_color", "90,90,90,255")])
       }
     let list = options.map { "<Option name=\"\($0.0)\" type=\"QString\" value=\"\($0.1)\"/>" }
     let props = options.map { "<prop k=\"\($0.0)\" v=\"\($0.1)\"/>" }
     let labels = label.map {
-      "<labeling type=\"simple\"><settings><text-style fieldName=\"\($0)\" fontSize=\"9\"/>"
+      "<labeling type=\"simple\"><settings><text-style fieldName=\"\($0)\" fontSize=\"9\">"
+        + "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferColor=\"255,255,255,255\"/></text-style>"
         + "</settings></labeling>"
     }
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"

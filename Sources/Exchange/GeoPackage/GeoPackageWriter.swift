@@ -1,3 +1,5 @@
+import Geography
+
 /// Writes a GeoPackage 1.3 (OGC 12-128r18), whole or not at all.
 ///
 /// Every layer has a spatial index. The whole numbers that the format needs as keys stand in `fid`; ids of
@@ -8,13 +10,14 @@ package final class GeoPackageWriter {
   private let staged: String
   private let database: SQLiteDatabase
   private var isDone = false
+  private var systems: [String: Int32] = [:]
   private var styles: [(layer: String, style: String)] = []
 
   /// What a layer is.
   package struct Layer {
     package var name: String
     package var survey: FeatureSurvey
-    /// `EPSG:4326`, or the code of a projected system; nil where the numbers are metres of nobody knows
+    /// An EPSG code, WKT or another name that PROJ knows; nil where the numbers are metres of nobody knows
     /// what system.
     package var crs: String?
 
@@ -116,21 +119,32 @@ package final class GeoPackageWriter {
   /// The number of a coordinate system, which is entered where it is new.
   private func system(_ crs: String?) throws(SQLiteDatabase.Failure) -> Int32 {
     guard let crs else { return -1 }
-    guard let code = crs.split(separator: ":").last.flatMap({ Int32($0) }),
-      crs.uppercased().contains("EPSG")
-    else { return -1 }
-    if code == 4326 { return code }
+    if let known = systems[crs] { return known }
+    let system: CoordinateSystem
+    do throws(ProjectionError) {
+      system = try CoordinateSystem(crs)
+    } catch {
+      throw SQLiteDatabase.Failure(message: "\(error)")
+    }
+    let isEPSG = system.authority?.uppercased() == "EPSG"
+    let code = isEPSG ? system.code.flatMap { Int32($0) } : nil
+    // Numbers of one's own begin where EPSG has none.
+    let number = code ?? 100_000 + Int32(systems.count)
+    systems[crs] = number
+    if number == 4326 { return number }
     let insert = try database.prepare(
       """
       INSERT OR IGNORE INTO gpkg_spatial_ref_sys
         (srs_name, srs_id, organization, organization_coordsys_id, definition, description)
-        VALUES (?, ?, 'EPSG', ?, 'undefined', NULL)
+        VALUES (?, ?, ?, ?, ?, NULL)
       """)
-    insert.bind(1, .text("EPSG:\(code)"))
-    insert.bind(2, .integer(Int64(code)))
-    insert.bind(3, .integer(Int64(code)))
+    insert.bind(1, .text(system.name))
+    insert.bind(2, .integer(Int64(number)))
+    insert.bind(3, .text(code == nil ? "NONE" : "EPSG"))
+    insert.bind(4, .integer(Int64(number)))
+    insert.bind(5, .text(system.wellKnownText ?? "undefined"))
     try insert.run()
-    return code
+    return number
   }
 
   private static let schema = """

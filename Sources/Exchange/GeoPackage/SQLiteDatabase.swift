@@ -1,51 +1,74 @@
-import CSQLITE
+import GRDB
+import GRDBSQLite
 
-/// A database file of SQLite, as far as GeoPackages need it.
+/// A database file, opened and prepared by GRDB.
+///
+/// Rows are read and written through the statements' own handles: mapping every cell of a large layer to a value
+/// of GRDB costs more than SQLite itself.
 final class SQLiteDatabase {
   /// What SQLite says went wrong.
   struct Failure: Error {
     var message: String
+
+    init(message: String) { self.message = message }
+
+    init(_ error: any Error) {
+      message = (error as? DatabaseError)?.message ?? "\(error)"
+    }
   }
 
-  private var handle: OpaquePointer?
+  private let queue: DatabaseQueue
+  /// What must be let go before the file can be closed.
+  private var statements: [Held] = []
+
+  private struct Held {
+    weak var statement: SQLiteStatement?
+  }
 
   /// Opens a file that is there, to read, or makes one.
   init(path: String, writing: Bool) throws(Failure) {
-    let flags = writing ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
-    guard sqlite3_open_v2(path, &handle, flags, nil) == SQLITE_OK else { throw failure }
+    var configuration = Configuration()
+    configuration.readonly = !writing
+    // A file is written as one transaction, over many calls.
+    configuration.allowsUnsafeTransactions = true
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+    } catch {
+      throw Failure(error)
+    }
     // Nothing in a file may make the library do what its tables do not need.
-    if !writing { sqlite3_exec(handle, "PRAGMA trusted_schema = OFF", nil, nil, nil) }
-  }
-
-  deinit { sqlite3_close_v2(handle) }
-
-  var failure: Failure {
-    Failure(message: sqlite3_errmsg(handle).map { String(cString: $0) } ?? "out of memory")
+    if !writing { try run("PRAGMA trusted_schema = OFF") }
   }
 
   func run(_ sql: String) throws(Failure) {
-    guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure }
+    do {
+      try queue.unsafeReentrantWrite { try $0.execute(sql: sql) }
+    } catch {
+      throw Failure(error)
+    }
   }
 
   func prepare(_ sql: String) throws(Failure) -> SQLiteStatement {
-    var statement: OpaquePointer?
-    guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK, let statement else {
-      throw failure
+    do {
+      let statement = try queue.unsafeReentrantWrite {
+        SQLiteStatement(try $0.makeStatement(sql: sql), self)
+      }
+      statements.append(Held(statement: statement))
+      return statement
+    } catch {
+      throw Failure(error)
     }
-    return SQLiteStatement(statement, self)
   }
 
   /// Closes the file, with all that was written.
   func close() throws(Failure) {
-    // Statements that are still held keep it open behind the scenes; all is on disk by then.
-    guard sqlite3_close_v2(handle) == SQLITE_OK else { throw failure }
-    handle = nil
+    for held in statements { held.statement?.release() }
+    statements = []
+    do { try queue.close() } catch { throw Failure(error) }
   }
 
   /// A name in quotes, whatever stands in it.
-  static func quoted(_ name: String) -> String {
-    "\"\(name.replacing("\"", with: "\"\""))\""
-  }
+  static func quoted(_ name: String) -> String { name.quotedDatabaseIdentifier }
 }
 
 /// A statement that is run row by row.
@@ -58,18 +81,25 @@ final class SQLiteStatement {
     case blob([UInt8])
   }
 
+  private var statement: Statement?
   private let handle: OpaquePointer
+  /// Keeps the file open.
   private let database: SQLiteDatabase
   /// SQLite would begin anew if it were asked for a row after the last.
   private var isDone = false
   private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-  init(_ handle: OpaquePointer, _ database: SQLiteDatabase) {
-    self.handle = handle
+  init(_ statement: Statement, _ database: SQLiteDatabase) {
+    self.statement = statement
+    handle = statement.sqliteStatement
     self.database = database
   }
 
-  deinit { sqlite3_finalize(handle) }
+  /// Lets the statement go; it cannot be used any more.
+  fileprivate func release() {
+    statement = nil
+    isDone = true
+  }
 
   /// The next row; false at the end.
   func step() throws(SQLiteDatabase.Failure) -> Bool {
@@ -79,7 +109,9 @@ final class SQLiteStatement {
     case SQLITE_DONE:
       isDone = true
       return false
-    default: throw database.failure
+    default:
+      let message = sqlite3_errmsg(sqlite3_db_handle(handle)).map { String(cString: $0) }
+      throw SQLiteDatabase.Failure(message: message ?? "out of memory")
     }
   }
 
@@ -110,8 +142,6 @@ final class SQLiteStatement {
       _ = sqlite3_bind_text(handle, Int32(index), $0.baseAddress, Int32($0.count), Self.copied)
     }
   }
-
-  var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
   subscript(column: Int) -> Value {
     let place = Int32(column)

@@ -16,8 +16,7 @@ enum WellKnownBinary {
       cursor.word += 1
       return nil
     }
-    var body: [UInt8] = []
-    add(&cursor, to: &body, &box)
+    let body = body(&cursor, box: &box)
     let isEmpty = box.isEmpty
     // GP, version 0; little endian, with a box of x and y unless the geometry is empty.
     var blob: [UInt8] = [0x47, 0x50, 0, isEmpty ? 0b0001_0001 : 0b0000_0011]
@@ -28,11 +27,20 @@ enum WellKnownBinary {
     return blob + body
   }
 
+  /// The geometry at the cursor alone; an empty collection where there is none.
+  static func body(_ cursor: inout ShapeCursor, box: inout CoordinateBox) -> [UInt8] {
+    guard ShapeCode.kind(cursor.shapes[cursor.word]) != ShapeCode.none else {
+      cursor.word += 1
+      return [1, 7, 0, 0, 0, 0, 0, 0, 0]
+    }
+    var body: [UInt8] = []
+    add(&cursor, to: &body, &box)
+    return body
+  }
+
   private static func add(_ word: some FixedWidthInteger, to bytes: inout [UInt8]) {
     withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
   }
-
-  private static let codes: [UInt32] = [0, 1, 2, 3, 4, 5, 6, 7]
 
   private static func add(
     _ cursor: inout ShapeCursor, to bytes: inout [UInt8], _ box: inout CoordinateBox
@@ -99,6 +107,65 @@ enum WellKnownBinary {
     }
   }
 
+  // MARK: Hexadecimal digits
+
+  /// Whether a text can be a geometry in hexadecimal digits: no shorter than an empty collection.
+  static func isHexadecimal(_ text: String) -> Bool {
+    let bytes = text.utf8
+    guard bytes.count >= 18, bytes.count.isMultiple(of: 2), bytes.first == 0x30,
+      let second = bytes.dropFirst().first, second == 0x30 || second == 0x31
+    else { return false }
+    return bytes.allSatisfy { digit($0) != nil }
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x37
+    case 0x61...0x66: byte - 0x57
+    default: nil
+    }
+  }
+
+  private static func bytes(hexadecimal text: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var high: UInt8?
+    for byte in text.utf8 {
+      let digit = digit(byte) ?? 0
+      if let first = high {
+        bytes.append(first << 4 | digit)
+        high = nil
+      } else {
+        high = digit
+      }
+    }
+    return bytes
+  }
+
+  /// The number of the coordinate system that PostGIS writes into geometries; nil where there is none.
+  static func system(hexadecimal text: String) -> Int? {
+    let bytes = bytes(hexadecimal: text)
+    var reader = Reader(bytes: bytes)
+    var batch = FeatureBatch()
+    do throws(Damage) { try reader.geometry(into: &batch, depth: 0) } catch { return nil }
+    return reader.system.map(Int.init)
+  }
+
+  /// The geometry of hexadecimal digits.
+  static func geometry(hexadecimal text: String) throws(GeometryFault) -> Geometry {
+    var reader = Reader(bytes: bytes(hexadecimal: text))
+    var batch = FeatureBatch()
+    do throws(Damage) {
+      try reader.geometry(into: &batch, depth: 0)
+      guard reader.isAtEnd else { throw Damage(problem: "bytes follow behind the geometry") }
+    } catch {
+      throw GeometryFault(
+        problem: "is no well-known binary: \(error.problem)", remedy: "write POINT (19.04 47.5)")
+    }
+    batch.close(FeatureBatch.Entry())
+    return batch.geometry(of: 0) ?? .geometryCollection([])
+  }
+
   // MARK: Reading
 
   /// Reads a geometry with the header of a GeoPackage and adds it to a batch.
@@ -119,6 +186,10 @@ enum WellKnownBinary {
     let bytes: [UInt8]
     var place = 0
     private var isBig = false
+    /// The number of the coordinate system, as PostGIS writes it.
+    private(set) var system: Int32?
+
+    var isAtEnd: Bool { place >= bytes.count }
 
     init(bytes: [UInt8], place: Int = 0) {
       self.bytes = bytes
@@ -166,7 +237,7 @@ enum WellKnownBinary {
       // ISO adds thousands, older writers set bits.
       var hasHeight = code & 0x8000_0000 != 0
       var hasMeasure = code & 0x4000_0000 != 0
-      if code & 0x2000_0000 != 0 { _ = try take(4) }
+      if code & 0x2000_0000 != 0 { system = Int32(bitPattern: try word()) }
       let base = code & 0x1FFF_FFFF
       switch base / 1000 {
       case 1: hasHeight = true

@@ -9,6 +9,20 @@ public enum DataFormat: String, Hashable, Sendable, CaseIterable {
   case csv
   /// A database of layers, as QGIS likes it (OGC 12-128r18).
   case gpkg
+  /// Waypoints, routes and tracks of satellite receivers.
+  case gpx
+  /// Placemarks, as Google Earth has them.
+  case kml
+  /// KML in an archive.
+  case kmz
+  /// The many files of Esri's, side by side or in an archive; read only.
+  case shp
+  /// Read only.
+  case fgb
+  /// Well-known text, a geometry on each line.
+  case wkt
+  /// Well-known binary in hexadecimal digits, a geometry on each line.
+  case wkb
 
   /// By the ending of a name; nil where it says nothing.
   public init?(path: String) {
@@ -26,7 +40,27 @@ public enum DataFormat: String, Hashable, Sendable, CaseIterable {
     (".ndjson", .geojsonl), (".ndgeojson", .geojsonl), (".jsonl", .geojsonl),
     (".geojsons", .geojsonseq), (".geojsonseq", .geojsonseq), (".csv", .csv), (".tsv", .csv),
     (".tab", .csv), (".txt", .csv), (".gpkg", .gpkg),
+    (".gpx", .gpx), (".kml", .kml), (".kmz", .kmz), (".shp", .shp), (".zip", .shp),
+    (".fgb", .fgb), (".wkt", .wkt), (".wkb", .wkb),
   ]
+
+  /// Whether it is GeoJSON in any of its forms.
+  package var isGeoJSON: Bool { [.geojson, .geojsonl, .geojsonseq].contains(self) }
+
+  /// Whether its coordinates are longitude and latitude, whatever they were before.
+  package var isGeographic: Bool { isGeoJSON || [.gpx, .kml, .kmz].contains(self) }
+
+  /// Whether its readers jump in the file, or need others beside it.
+  package var needsFile: Bool { [.gpkg, .kmz, .shp].contains(self) }
+
+  /// Whether it can be written.
+  package var isWritable: Bool { ![.shp, .fgb].contains(self) }
+
+  /// Whether it keeps nothing but geometries.
+  package var isGeometryAlone: Bool { [.wkt, .wkb].contains(self) }
+
+  /// Whether writing it begins with looking at all features.
+  package var needsSurvey: Bool { [.csv, .gpkg, .kml, .kmz].contains(self) }
 
   /// The names that a user may give, for a message.
   public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }

@@ -1,6 +1,8 @@
 /// A batch as text of some format.
 struct EncodedBatch: Sendable {
   var bytes: ByteBuffer
+  /// Sections of the text that stand behind those of all batches, each behind the one before.
+  var later: [ByteBuffer] = []
   var count = 0
   var box = CoordinateBox()
   var faults: [RecordFault] = []

@@ -134,6 +134,8 @@ package struct Mend: Hashable, Sendable {
     case trailingComma = "a comma before a closing bracket was passed over"
     case unknownCRS = "a member crs that is null was left out"
     case manyValues = "one GeoJSON object after another was read as a sequence"
+    case shortLine = "a part of a line with a single position was left out"
+    case shortRing = "a ring of fewer than four positions was left out"
     case sequenceMark = "a text without its record separator was read all the same"
   }
 

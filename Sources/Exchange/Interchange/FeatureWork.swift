@@ -65,6 +65,7 @@ package enum FeatureWork {
   ) throws -> FeatureTally {
     var tally = FeatureTally()
     var isFirst = true
+    let sections = LaterSections()
     let read = reader.read
     let work = OrderedWork<Reader.Piece, EncodedBatch>(
       work: { piece in
@@ -72,7 +73,7 @@ package enum FeatureWork {
         change?(&batch)
         var encoded = EncodedBatch(bytes: ByteBuffer(capacity: batch.text.count + 65_536))
         encoder.add(batch, to: &encoded)
-        encoded.faults = batch.faults
+        encoded.faults = batch.faults + encoded.faults
         encoded.mends = batch.mends
         return encoded
       },
@@ -80,7 +81,9 @@ package enum FeatureWork {
         tally.add(encoded.faults, encoded.mends)
         tally.count += encoded.count
         tally.box.add(encoded.box)
-        guard !encoded.bytes.isEmpty, !stopsAtFaults || tally.faultCount == 0 else { return }
+        guard !stopsAtFaults || tally.faultCount == 0 else { return }
+        try sections.add(encoded.later)
+        guard !encoded.bytes.isEmpty else { return }
         let skipped = isFirst ? encoder.separatorCount : 0
         isFirst = false
         try sink.write(UnsafeBufferPointer(rebasing: encoded.bytes.bytes[skipped...]))
@@ -89,6 +92,7 @@ package enum FeatureWork {
     while !sink.isClosedPipe, let piece = try reader.nextPiece() { try work.add(piece) }
     try work.finish()
     tally.add(reader.faults, reader.mends)
+    try sections.write(to: sink)
     try sink.write(encoder.tail(tally.box))
     return tally
   }
@@ -114,5 +118,40 @@ package enum FeatureWork {
     try work.finish()
     tally.add(reader.faults, reader.mends)
     return tally
+  }
+}
+
+/// What a text has behind all else, kept in files until it is its turn.
+private final class LaterSections {
+  private var sections: [(path: String, sink: ByteSink)] = []
+
+  deinit {
+    for section in sections {
+      section.sink.abandon()
+      FileSystem.remove(section.path)
+    }
+  }
+
+  func add(_ buffers: [ByteBuffer]) throws {
+    for (index, buffer) in buffers.enumerated() where !buffer.isEmpty {
+      while sections.count <= index {
+        let path = TemporaryFile.path("section")
+        sections.append((path, try ByteSink(path: path, force: true)))
+      }
+      try sections[index].sink.write(buffer)
+    }
+  }
+
+  func write(to sink: ByteSink) throws {
+    for section in sections {
+      try section.sink.finish()
+      let source = try FileSource(path: section.path)
+      while true {
+        var bytes: [UInt8] = []
+        try source.read(1 << 18, into: &bytes)
+        if bytes.isEmpty { break }
+        try bytes.withUnsafeBufferPointer { try sink.write($0) }
+      }
+    }
   }
 }

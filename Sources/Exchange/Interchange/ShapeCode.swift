@@ -53,13 +53,10 @@ extension FeatureBatch {
   /// Adds a geometry to the feature that is being made.
   mutating func add(_ geometry: Geometry?) {
     guard let geometry else { return shapes.append(ShapeCode.none) }
-    var hasHeights = true
-    var isEmpty = true
-    geometry.forEachPosition {
-      isEmpty = false
-      if $0.z == nil { hasHeights = false }
-    }
-    let height = hasHeights && !isEmpty ? ShapeCode.height : 0
+    // Where some positions have heights, the others have one that is no number.
+    var hasHeights = false
+    geometry.forEachPosition { if $0.z != nil { hasHeights = true } }
+    let height = hasHeights ? ShapeCode.height : 0
     switch geometry {
     case .point(let position):
       shapes += [ShapeCode.point + height, 1]
@@ -94,7 +91,7 @@ extension FeatureBatch {
     for position in positions {
       coordinates.append(position.x)
       coordinates.append(position.y)
-      if hasHeights { coordinates.append(position.z ?? 0) }
+      if hasHeights { coordinates.append(position.z ?? .nan) }
     }
   }
 
@@ -116,9 +113,9 @@ extension FeatureBatch {
     func positions() -> [Position] {
       (0..<count()).map { _ in
         defer { number += stride }
+        let z = stride == 3 ? coordinates[number + 2] : .nan
         return Position(
-          x: coordinates[number], y: coordinates[number + 1],
-          z: stride == 3 ? coordinates[number + 2] : nil)
+          x: coordinates[number], y: coordinates[number + 1], z: z.isFinite ? z : nil)
       }
     }
     func lists() -> [[Position]] { (0..<count()).map { _ in positions() } }

@@ -32,6 +32,34 @@ package struct TextOutput: Sendable {
     case .geojsonseq: return try run(geoJSON(.records))
     case .gpkg: preconditionFailure("a GeoPackage is no text; GeoPackageWriter writes it")
     case .csv: return try run(CSVEncoder(survey, coordinates: coordinates))
+    case .gpx: return try run(GPXEncoder())
+    case .kml: return try run(KMLEncoder(survey))
+    case .wkt, .wkb:
+      return try run(WellKnownLineEncoder(isBinary: format == .wkb, coordinates: coordinates))
+    case .shp, .fgb: preconditionFailure("\(format) is not written")
+    case .kmz: return try writeArchive(&reader, to: sink, change: change)
     }
+  }
+
+  /// Writes KML to a file of its own and packs that.
+  private func writeArchive<Reader: FeatureStream>(
+    _ reader: inout Reader, to sink: ByteSink, change: FeatureWork.Change?
+  ) throws -> FeatureTally {
+    let path = TemporaryFile.path("doc.kml")
+    defer { FileSystem.remove(path) }
+    let inner = try ByteSink(path: path, force: true)
+    let tally = try FeatureWork.write(
+      &reader, KMLEncoder(survey), to: inner, stopsAtFaults: stopsAtFaults, change: change)
+    try inner.finish()
+    let archive = try ZipWriter(sink, name: "doc.kml")
+    let source = try FileSource(path: path)
+    while true {
+      var bytes: [UInt8] = []
+      try source.read(1 << 18, into: &bytes)
+      if bytes.isEmpty { break }
+      try archive.add(bytes)
+    }
+    try archive.finish()
+    return tally
   }
 }

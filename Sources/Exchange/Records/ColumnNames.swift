@@ -56,7 +56,7 @@ enum ColumnNames {
     case .x: ["x", "xcoord", "coordx", "pointx", "easting", "xm"]
     case .y: ["y", "ycoord", "coordy", "pointy", "northing", "ym"]
     case .position:
-      ["geometry", "wkt", "geom", "thegeom"]
+      ["geometry", "wkt", "geom", "thegeom", "wkb", "wkbgeometry", "ewkt", "ewkb"]
         + (coordinates == .geographic
           ? ["latlon", "latlong", "latlng", "latitudelongitude"] : ["xy"])
     case .weight:

@@ -11,6 +11,8 @@ package struct TableFile: Sendable {
   /// Columns, or the names of all properties in the order in which they first come.
   package let columns: [String]
   package let rowCount: Int
+  /// What is to be told about a file that is neither CSV nor GeoJSON.
+  package private(set) var remarks: [FileRemark] = []
 
   /// Reads a file; `-` is the standard input.
   ///
@@ -20,7 +22,10 @@ package struct TableFile: Sendable {
   package static func read(
     path: String, coordinates: CoordinateKind
   ) throws(DataFaults) -> TableFile {
-    try read(readInput(path), coordinates: coordinates)
+    let readable = try readInput(path).inGeoJSON(isPlanar: coordinates == .planar)
+    var table = try read(readable.file, coordinates: coordinates)
+    table.remarks = readable.remarks
+    return table
   }
 
   /// Reads a file whose bytes are here already.

@@ -4,11 +4,11 @@ import Traces
 
 /// Reads tables of fixes, piece by piece, the pieces on all cores.
 struct CSVTraceReader {
-  private let source: TraceSource
+  private let source: ByteSource
   private let origin: TraceOrigin
   private let reading: TraceReading
 
-  init(_ source: TraceSource, origin: TraceOrigin, reading: TraceReading) {
+  init(_ source: ByteSource, origin: TraceOrigin, reading: TraceReading) {
     self.source = source
     self.origin = origin
     self.reading = reading

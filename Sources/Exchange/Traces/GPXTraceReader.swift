@@ -16,7 +16,7 @@ struct GPXTraceReader {
   /// How many bytes of the id are those of the file.
   private let prefix: Int
 
-  init(_ source: TraceSource, origin: TraceOrigin, reading: TraceReading) throws(DataFault) {
+  init(_ source: ByteSource, origin: TraceOrigin, reading: TraceReading) throws(DataFault) {
     scanner = try XMLScanner(source)
     self.origin = origin
     id = Array("\(origin.stem)#".utf8)

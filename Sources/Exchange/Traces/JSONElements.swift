@@ -12,7 +12,7 @@ struct JSONElements {
     var line: Int
   }
 
-  private let source: TraceSource
+  private let source: ByteSource
   private var buffer: [UInt8] = []
   private var offset = 0
   private var line = 1
@@ -20,7 +20,7 @@ struct JSONElements {
   private enum Place { case top, object, array, arrayInObject }
   private var place = Place.top
 
-  init(_ source: TraceSource) { self.source = source }
+  init(_ source: ByteSource) { self.source = source }
 
   private func fault(_ problem: String) -> DataFault {
     DataFault(file: source.name, line: line, problem: problem, remedy: "the file may be cut short")

@@ -3,7 +3,7 @@ import Traces
 /// Reads fixes from JSON: GeoJSON points with times, and the exports of Google's Timeline in their three
 /// shapes.
 struct JSONTraceReader {
-  private let source: TraceSource
+  private let source: ByteSource
   private let origin: TraceOrigin
   private var times: TimeReader
   private var batch = TraceBatch()
@@ -12,7 +12,7 @@ struct JSONTraceReader {
   private var kinds: Set<String> = []
   private var unknown = 0
 
-  init(_ source: TraceSource, origin: TraceOrigin, reading: TraceReading) {
+  init(_ source: ByteSource, origin: TraceOrigin, reading: TraceReading) {
     self.source = source
     self.origin = origin
     times = TimeReader(assumedZone: reading.assumedZone)

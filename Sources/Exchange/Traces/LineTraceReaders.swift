@@ -5,7 +5,7 @@ import Traces
 /// Y. Zheng, X. Xie, W.-Y. Ma, "GeoLife: A Collaborative Social Networking
 /// Service among User, Location and Trajectory", 2010, <https://www.microsoft.com/en-us/research/publication/geolife-gps-trajectory-dataset-user-guide/>.
 struct PLTTraceReader {
-  let source: TraceSource
+  let source: ByteSource
   let origin: TraceOrigin
   let reading: TraceReading
 
@@ -53,7 +53,7 @@ struct PLTTraceReader {
 /// Reads what OwnTracks' recorder keeps: a time, a kind and a JSON object in each line; or the
 /// objects alone.
 struct OwnTracksReader {
-  let source: TraceSource
+  let source: ByteSource
   let origin: TraceOrigin
 
   func read(into collection: inout TraceCollection) throws(DataFault) {

@@ -7,13 +7,13 @@ struct Piece: Sendable {
 
 /// Cuts text into pieces of whole rows.
 struct PieceReader {
-  private let source: TraceSource
+  private let source: ByteSource
   private let size: Int
   private var rest: [UInt8] = []
   private var lines = 0
   private var isAtEnd = false
 
-  init(_ source: TraceSource, size: Int) {
+  init(_ source: ByteSource, size: Int) {
     self.source = source
     self.size = size
   }
@@ -76,7 +76,7 @@ extension TraceCollection {
   ///   - read: Takes the number of the line, from 1, its bytes, and where fixes and faults go.
   /// - Throws: The fault of a file that cannot be read on.
   mutating func addLines(
-    of source: TraceSource, _ read: (Int, ArraySlice<UInt8>, inout TraceBatch) -> Void
+    of source: ByteSource, _ read: (Int, ArraySlice<UInt8>, inout TraceBatch) -> Void
   ) throws(DataFault) {
     var pieces = PieceReader(source, size: 1 << 20)
     while let piece = try pieces.next() {

@@ -98,7 +98,7 @@ package enum TraceFiles {
     _ file: String, isOnly: Bool, _ reading: TraceReading, _ owner: Owner,
     into collection: inout TraceCollection
   ) throws(DataFault) {
-    let source = try TraceSource(path: file)
+    let source = try ByteSource(path: file)
     let origin = TraceOrigin(
       file: source.name, stem: stem(file),
       person: reading.person ?? person(file, source.head, owner))
@@ -118,7 +118,7 @@ package enum TraceFiles {
   /// - Returns: Fixes in the order in which they came.
   /// - Throws: The fault of a text that cannot be read at all.
   static func read(
-    _ source: TraceSource, reading: TraceReading
+    _ source: ByteSource, reading: TraceReading
   ) throws(DataFault) -> TraceCollection {
     var collection = TraceCollection()
     let origin = TraceOrigin(
@@ -128,7 +128,7 @@ package enum TraceFiles {
   }
 
   private static func read(
-    _ source: TraceSource, origin: TraceOrigin, reading: TraceReading,
+    _ source: ByteSource, origin: TraceOrigin, reading: TraceReading,
     into collection: inout TraceCollection
   ) throws(DataFault) {
     switch TraceFormat(source.head) {

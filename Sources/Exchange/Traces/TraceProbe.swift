@@ -34,7 +34,7 @@ package enum TraceProbe {
     var reading = TraceReading()
     reading.cores = cores
     reading.pieceSize = max(pieceSize, 16)
-    let source = TraceSource(bytes: bytes, name: "text", pieceSize: pieceSize)
+    let source = ByteSource(bytes: bytes, name: "text", pieceSize: pieceSize)
     do throws(DataFault) {
       let collection = try TraceFiles.read(source, reading: reading)
       var message =

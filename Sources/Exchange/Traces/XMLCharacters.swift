@@ -1,12 +1,14 @@
 /// What the bytes between tags and in attributes mean.
 enum XMLCharacters {
-  /// The text with its entities resolved; what is no entity stays as it is.
-  static func decoded(_ raw: [UInt8], isLatin1: Bool) -> String {
+  /// The text with its entities resolved, unless they are to be kept; what is no entity stays as it is.
+  static func decoded(
+    _ raw: [UInt8], isLatin1: Bool, keepsEntities: Bool = false
+  ) -> String {
     let plain =
       isLatin1
       ? String(String.UnicodeScalarView(raw.map { Unicode.Scalar($0) }))
       : String(decoding: raw, as: UTF8.self)
-    guard plain.contains("&") else { return plain }
+    guard !keepsEntities, plain.contains("&") else { return plain }
     var result = ""
     var rest = Substring(plain)
     while let start = rest.firstIndex(of: "&") {

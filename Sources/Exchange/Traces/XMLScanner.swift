@@ -19,7 +19,7 @@ package struct XMLScanner {
   /// How many tags are open.
   package private(set) var depth = 0
 
-  private let source: TraceSource
+  private let source: ByteSource
   private var bytes: [UInt8] = []
   private var offset = 0
   private var end = 0
@@ -35,6 +35,8 @@ package struct XMLScanner {
   private var nameEnd = 0
   private var textStart = 0
   private var textEnd = 0
+  /// Whether the text is character data, in which entities are none.
+  private var isTextPlain = false
   private var attributes: [XMLAttributes.Place] = []
   /// The names of the open tags after each other, and where each begins.
   private var openNames: [UInt8] = []
@@ -43,7 +45,7 @@ package struct XMLScanner {
   /// A tag or a text that is longer is no GPX.
   private static let longest = 64 << 20
 
-  package init(_ source: TraceSource) throws(DataFault) {
+  package init(_ source: ByteSource) throws(DataFault) {
     self.source = source
     file = source.name
     try refill()
@@ -115,7 +117,11 @@ package struct XMLScanner {
   }
 
   /// The text with its entities resolved.
-  package var text: String { withText { XMLCharacters.decoded(Array($0), isLatin1: isLatin1) } }
+  package var text: String {
+    withText {
+      XMLCharacters.decoded(Array($0), isLatin1: isLatin1, keepsEntities: isTextPlain)
+    }
+  }
 
   // MARK: Walking
 
@@ -142,6 +148,7 @@ package struct XMLScanner {
         let from = try find(0x3C, from: offset)
         textStart = offset
         textEnd = from
+        isTextPlain = false
         offset = from
         if openStarts.isEmpty {
           if bytes[textStart..<textEnd].contains(where: { $0 > 0x20 }) {
@@ -333,6 +340,7 @@ package struct XMLScanner {
       let close = try find("]]>", from: offset + 9)
       textStart = offset + 9
       textEnd = close
+      isTextPlain = true
       offset = close + 3
       return true
     }

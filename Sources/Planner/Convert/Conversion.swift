@@ -19,15 +19,14 @@ public struct Conversion: Sendable {
     self.from = from
     self.to = to
     try ByteSink.check(path: settings.output, force: settings.force)
-    guard from != .gpkg || settings.input != "-" else {
+    guard to.isWritable else { throw ConversionError.notWritable(format: to) }
+    guard !from.needsFile || settings.input != "-" else {
       throw ConversionError.needsFile(format: from)
     }
     guard settings.input == "-" || settings.input != settings.output else {
       throw ConversionError.sameFile(path: settings.input)
     }
-    if let crs = settings.targetCRS, [.geojson, .geojsonl, .geojsonseq].contains(to),
-      !Self.isLongitudeLatitude(crs)
-    {
+    if let crs = settings.targetCRS, to.isGeographic, !WellKnownCRS.isNamedLongitudeLatitude(crs) {
       throw ConversionError.crsNotWritable(crs: crs, format: to)
     }
   }
@@ -39,7 +38,7 @@ public struct Conversion: Sendable {
   ///   written then.
   public func run(told: (Finding) -> Void) throws {
     let input = try ConvertedInput(
-      path: settings.input, needsTwoPasses: from == .csv || to == .csv || to == .gpkg)
+      path: settings.input, needsTwoPasses: from == .csv || to.needsSurvey)
     switch from {
     case .geojson, .geojsonl, .geojsonseq:
       let isSequence = from != .geojson
@@ -64,33 +63,43 @@ public struct Conversion: Sendable {
       }
       try convert(
         reader, members: [], crs: settings.crs, isLegacy: false, open: open, told: told)
-    case .gpkg: try convertLayer(told: told)
+    default: try convertSerially(input, told: told)
     }
   }
 
-  /// Reads a layer of a database.
-  private func convertLayer(told: (Finding) -> Void) throws {
-    func open() throws -> GeoPackageFeatures {
-      try GeoPackageFeatures(path: settings.input, layer: settings.layer) { crs in
-        rules(crs: settings.crs ?? crs ?? "planar")
-      }
+  /// Reads a file whose features come one after another.
+  private func convertSerially(_ input: ConvertedInput, told: (Finding) -> Void) throws {
+    let options = SerialFeatures.Options(
+      layer: settings.layer, encoding: settings.encoding == .utf8 ? nil : settings.encoding,
+      crs: settings.crs)
+    let open = {
+      try SerialFeatures.open(input.place, name: input.name, format: from, options: options)
     }
-    let reader = try open()
+    let first = try open()
+    let crs = settings.crs ?? first.crs
+    for remark in first.remarks { told(Finding(remark)) }
+    let rules = rules(crs: crs)
+    // What is noticed while reading is known when all is read.
+    var last: SerialFeatures?
+    func checked(_ features: SerialFeatures) -> SerialFeatures {
+      var features = features
+      features.rules = rules
+      last = features
+      return features
+    }
     try convert(
-      reader, members: [], crs: settings.crs ?? reader.crs ?? "planar", isLegacy: false, open: open,
+      checked(first), members: [], crs: crs, isLegacy: false, open: { checked(try open()) },
       told: told)
+    for remark in last?.remarks ?? [] where !first.earlyRemarks.contains(remark) {
+      told(Finding(remark))
+    }
   }
 
   private func rules(crs: String?) -> ReadingRules {
-    let isDegrees = crs.map(Self.isLongitudeLatitude) ?? true
+    let isDegrees = crs.map(WellKnownCRS.isNamedLongitudeLatitude) ?? true
     return ReadingRules(
       isStrict: settings.isStrict, coordinates: isDegrees ? .geographic : .planar,
       swap: settings.swap)
-  }
-
-  static func isLongitudeLatitude(_ crs: String) -> Bool {
-    let name = crs.uppercased()
-    return ["CRS84", "EPSG:4326", "EPSG::4326"].contains { name.hasSuffix($0) }
   }
 
   private func convert<Reader: FeatureStream>(
@@ -106,7 +115,7 @@ public struct Conversion: Sendable {
     output.members = members
     output.keepsBoxes = plan.transformation == nil
     output.stopsAtFaults = !settings.skipBad
-    if to == .csv || to == .gpkg {
+    if to.needsSurvey {
       let found = try FeatureWork.survey(&reader)
       try refuse(found.tally, reader.name, reader.unit)
       output.survey = found.survey
@@ -137,7 +146,7 @@ public struct Conversion: Sendable {
   ) throws -> FeatureTally {
     let stem = settings.output.split(separator: "/").last?.split(separator: ".").first
     let name = settings.layer ?? stem.map(String.init) ?? "features"
-    let isDegrees = crs.map(Self.isLongitudeLatitude) ?? false
+    let isDegrees = crs.map(WellKnownCRS.isNamedLongitudeLatitude) ?? false
     let writer = try GeoPackageWriter(path: settings.output, force: settings.force)
     do {
       let layer = try writer.begin(
@@ -159,33 +168,51 @@ public struct Conversion: Sendable {
     crs: String?, name: String, isLegacy: Bool, told: (Finding) -> Void
   ) throws -> (transformation: CoordinateTransformation?, coordinates: CoordinateKind) {
     let isPlanar = crs?.lowercased() == "planar"
-    let source = crs.map { Self.isLongitudeLatitude($0) ? "OGC:CRS84" : $0 } ?? "OGC:CRS84"
+    let source =
+      crs.map { WellKnownCRS.isNamedLongitudeLatitude($0) ? "OGC:CRS84" : $0 } ?? "OGC:CRS84"
     let target =
-      settings.targetCRS.map { Self.isLongitudeLatitude($0) ? "OGC:CRS84" : $0 } ?? "OGC:CRS84"
-    if isPlanar || source == target {
-      return (nil, isPlanar || source != "OGC:CRS84" ? .planar : .geographic)
+      settings.targetCRS.map { WellKnownCRS.isNamedLongitudeLatitude($0) ? "OGC:CRS84" : $0 }
+      ?? "OGC:CRS84"
+    if isPlanar { return (nil, .planar) }
+    if source == target {
+      let isDegrees = try source == "OGC:CRS84" || CoordinateSystem(source).isGeographic
+      return (nil, isDegrees ? .geographic : .planar)
     }
     let way: CoordinateTransformation
     do throws(ProjectionError) {
       way = try CoordinateTransformation(from: source, to: target)
     } catch {
-      guard isLegacy, case .unknownCRS(source, _) = error else { throw error }
+      guard settings.crs == nil, case .unknownCRS(source, _) = error else { throw error }
       throw DataFault(
         file: name, value: source, problem: "is named as the CRS, and PROJ does not know it",
         remedy: "name the CRS with --crs")
     }
     if isLegacy {
       told(Finding(.note, "\(name): the member crs says \(source), which is heeded"))
+    } else if settings.crs == nil, source != "OGC:CRS84" {
+      told(Finding(.note, "\(name): the coordinates are in \(Self.label(source))"))
     }
     switch way.accuracy {
     case nil:
-      told(Finding(.warning, "how true the way from \(source) to \(target) is, nobody knows"))
+      told(
+        Finding(
+          .warning,
+          "how true the way from \(Self.label(source)) to \(Self.label(target)) is, nobody knows"))
     case let metres? where metres > 1:
       told(
-        Finding(.warning, "from \(source) to \(target) places may be \(Self.text(metres)) m off"))
+        Finding(
+          .warning,
+          "from \(Self.label(source)) to \(Self.label(target)) places may be "
+            + "\(Self.text(metres)) m off"))
     default: break
     }
     return (way, way.givesDegrees ? .geographic : .planar)
+  }
+
+  /// What a message calls a system: the name of one that is given as a long text.
+  private static func label(_ crs: String) -> String {
+    guard crs.contains("[") else { return crs }
+    return (try? CoordinateSystem(crs).name) ?? crs
   }
 
   private static func text(_ metres: Double) -> String {
@@ -201,6 +228,10 @@ public struct Conversion: Sendable {
     _ tally: FeatureTally, _ file: String, _ unit: String, _ told: (Finding) -> Void
   ) {
     for finding in tally.findings(file: file, unit: unit) { told(finding) }
+    if to.isGeometryAlone, !from.isGeometryAlone {
+      told(
+        Finding(.warning, "\(to.rawValue) holds geometries alone: ids and properties are left out"))
+    }
     told(Finding(.note, "\(file): \(Count.of(tally.count, unit)) written to \(settings.output)"))
   }
 }
@@ -231,10 +262,19 @@ extension FeatureTally {
   }
 }
 
+extension Finding {
+  init(_ remark: FileRemark) { self.init(remark.isWarning ? .warning : .note, remark.text) }
+}
+
 /// The file to be converted, which may have to be read twice.
 private final class ConvertedInput {
   private let path: String
   private let copy: SpooledInput?
+
+  /// Where the bytes are; `-` is the standard input.
+  var place: String { copy?.path ?? path }
+  /// What messages call it.
+  var name: String { copy == nil ? path : "standard input" }
 
   init(path: String, needsTwoPasses: Bool) throws {
     self.path = path

@@ -31,8 +31,10 @@ public struct ConversionSettings: Sendable {
 public enum ConversionError: Error, Hashable, Sendable {
   case formatUnknown(path: String, option: String)
   case sameFile(path: String)
-  /// A database cannot come from the standard input.
+  /// What is read with jumps, or has others beside it, cannot come from the standard input.
   case needsFile(format: DataFormat)
+  /// Formats that are only read.
+  case notWritable(format: DataFormat)
   /// GeoJSON is longitude and latitude.
   case crsNotWritable(crs: String, format: DataFormat)
 }
@@ -48,6 +50,9 @@ extension ConversionError: CustomStringConvertible {
       return "\(path): a file cannot be converted into itself; name another output"
     case .needsFile(let format):
       return "\(format.rawValue) cannot be read from the standard input; name a file"
+    case .notWritable(let format):
+      return "\(format.rawValue) is read, not written; write a GeoPackage (.gpkg), "
+        + "which QGIS and ArcGIS open"
     case .crsNotWritable(let crs, let format):
       return "\(format.rawValue) is longitude and latitude and cannot be written in \(crs); "
         + "write CSV or a GeoPackage"

@@ -200,7 +200,9 @@ struct InputReader {
       let input: InputFile
       do throws(DataFault) { input = try InputFile(path: path) } catch { throw DataFaults(error) }
       inputs.append(InputDigest(path: path, sha256: input.sha256))
-      return try parse(input)
+      let readable = try input.inGeoJSON(isPlanar: settings.crs.coordinates == .planar)
+      findings += readable.remarks.map(Finding.init)
+      return try parse(readable.file)
     } catch {
       faults += error.faults
       return nil

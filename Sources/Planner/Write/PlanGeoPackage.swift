@@ -6,17 +6,60 @@ extension Plan {
   /// - Throws: A `ProjectionError` for a bend off the map, or an `OutputError`.
   func geoPackage() throws -> [UInt8] {
     var layers = [
-      GeoPackageFile.Layer("sites", sitesLayer(), color: "#d7191c", label: "name"),
-      GeoPackageFile.Layer("demand", demandLayer(), color: "#2b83ba"),
+      GeoPackageFile.Layer("sites", sitesLayer(), color: "#d7191c", size: 4, label: "name"),
+      GeoPackageFile.Layer("demand", demandLayer(), color: "#2b83ba", size: 1.6),
+      GeoPackageFile.Layer(
+        "crossings", crossingsLayer(), color: "#1a9641", size: 2.4, label: "name"),
+      GeoPackageFile.Layer("barriers", barriersLayer(), color: "#54278f", size: 0.8),
     ]
     if routes != .none {
-      layers.append(GeoPackageFile.Layer("routes", try routesLayer(), color: "#7f7f7f"))
+      layers.append(GeoPackageFile.Layer("routes", try routesLayer(), color: "#7f7f7f", size: 0.3))
     }
     if !scene.areas.isEmpty {
       layers.append(
         GeoPackageFile.Layer("areas", try areasLayer(), color: "#abdda4", label: "facility_name"))
     }
-    layers.append(GeoPackageFile.Layer("check", try checkLayer(), color: "#fdae61"))
+    if !alternatives.isEmpty {
+      layers.append(
+        GeoPackageFile.Layer("alternatives", alternativesLayer(), color: "#fdae61", size: 3))
+    }
+    layers.append(GeoPackageFile.Layer("check", try checkLayer(), color: "#fdae61", size: 3))
     return try GeoPackageFile.bytes(layers, coordinates: scene.frame.coordinates)
+  }
+
+  /// The barriers with all that their files say of them.
+  private func barriersLayer() -> FeatureCollection {
+    FeatureCollection(
+      features: scene.barriers.map { barrier in
+        var properties = barrier.properties
+        for (name, value) in [("name", barrier.name), ("kind", barrier.kind)]
+        where properties[name] == nil && !value.isEmpty {
+          properties.addOwn(name, .string(value))
+        }
+        return Feature(
+          id: barrier.id, idIsNumber: barrier.idIsNumber, geometry: barrier.geometry,
+          properties: properties)
+      })
+  }
+
+  /// The crossings that have a place, with who uses them.
+  private func crossingsLayer() -> FeatureCollection {
+    let uses = Dictionary(crossings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return FeatureCollection(
+      features: scene.crossings.filter { $0.geometry != nil }.map { crossing in
+        let use = uses[crossing.id]
+        var properties = crossing.properties
+        for (name, value) in [("name", crossing.name), ("kind", crossing.kind)]
+        where properties[name] == nil && !value.isEmpty {
+          properties.addOwn(name, .string(value))
+        }
+        properties["open"] = .bool(use?.isOpen ?? crossing.isOpen)
+        properties["cost_m"] = .measure(use?.cost ?? crossing.cost)
+        properties.addOwn("users", .integer(use?.users ?? 0))
+        properties.addOwn("users_weight", .measure(use?.weight ?? 0))
+        return Feature(
+          id: crossing.id, idIsNumber: crossing.idIsNumber, geometry: crossing.geometry,
+          properties: properties)
+      })
   }
 }

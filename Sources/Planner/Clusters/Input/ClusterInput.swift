@@ -25,6 +25,7 @@ struct ClusterInput: Sendable {
   init(_ settings: ClusterSettings, known: ClusterModel.Columns? = nil) throws {
     let crs = CRSChoice(settings.crs ?? "auto")
     table = try TableFile.read(path: settings.file, coordinates: crs.coordinates)
+    findings = table.remarks.map(Finding.init)
     idColumn = table.idColumn
     guard table.rowCount > 0 else { throw ClusterError.noRows(file: table.file) }
     if let known {

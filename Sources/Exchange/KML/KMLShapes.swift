@@ -1,0 +1,242 @@
+/// The geometries of a placemark as they are found.
+struct KMLShapes {
+  private(set) var found: [Geometry] = []
+  /// The times of the points of each track.
+  private var trackTimes: [[String?]] = []
+  /// The first thing that is wrong.
+  var fault: RecordFault?
+  /// Whether a ring was closed, a line of one position left out, a ring too short left out.
+  var closed = false
+  var isShortened = false
+  var isCut = false
+
+  mutating func add(_ geometry: Geometry) { found.append(geometry) }
+
+  mutating func addTimes(_ times: [String?]) { trackTimes.append(times) }
+
+  /// All of them as one; nil where there are none.
+  var geometry: Geometry? { found.count <= 1 ? found.first : Self.gathered(found) }
+
+  /// Geometries of one kind as its Multi form, else a collection.
+  static func gathered(_ parts: [Geometry]) -> Geometry {
+    var points: [Position] = []
+    var lines: [[Position]] = []
+    var areas: [[[Position]]] = []
+    for part in parts {
+      switch part {
+      case .point(let position): points.append(position)
+      case .lineString(let line): lines.append(line)
+      case .polygon(let rings): areas.append(rings)
+      default: return .geometryCollection(parts)
+      }
+    }
+    if points.count == parts.count { return .multiPoint(points) }
+    if lines.count == parts.count { return .multiLineString(lines) }
+    if areas.count == parts.count { return .multiPolygon(areas) }
+    return .geometryCollection(parts)
+  }
+
+  /// The times of tracks as JSON; nil where there are none.
+  var times: BatchBuilder.Value? {
+    guard trackTimes.contains(where: { $0.contains { $0 != nil } }) else { return nil }
+    let lists = trackTimes.map { JSONValue.array($0.map { $0.map(JSONValue.string) ?? .null }) }
+    return .json(JSON.encode(lists.count == 1 ? lists[0] : .array(lists)))
+  }
+}
+
+extension KMLReader {
+  /// Reads the geometry whose tag has opened; other tags are passed over.
+  func shape(into shapes: inout KMLShapes, depth: Int) throws(DataFault) {
+    let outer = scanner.depth - 1
+    switch scanner.name {
+    case "Point", "LineString", "LinearRing":
+      let kind = scanner.name
+      let positions = try self.positions(&shapes.fault)
+      switch kind {
+      case "Point":
+        if let position = positions.first { shapes.add(.point(position)) }
+      default:
+        if positions.count > 1 {
+          shapes.add(.lineString(positions))
+        } else if positions.count == 1 {
+          shapes.isShortened = true
+        }
+      }
+    case "Polygon":
+      var rings: [[Position]] = []
+      var hasOuter = false
+      while scanner.depth > outer {
+        guard try scanner.next() == .open else { continue }
+        let isOuter = scanner.isNamed("outerBoundaryIs")
+        guard isOuter || scanner.isNamed("innerBoundaryIs") else {
+          try scanner.skip()
+          continue
+        }
+        let ring = try ring(&shapes)
+        guard !ring.isEmpty else { continue }
+        if isOuter, !hasOuter { rings.insert(ring, at: 0) } else { rings.append(ring) }
+        if isOuter { hasOuter = true }
+      }
+      if hasOuter { shapes.add(.polygon(rings)) }
+    case "MultiGeometry" where depth < 100, "MultiTrack" where depth < 100:
+      var inner = KMLShapes()
+      while scanner.depth > outer {
+        guard try scanner.next() == .open else { continue }
+        try shape(into: &inner, depth: depth + 1)
+      }
+      if !inner.found.isEmpty { shapes.add(KMLShapes.gathered(inner.found)) }
+      shapes.take(inner)
+    case "Track": try track(&shapes)
+    default: try scanner.skip()
+    }
+  }
+
+  /// The positions of the element that has opened.
+  private func positions(_ fault: inout RecordFault?) throws(DataFault) -> [Position] {
+    var positions: [Position] = []
+    let outer = scanner.depth - 1
+    while scanner.depth > outer {
+      guard try scanner.next() == .open else { continue }
+      // The ring of a boundary.
+      if scanner.isNamed("LinearRing") { continue }
+      guard scanner.isNamed("coordinates") else {
+        try scanner.skip()
+        continue
+      }
+      let inner = scanner.depth - 1
+      while scanner.depth > inner {
+        guard try scanner.next() == .text else { continue }
+        let wrong = scanner.withText { KMLCoordinates.read($0, into: &positions) }
+        if let wrong { fault = fault ?? wrong }
+      }
+    }
+    return positions
+  }
+
+  private func ring(_ shapes: inout KMLShapes) throws(DataFault) -> [Position] {
+    var ring = try positions(&shapes.fault)
+    guard let first = ring.first, let last = ring.last else { return [] }
+    if first.x != last.x || first.y != last.y {
+      ring.append(first)
+      shapes.closed = true
+    }
+    guard ring.count >= 4 else {
+      shapes.isCut = true
+      return []
+    }
+    return ring
+  }
+
+  /// Reads a track of Google's extension: times, and places separated by spaces.
+  private func track(_ shapes: inout KMLShapes) throws(DataFault) {
+    var positions: [Position] = []
+    var times: [String?] = []
+    let outer = scanner.depth - 1
+    while scanner.depth > outer {
+      guard try scanner.next() == .open else { continue }
+      if scanner.isNamed("when") {
+        let text = try scanner.content()
+        times.append(text.isEmpty ? nil : text)
+      } else if scanner.isNamed("coord") {
+        let inner = scanner.depth - 1
+        while scanner.depth > inner {
+          guard try scanner.next() == .text else { continue }
+          let wrong = scanner.withText { KMLCoordinates.readTriple($0, into: &positions) }
+          if let wrong { shapes.fault = shapes.fault ?? wrong }
+        }
+      } else {
+        try scanner.skip()
+      }
+    }
+    guard positions.count > 1 else {
+      if positions.count == 1 { shapes.isShortened = true }
+      return
+    }
+    shapes.add(.lineString(positions))
+    shapes.addTimes(positions.indices.map { $0 < times.count ? times[$0] : nil })
+  }
+}
+
+extension KMLShapes {
+  /// Takes over what was noticed inside.
+  fileprivate mutating func take(_ inner: KMLShapes) {
+    fault = fault ?? inner.fault
+    closed = closed || inner.closed
+    isShortened = isShortened || inner.isShortened
+    isCut = isCut || inner.isCut
+    trackTimes += inner.trackTimes
+  }
+}
+
+/// Reads lists of coordinates as KML writes them.
+enum KMLCoordinates {
+  /// Reads `lon,lat[,height]` separated by spaces; spaces behind commas are forgiven.
+  static func read(
+    _ text: UnsafeBufferPointer<UInt8>, into positions: inout [Position]
+  ) -> RecordFault? {
+    var index = 0
+    while true {
+      var numbers: [Double] = []
+      while true {
+        skipSpaces(text, &index)
+        let start = index
+        while index < text.count, text[index] != 0x2C, !isSpace(text[index]) {
+          index += 1
+        }
+        if start == index, numbers.isEmpty, index == text.count { return nil }
+        let piece = UnsafeBufferPointer(rebasing: text[start..<index])
+        if !piece.isEmpty || numbers.count < 2 {
+          guard let number = DecimalReader.double(piece) else { return fault(piece) }
+          numbers.append(number)
+        }
+        let behind = index
+        skipSpaces(text, &index)
+        guard index < text.count, text[index] == 0x2C else {
+          index = max(index, behind)
+          break
+        }
+        index += 1
+      }
+      guard numbers.count >= 2 else {
+        return RecordFault(
+          number: 0, field: .property("coordinates"), problem: "a position has only one number",
+          remedy: "write longitude,latitude such as 19.04,47.5")
+      }
+      let height = numbers.count > 2 && numbers[2].isFinite ? numbers[2] : nil
+      positions.append(Position(x: numbers[0], y: numbers[1], z: height))
+    }
+  }
+
+  /// Reads `lon lat height`, one position.
+  static func readTriple(
+    _ text: UnsafeBufferPointer<UInt8>, into positions: inout [Position]
+  ) -> RecordFault? {
+    let parts = text.split(whereSeparator: { isSpace($0) || $0 == 0x2C })
+    var numbers: [Double] = []
+    for part in parts {
+      let piece = UnsafeBufferPointer(rebasing: part)
+      guard let number = DecimalReader.double(piece) else { return fault(piece) }
+      numbers.append(number)
+    }
+    guard numbers.count >= 2 else {
+      return RecordFault(
+        number: 0, field: .property("coord"), problem: "a position has fewer than two numbers",
+        remedy: "write longitude and latitude such as 19.04 47.5 0")
+    }
+    positions.append(
+      Position(x: numbers[0], y: numbers[1], z: numbers.count > 2 ? numbers[2] : nil))
+    return nil
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
+
+  private static func skipSpaces(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int) {
+    while index < text.count, isSpace(text[index]) { index += 1 }
+  }
+
+  private static func fault(_ piece: UnsafeBufferPointer<UInt8>) -> RecordFault {
+    RecordFault(
+      number: 0, field: .property("coordinates"), value: String(decoding: piece, as: UTF8.self),
+      problem: "is not a number", remedy: "write longitude,latitude such as 19.04,47.5")
+  }
+}

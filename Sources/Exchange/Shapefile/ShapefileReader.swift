@@ -1,0 +1,209 @@
+/// Reads shapefiles with their attributes, CRS and encoding (ESRI Shapefile Technical Description, 1998).
+///
+/// The `.shx` is not needed. A column `id` holds ids. Measures are not kept.
+final class ShapefileReader: FeatureReader {
+  let name: String
+  let crs: String?
+  private(set) var remarks: [FileRemark] = []
+
+  private var file: BinaryFile
+  private var table: DBFTable?
+  private let idField: Int?
+  private var number = 0
+  /// Where the file ends by its own account.
+  private let end: Int
+  private var isTableDone = false
+  private var toldMeasures = false
+
+  /// Opens a shapefile.
+  ///
+  /// - Parameters:
+  ///   - path: The `.shp`, or a zip archive with one.
+  ///   - name: What messages call it.
+  ///   - options: The layer, the encoding of the attributes and the CRS where the user names them.
+  /// - Throws: A fault for what is no shapefile, or one of which nobody can say where it lies.
+  convenience init(
+    path: String, name: String, options: SerialFeatures.Options
+  ) throws(DataFault) {
+    try self.init(
+      try ShapefileParts(path: path, name: name, layer: options.layer), options: options)
+  }
+
+  init(_ parts: ShapefileParts, options: SerialFeatures.Options) throws(DataFault) {
+    name = parts.name
+    guard let source = try parts.source("shp") else {
+      throw DataFault(file: name, problem: "there is no .shp", remedy: "name the .shp")
+    }
+    var file = BinaryFile(source)
+    guard let head = try file.take(100) else {
+      throw file.fault(
+        "the .shp is shorter than the head that each has", remedy: "fetch it again", at: 0)
+    }
+    guard head.bigInt32(0) == 9994 else {
+      throw file.fault("this is no .shp", remedy: "say what it is with --from", at: 0)
+    }
+    end = Int(head.word32(24).byteSwapped) * 2
+    self.file = file
+    var remarks: [FileRemark] = []
+    crs = try Self.crs(parts, head, options.crs, &remarks)
+    table = try Self.table(parts, options.encoding, &remarks)
+    idField = table?.fields.firstIndex { $0.name.lowercased() == "id" }
+    self.remarks = remarks
+  }
+
+  /// The CRS: as the `.prj` says, else degrees where the numbers can be that.
+  private static func crs(
+    _ parts: ShapefileParts, _ head: [UInt8], _ named: String?, _ remarks: inout [FileRemark]
+  ) throws(DataFault) -> String? {
+    if named != nil { return nil }
+    if let text = try parts.text("prj")?.split(whereSeparator: \.isNewline).joined(), !text.isEmpty
+    {
+      return WellKnownCRS.isLongitudeLatitude(text) ? "EPSG:4326" : text
+    }
+    let box = [36, 44, 52, 60].map { head.double($0) }
+    guard box[0].magnitude <= 180, box[2].magnitude <= 180, box[1].magnitude <= 90,
+      box[3].magnitude <= 90
+    else {
+      throw DataFault(
+        file: parts.name, problem: "there is no .prj, and the coordinates are no degrees",
+        remedy: "name the CRS with --crs, such as --crs EPSG:23700, or say --crs planar")
+    }
+    remarks.append(
+      .warning(
+        "\(parts.name): there is no .prj; the coordinates are taken as longitude and latitude; "
+          + "if they are not, name the CRS with --crs"))
+    return "EPSG:4326"
+  }
+
+  private static func table(
+    _ parts: ShapefileParts, _ encoding: TextEncoding?, _ remarks: inout [FileRemark]
+  ) throws(DataFault) -> DBFTable? {
+    guard let source = try parts.source("dbf") else {
+      remarks.append(
+        .warning("\(parts.name): there is no .dbf, so the shapes have no attributes"))
+      return nil
+    }
+    var named: (DBFTable.Encoding, String)?
+    if let encoding {
+      switch encoding {
+      case .utf8: named = (.utf8, "--encoding")
+      case .latin1: named = (.page(.latin1), "--encoding")
+      case .windows1252: named = (.page(.windows1252), "--encoding")
+      }
+    } else if let text = try parts.text("cpg")?.split(whereSeparator: \.isWhitespace).joined(),
+      !text.isEmpty
+    {
+      let folded = text.lowercased().filter { $0.isLetter || $0.isNumber }
+      if ["utf8", "65001", "cp65001"].contains(folded) {
+        named = (.utf8, "its .cpg")
+      } else if let page = CodePage(name: text) {
+        named = (.page(page), "its .cpg")
+      } else {
+        remarks.append(
+          .warning(
+            "\(parts.name): the .cpg says \"\(text)\", which is not known; the texts may be wrong"))
+      }
+    }
+    let table = try DBFTable(source, encoding: named)
+    if let from = table.encodingSource {
+      let name = table.page?.rawValue ?? "UTF-8"
+      remarks.append(.note("\(parts.name): reading texts as \(name), by \(from)"))
+    } else {
+      remarks.append(
+        .note(
+          "\(parts.name): nothing says how texts are written; reading them as UTF-8 where they are, "
+            + "else as windows-1252"))
+    }
+    for field in table.fields where DBFTable.isElsewhere(field) {
+      remarks.append(
+        .warning("\(parts.name): field \(field.name) holds memos, which are not read"))
+    }
+    return table
+  }
+
+  func next(_ builder: inout BatchBuilder) throws(DataFault) -> Bool {
+    while true {
+      let start = file.offset
+      if end > 100, start >= end { return finish() }
+      guard let head = try file.take(8) else {
+        guard try file.isDone(), file.offset == start, end <= 100 || start >= end else {
+          throw file.fault(
+            "the .shp is cut short: it should have \(end) bytes", remedy: "fetch it again")
+        }
+        return finish()
+      }
+      let length = Int(head.word32(4).byteSwapped) * 2
+      guard let bytes = try file.take(length) else {
+        throw file.fault(
+          "the .shp is cut short in shape \(number + 1)", remedy: "fetch it again", at: start)
+      }
+      number += 1
+      let row = try nextRow()
+      if case .deleted? = row { continue }
+      builder.record(number: number, offset: start) { (builder) throws(RecordFault) in
+        try add(bytes, row, &builder)
+      }
+      return true
+    }
+  }
+
+  /// Tells of rows that no shape belongs to; false.
+  private func finish() -> Bool {
+    if let table, table.count > number, !isTableDone {
+      isTableDone = true
+      remarks.append(
+        .warning(
+          "\(name): the .dbf has \(table.count) rows and the .shp \(number) shapes; the rest of the "
+            + "rows is left out"))
+    }
+    return false
+  }
+
+  private func nextRow() throws(DataFault) -> DBFTable.Row? {
+    guard !isTableDone else { return nil }
+    let row = try table?.next()
+    if row == nil { isTableDone = true }
+    return row
+  }
+
+  private func add(
+    _ bytes: [UInt8], _ row: DBFTable.Row?, _ builder: inout BatchBuilder
+  ) throws(RecordFault) {
+    if let table {
+      guard case .values(let row)? = row else {
+        throw RecordFault(
+          number: number, problem: "the shape has no row in the .dbf, which has \(table.count)",
+          remedy: "fetch the files again, all of one edition")
+      }
+      if let idField {
+        let value = table.value(row, table.fields[idField])
+        if case .null = value {} else { builder.setID(value) }
+      }
+      for (index, field) in table.fields.enumerated() where index != idField {
+        builder.add(key: field.key, table.value(row, field))
+      }
+    }
+    let shape: ShapeRecord
+    do throws(ShapeRecord.Damage) {
+      shape = try ShapeRecord(bytes)
+    } catch {
+      throw RecordFault(
+        number: number, problem: error.problem, remedy: "mend it in the program that wrote it")
+    }
+    if builder.isStrict, shape.closed || shape.isCut || shape.isShortened {
+      throw RecordFault(
+        number: number,
+        problem: shape.closed
+          ? "a ring is not closed" : "a part of the shape has too few positions",
+        remedy: "mend it, or read it with --lenient")
+    }
+    if shape.closed { builder.mend(.ringClosed) }
+    if shape.isCut { builder.mend(.shortRing) }
+    if shape.isShortened { builder.mend(.shortLine) }
+    if shape.hasMeasures, !toldMeasures {
+      toldMeasures = true
+      remarks.append(.warning("\(name): measures (M) are left out"))
+    }
+    builder.add(shape.geometry)
+  }
+}

@@ -1,0 +1,92 @@
+import Exchange
+import Foundation
+import Planner
+import Testing
+
+/// Files of geometries alone, and geometries in cells.
+@Suite struct WellKnownFormatTests {
+  private let files: ConvertedFile
+
+  init() throws { files = try ConvertedFile() }
+
+  static let text = """
+    POINT (19.04 47.5)
+    LINESTRING Z (19 47 1.5, 19.1 47.1 2)
+    POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 1 2, 2 2, 1 1))
+    MULTIPOINT ((1 2), (3 4))
+    MULTILINESTRING ((1 2, 3 4), (5 6, 7 8))
+    MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)), ((5 5, 6 5, 6 6, 5 5)))
+    GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (1 2, 3 4))
+    GEOMETRYCOLLECTION EMPTY
+    LINESTRING EMPTY
+
+    """
+
+  @Test(
+    "Well-known text and binary go through each other and come back", arguments: ["wkb", "gpkg"])
+  func roundTrip(_ format: String) throws {
+    _ = try files.write(Self.text, "a.wkt")
+    try files.convert("a.wkt", "a.\(format)")
+    try files.convert("a.\(format)", "b.wkt")
+    #expect(try files.text("b.wkt") == Self.text)
+  }
+
+  @Test("Bytes one behind the other are read, too")
+  func bytes() throws {
+    _ = try files.write(Self.text, "a.wkt")
+    try files.convert("a.wkt", "a.wkb")
+    let digits = Array(try files.text("a.wkb").utf8.filter { $0 != 0x0A })
+    let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+      UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
+    }
+    _ = try files.write(bytes, "b.wkb")
+    try files.convert("b.wkb", "b.wkt")
+    #expect(try files.text("b.wkt") == Self.text)
+    _ = try files.write(Array(bytes.dropLast(4)), "c.wkb")
+    #expect(files.complaint("c.wkb", "c.wkt")?.contains("the geometry is cut short") == true)
+  }
+
+  @Test(
+    "Geometries are read as databases write them",
+    arguments: [
+      ("POINT M (19.04 47.5 7)", "POINT (19.04 47.5)"),
+      ("point zm(19.04 47.5 7 8)", "POINT Z (19.04 47.5 7)"),
+      ("SRID=4326;POINT(19.04 47.5)", "POINT (19.04 47.5)"),
+      // PostGIS: SELECT ST_AsEWKB('SRID=4326;POINT(1 2)') and the big-endian POINT Z (1 2 3).
+      ("0101000020E6100000000000000000F03F0000000000000040", "POINT (1 2)"),
+      ("00000003E93FF000000000000040000000000000004008000000000000", "POINT Z (1 2 3)"),
+      ("0104000000000000000", ""),
+    ])
+  func dialects(_ text: String, _ expected: String) throws {
+    _ = try files.write(text + "\n", "a.wkt")
+    _ = try files.write("name,wkb_geometry\nx,\"\(text)\"\n", "a.csv")
+    guard !expected.isEmpty else {
+      #expect(files.complaint("a.wkt", "b.wkt") != nil)
+      return
+    }
+    for name in ["a.wkt", "a.csv"] {
+      try files.convert(name, "b.wkt")
+      #expect(try files.text("b.wkt") == expected + "\n")
+    }
+  }
+
+  @Test("The system that geometries name is heeded, and two in one file are refused")
+  func systems() throws {
+    _ = try files.write("SRID=3857;POINT(2119523.11 6024072.12)\n", "a.wkt")
+    try files.convert("a.wkt", "b.wkt")
+    #expect(try files.text("b.wkt").hasPrefix("POINT (19.04"))
+    _ = try files.write("SRID=3857;POINT(1 2)\nSRID=4326;POINT(1 2)\n", "a.wkt")
+    #expect(
+      files.complaint("a.wkt", "b.wkt") == """
+        a.wkt:2: line 2: "SRID=4326;POINT(1 2)" is in another coordinate system (4326) than the first line; put \
+        geometries of different systems into files of their own
+        """)
+  }
+
+  @Test("Ids and properties that get lost are told")
+  func told() throws {
+    _ = try files.write(GeoPackageTests.collection, "a.geojson")
+    let told = try files.convert("a.geojson", "a.wkt")
+    #expect(told.contains("warning: wkt holds geometries alone: ids and properties are left out"))
+  }
+}
