@@ -65,6 +65,24 @@ package struct GeoJSONFeatures: FeatureStream {
   ///
   /// - Throws: A fault for one that is not named, or that stands behind the features.
   package func legacyCRS() throws(DataFault) -> String? {
+    guard let label = try crsName(), !Self.isDegrees(label) else { return nil }
+    guard !splitter.lateMembers.contains("crs") else {
+      throw DataFault(
+        file: name, value: label, problem: "is named as the CRS behind the features, too late",
+        remedy: "give --crs \(label)")
+    }
+    return label
+  }
+
+  /// Whether a name is one of longitude and latitude on WGS 84.
+  static func isDegrees(_ label: String) -> Bool {
+    ["CRS84", "EPSG::4326", "EPSG:4326"].contains { label.hasSuffix($0) }
+  }
+
+  /// What the member `crs` says, wherever it stands; nil where there is none, or null.
+  ///
+  /// - Throws: A fault for one that names nothing.
+  func crsName() throws(DataFault) -> String? {
     guard let member = splitter.members.first(where: { $0.name == "crs" }) else { return nil }
     var text = member.text
     // The text is `"crs": value`: a brace on either side makes an object of it.
@@ -76,13 +94,6 @@ package struct GeoJSONFeatures: FeatureStream {
       throw DataFault(
         file: name, problem: "the member crs does not name a coordinate system",
         remedy: "take it out, or name the system with --crs")
-    }
-    let isDegrees = ["CRS84", "EPSG::4326", "EPSG:4326"].contains { label.hasSuffix($0) }
-    if isDegrees { return nil }
-    guard !splitter.lateMembers.contains("crs") else {
-      throw DataFault(
-        file: name, value: label, problem: "is named as the CRS behind the features, too late",
-        remedy: "give --crs \(label)")
     }
     return label
   }

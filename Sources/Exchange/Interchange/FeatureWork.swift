@@ -17,6 +17,17 @@ package struct FeatureTally: Sendable {
     return DataFaults(faults.map { $0.fault(file: file, unit: unit) }, count: faultCount)
   }
 
+  /// What was put right, a sentence for each kind.
+  package func mendsTold(file: String, unit: String) -> [DataFault] {
+    mends.map { mend in
+      DataFault(
+        file: file, line: mend.first.line,
+        subject: mend.first.number > 0 ? "\(unit) \(mend.first.number)" : nil,
+        problem: "mended: \(mend.first.kind.rawValue)"
+          + (mend.count == 1 ? "" : ", \(Count.of(mend.count, "time"))"))
+    }
+  }
+
   mutating func add(_ faults: [RecordFault], _ mends: [Mend]) {
     self.faults += faults.prefix(max(0, Self.keptFaults - self.faults.count))
     faultCount += faults.count

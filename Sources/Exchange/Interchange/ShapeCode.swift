@@ -118,7 +118,7 @@ extension FeatureBatch {
         defer { number += stride }
         return Position(
           x: coordinates[number], y: coordinates[number + 1],
-          z: stride == 3 ? coordinates[number + 2] : nil)
+          z: stride == 3 && coordinates[number + 2].isFinite ? coordinates[number + 2] : nil)
       }
     }
     func lists() -> [[Position]] { (0..<count()).map { _ in positions() } }

@@ -11,6 +11,8 @@ package struct TableFile: Sendable {
   /// Columns, or the names of all properties in the order in which they first come.
   package let columns: [String]
   package let rowCount: Int
+  /// What was put right while reading.
+  package private(set) var warnings: [DataFault] = []
 
   /// Reads a file; `-` is the standard input.
   ///
@@ -30,10 +32,13 @@ package struct TableFile: Sendable {
     guard FileKind(of: input.bytes, path: input.name) == .geoJSON else {
       return TableFile(.table(try CSVTable.read(input.bytes, file: input.name)))
     }
-    let collection = try GeoJSONReader.read(
-      input.bytes, file: input.name, coordinates: coordinates)
-    return TableFile(
-      .features(FeatureSource(file: input.name, features: collection.features)))
+    let reading = try GeoJSONReader.parse(
+      input.bytes, file: input.name, rules: ReadingRules(coordinates: coordinates))
+    if let faults = DataFaults(reading.faults) { throw faults }
+    var table = TableFile(
+      .features(FeatureSource(file: input.name, features: reading.collection.features)))
+    table.warnings = reading.mends
+    return table
   }
 
   private init(_ content: Content) {
