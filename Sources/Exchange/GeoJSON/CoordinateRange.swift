@@ -17,7 +17,7 @@ enum CoordinateRange {
     }
     let isLatitude = longitude.magnitude <= 180
     let problem = isLatitude ? "is no latitude" : "is no longitude"
-    if longitude.magnitude > 360 || latitude.magnitude > 360 {
+    if longitude.magnitude > 720 || latitude.magnitude > 720 {
       return Problem(
         isLatitude: isLatitude, problem: problem + " in degrees",
         remedy: "these look like projected metres: give --crs planar, "

@@ -16,17 +16,19 @@ public enum GeoJSONReader {
   /// - Throws: All faults of the file, each with the number, the id, the line and the byte of its
   ///   feature.
   public static func read(
-    path: String, coordinates: CoordinateKind = .geographic
+    path: String, coordinates: CoordinateKind = .geographic, isStrict: Bool = false
   ) throws(DataFaults) -> FeatureCollection {
     let input = try readInput(path)
-    return try read(input.bytes, file: input.name, coordinates: coordinates)
+    return try read(input.bytes, file: input.name, coordinates: coordinates, isStrict: isStrict)
   }
 
   /// Reads a text; `file` is what messages call it.
   public static func read(
-    _ bytes: [UInt8], file: String, coordinates: CoordinateKind = .geographic
+    _ bytes: [UInt8], file: String, coordinates: CoordinateKind = .geographic,
+    isStrict: Bool = false
   ) throws(DataFaults) -> FeatureCollection {
-    let reading = try parse(bytes, file: file, rules: ReadingRules(coordinates: coordinates))
+    let reading = try parse(
+      bytes, file: file, rules: ReadingRules(isStrict: isStrict, coordinates: coordinates))
     if let faults = DataFaults(reading.faults) { throw faults }
     return reading.collection
   }
@@ -51,7 +53,7 @@ public enum GeoJSONReader {
         isSequence: [.geojsonl, .geojsonseq].contains(DataFormat(path: file)))
       var reading = try collect(&reader)
       try checkCRS(try reader.crsName(), file: file, coordinates: rules.coordinates)
-      for member in reader.members {
+      for member in reader.allMembers {
         let value = try JSON.decode([0x7B] + member.text + [0x7D], file: file)
           .objectValue?[member.name]
         if member.name == "metadata" {
@@ -90,6 +92,9 @@ public enum GeoJSONReader {
     try work.finish()
     tally.add([], reader.mends)
     reading.faults += reader.faults.map { $0.fault(file: file, unit: unit) }
+    reading.faults = reading.faults.enumerated().sorted {
+      ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
+    }.map(\.element)
     reading.mends = tally.mendsTold(file: file, unit: unit)
     return reading
   }
@@ -130,7 +135,8 @@ extension FeatureBatch {
         let entry = entries[index]
         var feature = Feature(geometry: nil, line: entry.line, number: entry.number)
         do throws(DataFault) {
-          feature.properties = try Self.value(entry.properties, in: text)?.objectValue ?? JSONObject()
+          feature.properties =
+            try Self.value(entry.properties, in: text)?.objectValue ?? JSONObject()
           try feature.setID(Self.value(entry.id, in: text))
         } catch {
           faults.append(

@@ -13,6 +13,12 @@ package protocol FeatureStream {
   /// What is wrong with the file beyond single records; asked for at the end.
   var faults: [RecordFault] { get }
   var mends: [Mend] { get }
+  /// Members of a collection that stand behind its features; asked for at the end.
+  var lateMembers: [[UInt8]] { get }
+}
+
+extension FeatureStream {
+  package var lateMembers: [[UInt8]] { [] }
 }
 
 /// GeoJSON in any of its forms.
@@ -56,9 +62,22 @@ package struct GeoJSONFeatures: FeatureStream {
     { [rules] piece in FeatureParser.parse(piece.raw, rules: rules) }
   }
 
-  /// Members of the collection besides those that GeoJSON gives a meaning, `"name": value` each.
+  /// Members of the collection that stand before its features, besides those that GeoJSON gives a
+  /// meaning, `"name": value` each.
   package var members: [(name: String, text: [UInt8])] {
-    splitter.members.filter { !["type", "crs", "bbox", "features"].contains($0.name) }
+    allMembers.filter { !splitter.lateMembers.contains($0.name) }
+  }
+
+  package var lateMembers: [[UInt8]] {
+    allMembers.filter { splitter.lateMembers.contains($0.name) }.map(\.text)
+  }
+
+  /// Those before the features and those behind them; asked for at the end.
+  var allMembers: [(name: String, text: [UInt8])] {
+    splitter.members.filter {
+      !["type", "crs", "bbox", "features"].contains($0.name)
+        && !splitter.strayMembers.contains($0.name)
+    }
   }
 
   /// The coordinate system of older GeoJSON (2008); nil where there is none.

@@ -14,7 +14,11 @@ package struct FeatureTally: Sendable {
   /// The faults as they are told; nil where there are none.
   package func allFaults(file: String, unit: String) -> DataFaults? {
     guard faultCount > 0 else { return nil }
-    return DataFaults(faults.map { $0.fault(file: file, unit: unit) }, count: faultCount)
+    // Faults of the whole file were noticed beside those of its features.
+    let ordered = faults.enumerated().sorted {
+      ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
+    }
+    return DataFaults(ordered.map { $0.element.fault(file: file, unit: unit) }, count: faultCount)
   }
 
   /// What was put right, a sentence for each kind.
@@ -100,7 +104,7 @@ package enum FeatureWork {
     while !sink.isClosedPipe, let piece = try reader.nextPiece() { try work.add(piece) }
     try work.finish()
     tally.add(reader.faults, reader.mends)
-    try sink.write(encoder.tail(tally.box))
+    try sink.write(encoder.tail(tally.box, members: reader.lateMembers))
     return tally
   }
 

@@ -102,10 +102,11 @@ enum FileKind {
     var rest = bytes[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
     let first = rest.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    let isNamedJSON = switch DataFormat(path: path) {
-    case .geojson, .geojsonl, .geojsonseq: true
-    default: false
-    }
+    let isNamedJSON =
+      switch DataFormat(path: path) {
+      case .geojson, .geojsonl, .geojsonseq: true
+      default: false
+      }
     // A brace begins an object, a record separator a sequence of them.
     self = isNamedJSON || first == 0x7B || first == 0x1E ? .geoJSON : .csv
   }

@@ -83,9 +83,11 @@ public struct Conversion: Sendable {
 
   private func rules(crs: String?) -> ReadingRules {
     let isDegrees = crs.map(Self.isLongitudeLatitude) ?? true
-    return ReadingRules(
+    var rules = ReadingRules(
       isStrict: settings.isStrict, coordinates: isDegrees ? .geographic : .planar,
       swap: settings.swap)
+    rules.hasCRS = settings.crs != nil
+    return rules
   }
 
   static func isLongitudeLatitude(_ crs: String) -> Bool {
