@@ -61,8 +61,8 @@ import Testing
     let found = read(utf8(Self.collection([broken, Self.feature(2)], by: ",\n")))
     #expect(
       found.faults == [
-        "a:1: feature 1 (id 1, byte 105): \",\" or \"}\" should be here, not \"l\"; "
-          + "reading went on with the next feature on line 2, byte 216"
+        "a:1: feature 1 (id 1, byte 102): \",\" or \"}\" should be here, not \"l\"; "
+          + "reading went on with the next feature on line 2, byte 192"
       ])
   }
 

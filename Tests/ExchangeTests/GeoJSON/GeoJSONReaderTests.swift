@@ -215,7 +215,7 @@ import Testing
       ),
       (
         "{\"type\": \"FeatureCollection\", \"features\": [\n{\"type\": \"Street\"}]}",
-        "a:2: feature 1 (byte 43): \"Street\" is no Feature; its \"type\" must be \"Feature\""
+        "a:2: feature 1 (byte 44): \"Street\" is no Feature; its \"type\" must be \"Feature\""
       ),
       (
         "{\"type\": \"Feature\", \"id\": [1], \"geometry\": null}",

@@ -111,9 +111,23 @@ extension FeatureSplitter {
       while place + 1 < text.count, text[place] == 0x2C, text[place + 1] == 0x2C { place += 1 }
       return !isLost
     }
+    if isCollection, text[start] == 0x22, try isName(until: scan.place) {
+      faults.append(
+        broken("a feature should be here, not the member of one", "a bracket before it is missing"))
+      isLost = true
+      return false
+    }
     spans.append(ByteSpan(start, scan.place))
     place = scan.place
     return true
+  }
+
+  /// Whether a string that ends here is the name of a member.
+  private func isName(until end: Int) throws(DataFault) -> Bool {
+    let start = place
+    place = end
+    defer { place = start }
+    return try peek() == 0x3A
   }
 
   func broken(_ problem: String, _ remedy: String? = nil) -> RecordFault {
