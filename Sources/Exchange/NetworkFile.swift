@@ -39,6 +39,8 @@ public struct NetworkFile: Sendable {
   public var nodes: [PointRecord]?
   /// Whether the streets are drawn lines, else rows that name their ends.
   public var hasLines: Bool
+  /// What was put right while reading.
+  public var warnings: [DataFault] = []
 
   /// Reads `from,to,length_m[,oneway]` or GeoJSON lines; `-` is the standard input.
   ///
@@ -68,15 +70,17 @@ public struct NetworkFile: Sendable {
   /// Reads a text; `file` is what messages call it.
   public static func read(
     _ bytes: [UInt8], file: String, nodes: [PointRecord]? = nil,
-    coordinates: CoordinateKind = .geographic
+    coordinates: CoordinateKind = .geographic, isStrict: Bool = false
   ) throws(DataFaults) -> NetworkFile {
     if FileKind(of: bytes, path: file) == .geoJSON {
-      let parsed = try GeoJSONReader.parse(
-        bytes, file: file, coordinates: coordinates, checksRange: true)
-      let source = FeatureSource(file: file, features: parsed.collection.features)
+      let reading = try GeoJSONReader.parse(
+        bytes, file: file, rules: ReadingRules(isStrict: isStrict, coordinates: coordinates))
+      let source = FeatureSource(file: file, features: reading.collection.features)
       var builder = StreetBuilder(source: source, nodes: nil)
       for record in 0..<source.count { builder.addLines(record) }
-      return try builder.file(parsed.faults, nodes: nil, hasLines: true)
+      var network = try builder.file(reading.faults, nodes: nil, hasLines: true)
+      network.warnings = reading.mends
+      return network
     }
     let (table, faults) = try CSVTable.parse(bytes, file: file)
     var builder = StreetBuilder(

@@ -11,6 +11,7 @@ struct CheckCommand: ParsableCommand {
         footbridge check --demand homes.csv
         footbridge check --barriers river.geojson --crossings bridges.geojson
         footbridge check scenarios/budapest-schools.yaml --out check.geojson
+        footbridge check --barriers river.geojson --lenient
 
       Exits with 3 where something must be mended.
       """)
@@ -28,11 +29,18 @@ struct CheckCommand: ParsableCommand {
       valueName: "file"))
   var out: String?
 
+  @Flag(
+    exclusivity: .exclusive,
+    help: "Whether every departure from RFC 7946 is a fault, or mended and told, as plan does.")
+  var manner: Manner = .strict
+
   func run() throws {
     try tellingFailures {
       var options = ScenarioOptions()
       siting.apply(to: &options)
-      let check = try DataCheck(world.settings(scenario: scenario, options))
+      var settings = try world.settings(scenario: scenario, options)
+      settings.isStrict = manner == .strict
+      let check = try DataCheck(settings)
       if let out { try check.write(to: out) }
       if out == "-" {
         try tell(check) { Console.say($0) }

@@ -9,12 +9,16 @@ import Darwin
 #endif
 
 /// The bytes of a file, or of the standard input, and what messages call it.
+///
+/// What is packed with gzip is unpacked.
 package struct InputFile {
   package var name: String
   package var bytes: [UInt8]
+  /// The SHA-256 of the file as it is, in 64 hexadecimal digits, as `sha256sum` prints it.
+  package var sha256: String { packedHash ?? Self.hash(bytes) }
+  private var packedHash: String?
 
-  /// The SHA-256 of the bytes in 64 hexadecimal digits, as `sha256sum` prints it.
-  package var sha256: String {
+  private static func hash(_ bytes: [UInt8]) -> String {
     SHA256.hash(data: bytes).reduce(into: "") { text, byte in
       text += byte < 16 ? "0" : ""
       text += String(byte, radix: 16)
@@ -26,6 +30,7 @@ package struct InputFile {
     if path == "-" {
       name = "standard input"
       bytes = try Self.readAll(0, name: name, expecting: 0)
+      try unpack()
       return
     }
     name = path
@@ -36,6 +41,23 @@ package struct InputFile {
     guard fstat(descriptor, &facts) == 0 else { throw Self.fault(path, errno) }
     if facts.st_mode & S_IFMT == S_IFDIR { throw Self.fault(path, EISDIR) }
     bytes = try Self.readAll(descriptor, name: path, expecting: Int(facts.st_size))
+    try unpack()
+  }
+
+  private mutating func unpack() throws(DataFault) {
+    guard bytes.starts(with: [0x1F, 0x8B]) else { return }
+    packedHash = Self.hash(bytes)
+    let source = FileSource(bytes: bytes, name: name)
+    bytes = []
+    var before = -1
+    while bytes.count > before {
+      before = bytes.count
+      try source.read(1 << 20, into: &bytes)
+      guard bytes.count < Int(Int32.max) else {
+        throw DataFault(
+          file: name, problem: "the packed file holds more than 2 GB", remedy: "cut it into pieces")
+      }
+    }
   }
 
   private static func readAll(

@@ -13,9 +13,9 @@ enum TextCheck {
       throw DataFault(
         file: file, problem: "the file is packed with gzip", remedy: "unpack it with gunzip")
     }
-    if bytes.count >= 2, let mark = utf16Mark(bytes[0], bytes[1]) {
+    if let name = wideEncoding(of: bytes) {
       throw DataFault(
-        file: file, problem: "the text is \(mark), not UTF-8", remedy: "save it as UTF-8")
+        file: file, problem: "the text is \(name), not UTF-8", remedy: "save it as UTF-8")
     }
     if let offset = firstInvalid(in: bytes) {
       let byte = String(bytes[offset], radix: 16, uppercase: true)
@@ -29,11 +29,15 @@ enum TextCheck {
     return hasMark ? 3 : 0
   }
 
-  private static func utf16Mark(_ first: UInt8, _ second: UInt8) -> String? {
-    switch (first, second) {
-    case (0xFF, 0xFE), (0xFE, 0xFF): "UTF-16"
-    default: nil
-    }
+  /// The encoding of a text whose characters take two or four bytes each; nil for others.
+  static func wideEncoding(of bytes: some Collection<UInt8>) -> String? {
+    let first = Array(bytes.prefix(4))
+    if first == [0xFF, 0xFE, 0, 0] || first == [0, 0, 0xFE, 0xFF] { return "UTF-32" }
+    if first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF]) { return "UTF-16" }
+    // Without a mark every other byte of plain letters is a zero.
+    guard first.count == 4 else { return nil }
+    return (first[0] != 0 && first[1] == 0 && first[3] == 0)
+      || (first[0] == 0 && first[1] != 0 && first[2] == 0) ? "UTF-16" : nil
   }
 
   /// The offset of the first byte that begins no well-formed sequence (Unicode 16, table 3-7).

@@ -1,102 +1,102 @@
-/// Reads GeoJSON (RFC 7946): a collection, one feature, or a bare geometry.
+/// Reads GeoJSON (RFC 7946) whole: a collection, one feature, a bare geometry, or a sequence.
 ///
 /// Properties are kept as they are, in their order, numbers with their text. Longitude stands
 /// before latitude. A member `crs` of older files is accepted where it says what is expected.
 public enum GeoJSONReader {
+  /// What a text gives: the features that can be used, and what is said about the others.
+  struct Reading {
+    var collection = FeatureCollection()
+    var faults: [DataFault] = []
+    /// What was put right.
+    var mends: [DataFault] = []
+  }
+
   /// Reads a file; `-` is the standard input.
   ///
-  /// - Throws: All faults of the file, each with the number, the id and the line of its feature;
-  ///   or the first error of JSON.
+  /// - Throws: All faults of the file, each with the number, the id, the line and the byte of its
+  ///   feature.
   public static func read(
-    path: String, coordinates: CoordinateKind = .geographic
+    path: String, coordinates: CoordinateKind = .geographic, isStrict: Bool = false
   ) throws(DataFaults) -> FeatureCollection {
     let input = try readInput(path)
-    return try read(input.bytes, file: input.name, coordinates: coordinates)
+    return try read(input.bytes, file: input.name, coordinates: coordinates, isStrict: isStrict)
   }
 
   /// Reads a text; `file` is what messages call it.
   public static func read(
-    _ bytes: [UInt8], file: String, coordinates: CoordinateKind = .geographic
+    _ bytes: [UInt8], file: String, coordinates: CoordinateKind = .geographic,
+    isStrict: Bool = false
   ) throws(DataFaults) -> FeatureCollection {
-    let parsed = try parse(bytes, file: file, coordinates: coordinates, checksRange: true)
-    if let faults = DataFaults(parsed.faults) { throw faults }
-    return parsed.collection
+    let reading = try parse(
+      bytes, file: file, rules: ReadingRules(isStrict: isStrict, coordinates: coordinates))
+    if let faults = DataFaults(reading.faults) { throw faults }
+    return reading.collection
   }
 
   /// The features that can be used, and the faults of the others.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text, which may be packed.
+  ///   - file: What messages call it.
+  ///   - rules: How it is read.
+  ///   - checksRange: Whether degrees must lie on the earth; else somebody else sees to that.
+  /// - Returns: Features and faults in the order of the file.
+  /// - Throws: The fault of a text that is no GeoJSON at all.
   static func parse(
-    _ bytes: [UInt8], file: String, coordinates: CoordinateKind, checksRange: Bool
-  ) throws(DataFaults) -> (collection: FeatureCollection, faults: [DataFault]) {
-    do throws(DataFault) {
-      let root = try bytes.withBytes { (buffer) throws(DataFault) in
-        var scanner = try JSONScanner(buffer, file: file)
-        guard scanner.peek() != nil else {
-          throw DataFault(
-            file: file, problem: "the file is empty", remedy: "it needs a GeoJSON object")
+    _ bytes: [UInt8], file: String, rules: ReadingRules, checksRange: Bool = true
+  ) throws(DataFaults) -> Reading {
+    var streamed = rules
+    if !checksRange { streamed.coordinates = .planar }
+    do {
+      var reader = try GeoJSONFeatures(
+        FileSource(bytes: bytes, name: file), rules: streamed,
+        isSequence: [.geojsonl, .geojsonseq].contains(DataFormat(path: file)))
+      var reading = try collect(&reader)
+      try checkCRS(try reader.crsName(), file: file, coordinates: rules.coordinates)
+      for member in reader.allMembers {
+        let value = try JSON.decode([0x7B] + member.text + [0x7D], file: file)
+          .objectValue?[member.name]
+        if member.name == "metadata" {
+          reading.collection.metadata = value?.objectValue ?? JSONObject()
+        } else {
+          reading.collection.foreignMembers[member.name] = value
         }
-        let root = try scanner.rawObject()
-        try scanner.end()
-        return root
       }
-      try checkCRS(root.crs, file: file, coordinates: coordinates)
-      let builder = GeometryBuilder(range: checksRange ? coordinates : nil)
-      return try collection(root, file: file, builder: builder)
+      return reading
+    } catch let fault as DataFault {
+      throw DataFaults(fault)
     } catch {
-      throw DataFaults(error)
+      throw DataFaults(DataFault(file: file, problem: "\(error)"))
     }
   }
 
-  private static func collection(
-    _ root: RawObject, file: String, builder: GeometryBuilder
-  ) throws(DataFault) -> (FeatureCollection, [DataFault]) {
-    var collection = FeatureCollection()
-    var faults: [DataFault] = []
-    let raws: [RawObject]
-    switch root.type {
-    case "FeatureCollection":
-      guard let features = root.features else {
-        throw DataFault(
-          file: file, line: root.line, problem: "the FeatureCollection has no features",
-          remedy: "give it a list \"features\", empty if need be")
-      }
-      raws = features
-      collection.metadata = root.metadata?.objectValue ?? JSONObject()
-      collection.foreignMembers = root.others
-    case "Feature": raws = [root]
-    case nil:
-      throw DataFault(
-        file: file, line: root.line, problem: "the GeoJSON object has no type",
-        remedy: "it should be a FeatureCollection")
-    default:
-      var feature = RawObject()
-      feature.type = "Feature"
-      feature.line = root.line
-      feature.geometry = [root]
-      raws = [feature]
-    }
-    collection.features.reserveCapacity(raws.count)
-    for (index, raw) in raws.enumerated() {
-      var feature = Feature(
-        geometry: nil, properties: raw.properties ?? JSONObject(), line: raw.line,
-        number: index + 1)
-      do throws(GeometryFault) {
-        try setID(of: &feature, raw.id)
-        guard raw.type == "Feature" else {
-          throw GeometryFault(
-            value: raw.type, problem: "is no Feature", remedy: "its \"type\" must be \"Feature\"")
-        }
-        if let geometry = raw.geometry.first {
-          feature.geometry = try builder.geometry(geometry)
-        }
-        collection.features.append(feature)
-      } catch {
-        faults.append(
-          DataFault(
-            file: file, line: raw.line, subject: subject(index + 1, id: feature.id),
-            value: error.value, problem: error.problem, remedy: error.remedy))
-      }
-    }
-    return (collection, faults)
+  /// Reads all features of a stream, on all cores.
+  private static func collect<Reader: FeatureStream>(_ reader: inout Reader) throws -> Reading {
+    let (file, unit) = (reader.name, reader.unit)
+    var reading = Reading()
+    var tally = FeatureTally()
+    let read = reader.read
+    let work = OrderedWork<Reader.Piece, (features: [Feature], batch: FeatureBatch)>(
+      work: { piece in
+        var batch = read(piece)
+        let features = batch.takeFeatures()
+        batch.text = []
+        return (features, batch)
+      },
+      take: { found in
+        reading.collection.features += found.features
+        reading.faults += found.batch.faults.map { $0.fault(file: file, unit: unit) }
+        tally.add([], found.batch.mends)
+      })
+    while let piece = try reader.nextPiece() { try work.add(piece) }
+    try work.finish()
+    tally.add([], reader.mends)
+    reading.faults += reader.faults.map { $0.fault(file: file, unit: unit) }
+    reading.faults = reading.faults.enumerated().sorted {
+      ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
+    }.map(\.element)
+    reading.mends = tally.mendsTold(file: file, unit: unit)
+    return reading
   }
 
   /// What messages call a feature: `feature 3 (id B07)`.
@@ -104,50 +104,98 @@ public enum GeoJSONReader {
     id.map { "feature \(number) (id \($0))" } ?? "feature \(number)"
   }
 
-  private static func setID(
-    of feature: inout Feature, _ member: JSONValue?
-  ) throws(GeometryFault) {
-    for value in [member, feature.properties["id"]] {
-      switch value {
-      case .string(let text):
-        feature.id = text
-        return
-      case .number(let number):
-        feature.id = number.text
-        feature.idIsNumber = true
-        return
-      case nil, .null: continue
-      case let other?:
-        throw GeometryFault(
-          value: String(decoding: JSON.encode(other), as: UTF8.self), problem: "is no id",
-          remedy: "an id is a string or a number")
-      }
-    }
-  }
-
   /// Checks the `crs` of older GeoJSON (2008), which RFC 7946 took away.
   private static func checkCRS(
-    _ crs: JSONValue?, file: String, coordinates: CoordinateKind
+    _ name: String?, file: String, coordinates: CoordinateKind
   ) throws(DataFault) {
-    guard let crs, crs != .null else { return }
-    let name = crs.objectValue?["properties"]?.objectValue?["name"]?.stringValue
-    guard let name else {
-      throw DataFault(
-        file: file, problem: "the member crs does not name a coordinate system",
-        remedy: "take it out, and give longitude and latitude")
-    }
-    let isDegrees = ["CRS84", "4326"].contains { name.hasSuffix($0) }
-    switch (isDegrees, coordinates) {
+    guard let name else { return }
+    switch (GeoJSONFeatures.isDegrees(name), coordinates) {
     case (true, .geographic), (false, .planar): return
     case (false, .geographic):
       throw DataFault(
         file: file, value: name, problem: "is not longitude and latitude",
-        remedy: "convert the file to EPSG:4326, or give --crs planar if its numbers are metres")
+        remedy: "turn the file with footbridge convert, or give --crs planar if its numbers are "
+          + "metres")
     case (true, .planar):
       throw DataFault(
         file: file, value: name, problem: "is degrees, but the coordinates are to be metres",
         remedy: "leave --crs planar out")
     }
+  }
+}
+
+extension FeatureBatch {
+  /// The features as values; those whose id is none become faults.
+  fileprivate mutating func takeFeatures() -> [Feature] {
+    var features: [Feature] = []
+    features.reserveCapacity(count)
+    var faults: [RecordFault] = []
+    text.withUnsafeBufferPointer { text in
+      for index in entries.indices {
+        let entry = entries[index]
+        var feature = Feature(geometry: nil, line: entry.line, number: entry.number)
+        do throws(DataFault) {
+          feature.properties =
+            try Self.value(entry.properties, in: text)?.objectValue ?? JSONObject()
+          try feature.setID(Self.value(entry.id, in: text))
+        } catch {
+          faults.append(
+            RecordFault(
+              number: entry.number, line: entry.line, offset: entry.offset, value: error.value,
+              problem: error.problem, remedy: error.remedy))
+          continue
+        }
+        feature.geometry = geometry(of: index)?.withoutEmptyParts
+        features.append(feature)
+      }
+    }
+    if !faults.isEmpty {
+      self.faults = (self.faults + faults).sorted { $0.number < $1.number }
+    }
+    return features
+  }
+
+  private static func value(
+    _ span: ByteSpan, in text: UnsafeBufferPointer<UInt8>
+  ) throws(DataFault) -> JSONValue? {
+    guard !span.isEmpty else { return nil }
+    var scanner = try JSONScanner(UnsafeBufferPointer(rebasing: text[span.range]), file: nil)
+    return try scanner.value()
+  }
+}
+
+extension Feature {
+  /// Takes the member `id`, else the property of that name.
+  fileprivate mutating func setID(_ member: JSONValue?) throws(DataFault) {
+    for value in [member, properties["id"]] {
+      switch value {
+      case .string(let text):
+        id = text
+        return
+      case .number(let number):
+        id = number.text
+        idIsNumber = true
+        return
+      case nil, .null: continue
+      case let other?:
+        throw DataFault(
+          value: String(decoding: JSON.encode(other), as: UTF8.self), problem: "is no id",
+          remedy: "an id is a string or a number")
+      }
+    }
+  }
+}
+
+extension Geometry {
+  /// Nil for a geometry that has no positions at all; a collection loses its members without any.
+  fileprivate var withoutEmptyParts: Geometry? {
+    if case .geometryCollection(let members) = self {
+      let rest = members.compactMap(\.withoutEmptyParts)
+      return rest.isEmpty ? nil : .geometryCollection(rest)
+    }
+    var isEmpty = true
+    forEachPosition { _ in isEmpty = false }
+    return isEmpty ? nil : self
   }
 }
 

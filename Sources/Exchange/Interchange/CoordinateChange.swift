@@ -75,6 +75,7 @@ extension FeatureBatch {
     shapes = []
     coordinates = []
     foreign = []
+    geometryMembers = []
     for index in old.entries.indices {
       let entry = old.entries[index]
       let numbers = old.coordinates[old.coordinates(of: index)]
@@ -89,6 +90,7 @@ extension FeatureBatch {
       shapes += old.shapes[old.shapes(of: index)]
       coordinates += numbers
       foreign += old.foreign[old.foreign(of: index)]
+      geometryMembers += old.geometryMembers[old.geometryMembers(of: index)]
       close(entry)
     }
   }

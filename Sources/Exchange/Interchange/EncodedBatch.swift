@@ -44,6 +44,13 @@ protocol FeatureEncoder: Sendable {
   func add(_ batch: FeatureBatch, to encoded: inout EncodedBatch)
   /// What stands behind all features.
   func tail(_ box: CoordinateBox) -> ByteBuffer
+  /// The same with members of the collection that stood behind its features.
+  func tail(_ box: CoordinateBox, members: [[UInt8]]) -> ByteBuffer
   /// How many bytes of the first feature's text are left out, because none stands before it.
   var separatorCount: Int { get }
+}
+
+extension FeatureEncoder {
+  /// Only GeoJSON has members.
+  func tail(_ box: CoordinateBox, members: [[UInt8]]) -> ByteBuffer { tail(box) }
 }

@@ -33,6 +33,7 @@ package struct FeatureBatch: Sendable {
     package var shapeEnd = 0
     package var coordinateEnd = 0
     package var foreignEnd = 0
+    package var geometryMemberEnd = 0
     /// The line of the file where it begins, counted from 1; 0 where nobody counted.
     package var line = 0
     /// The byte of the file where it begins, counted from 0; -1 where bytes say nothing.
@@ -51,6 +52,8 @@ package struct FeatureBatch: Sendable {
   package var coordinates: [Double] = []
   /// Foreign members, `"name": value` each.
   package var foreign: [ByteSpan] = []
+  /// Foreign members of geometries, `"name": value` each.
+  package var geometryMembers: [ByteSpan] = []
   /// What was wrong with features that are left out.
   package var faults: [RecordFault] = []
   /// What was put right.
@@ -72,12 +75,17 @@ package struct FeatureBatch: Sendable {
     (index == 0 ? 0 : entries[index - 1].foreignEnd)..<entries[index].foreignEnd
   }
 
+  func geometryMembers(of index: Int) -> Range<Int> {
+    (index == 0 ? 0 : entries[index - 1].geometryMemberEnd)..<entries[index].geometryMemberEnd
+  }
+
   /// Ends a feature: what was added to the lists since the one before is its own.
   mutating func close(_ entry: Entry) {
     var entry = entry
     entry.shapeEnd = shapes.count
     entry.coordinateEnd = coordinates.count
     entry.foreignEnd = foreign.count
+    entry.geometryMemberEnd = geometryMembers.count
     entries.append(entry)
   }
 
@@ -87,6 +95,7 @@ package struct FeatureBatch: Sendable {
     shapes.removeSubrange((last?.shapeEnd ?? 0)...)
     coordinates.removeSubrange((last?.coordinateEnd ?? 0)...)
     foreign.removeSubrange((last?.foreignEnd ?? 0)...)
+    geometryMembers.removeSubrange((last?.geometryMemberEnd ?? 0)...)
   }
 }
 
@@ -117,18 +126,22 @@ package struct RecordFault: Error, Hashable, Sendable {
 package struct Mend: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case ringClosed = "a ring was closed"
+    case ringHeight = "the last position of a ring was given the height of the first"
     case numberInQuotes = "a coordinate in quotes was read as a number"
     case longPosition = "numbers beyond the third of a position were left out"
     case typeName = "a type name was spelt as GeoJSON has it"
     case nullFeature = "a null among the features was left out"
     case bareGeometry = "a geometry among the features was made a feature"
     case idType = "an id that was true or false was made a string"
+    case nullID = "an id that was null was left out"
+    case strayMember = "a member that belongs to another kind of object was left out"
+    case nestedMember = "a member of a geometry within a collection was left out"
+    case missingComma = "a missing comma between features was put in"
     case noProperties = "missing properties were taken as none"
     case noGeometry = "a missing geometry was taken as none"
     case propertiesType = "properties that were a list or a value were put under \"value\""
     case repeatedName = "of a name that comes twice the last value was kept"
     case halfCharacter = "half of a surrogate pair was replaced by U+FFFD"
-    case longitude = "a longitude beyond 180 was wrapped around"
     case byteOrderMark = "a byte order mark was passed over"
     case box = "a bbox that is none was left out"
     case trailingComma = "a comma before a closing bracket was passed over"

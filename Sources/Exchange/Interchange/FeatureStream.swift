@@ -13,6 +13,12 @@ package protocol FeatureStream {
   /// What is wrong with the file beyond single records; asked for at the end.
   var faults: [RecordFault] { get }
   var mends: [Mend] { get }
+  /// Members of a collection that stand behind its features; asked for at the end.
+  var lateMembers: [[UInt8]] { get }
+}
+
+extension FeatureStream {
+  package var lateMembers: [[UInt8]] { [] }
 }
 
 /// GeoJSON in any of its forms.
@@ -56,15 +62,46 @@ package struct GeoJSONFeatures: FeatureStream {
     { [rules] piece in FeatureParser.parse(piece.raw, rules: rules) }
   }
 
-  /// Members of the collection besides those that GeoJSON gives a meaning, `"name": value` each.
+  /// Members of the collection that stand before its features, besides those that GeoJSON gives a
+  /// meaning, `"name": value` each.
   package var members: [(name: String, text: [UInt8])] {
-    splitter.members.filter { !["type", "crs", "bbox", "features"].contains($0.name) }
+    allMembers.filter { !splitter.lateMembers.contains($0.name) }
+  }
+
+  package var lateMembers: [[UInt8]] {
+    allMembers.filter { splitter.lateMembers.contains($0.name) }.map(\.text)
+  }
+
+  /// Those before the features and those behind them; asked for at the end.
+  var allMembers: [(name: String, text: [UInt8])] {
+    splitter.members.filter {
+      !["type", "crs", "bbox", "features"].contains($0.name)
+        && !splitter.strayMembers.contains($0.name)
+    }
   }
 
   /// The coordinate system of older GeoJSON (2008); nil where there is none.
   ///
   /// - Throws: A fault for one that is not named, or that stands behind the features.
   package func legacyCRS() throws(DataFault) -> String? {
+    guard let label = try crsName(), !Self.isDegrees(label) else { return nil }
+    guard !splitter.lateMembers.contains("crs") else {
+      throw DataFault(
+        file: name, value: label, problem: "is named as the CRS behind the features, too late",
+        remedy: "give --crs \(label)")
+    }
+    return label
+  }
+
+  /// Whether a name is one of longitude and latitude on WGS 84.
+  static func isDegrees(_ label: String) -> Bool {
+    ["CRS84", "EPSG::4326", "EPSG:4326"].contains { label.hasSuffix($0) }
+  }
+
+  /// What the member `crs` says, wherever it stands; nil where there is none, or null.
+  ///
+  /// - Throws: A fault for one that names nothing.
+  func crsName() throws(DataFault) -> String? {
     guard let member = splitter.members.first(where: { $0.name == "crs" }) else { return nil }
     var text = member.text
     // The text is `"crs": value`: a brace on either side makes an object of it.
@@ -76,13 +113,6 @@ package struct GeoJSONFeatures: FeatureStream {
       throw DataFault(
         file: name, problem: "the member crs does not name a coordinate system",
         remedy: "take it out, or name the system with --crs")
-    }
-    let isDegrees = ["CRS84", "EPSG::4326", "EPSG:4326"].contains { label.hasSuffix($0) }
-    if isDegrees { return nil }
-    guard !splitter.lateMembers.contains("crs") else {
-      throw DataFault(
-        file: name, value: label, problem: "is named as the CRS behind the features, too late",
-        remedy: "give --crs \(label)")
     }
     return label
   }

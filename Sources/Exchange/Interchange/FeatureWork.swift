@@ -14,7 +14,22 @@ package struct FeatureTally: Sendable {
   /// The faults as they are told; nil where there are none.
   package func allFaults(file: String, unit: String) -> DataFaults? {
     guard faultCount > 0 else { return nil }
-    return DataFaults(faults.map { $0.fault(file: file, unit: unit) }, count: faultCount)
+    // Faults of the whole file were noticed beside those of its features.
+    let ordered = faults.enumerated().sorted {
+      ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
+    }
+    return DataFaults(ordered.map { $0.element.fault(file: file, unit: unit) }, count: faultCount)
+  }
+
+  /// What was put right, a sentence for each kind.
+  package func mendsTold(file: String, unit: String) -> [DataFault] {
+    mends.map { mend in
+      DataFault(
+        file: file, line: mend.first.line,
+        subject: mend.first.number > 0 ? "\(unit) \(mend.first.number)" : nil,
+        problem: "mended: \(mend.first.kind.rawValue)"
+          + (mend.count == 1 ? "" : ", \(Count.of(mend.count, "time"))"))
+    }
   }
 
   mutating func add(_ faults: [RecordFault], _ mends: [Mend]) {
@@ -93,7 +108,7 @@ package enum FeatureWork {
     try work.finish()
     tally.add(reader.faults, reader.mends)
     try sections.write(to: sink)
-    try sink.write(encoder.tail(tally.box))
+    try sink.write(encoder.tail(tally.box, members: reader.lateMembers))
     return tally
   }
 

@@ -18,11 +18,13 @@ public struct PointFile: Sendable {
     public var requiresPosition: Bool
     /// Whether a column `node` is looked for.
     public var namesNodes: Bool
+    /// Whether GeoJSON is held to the letter of RFC 7946; else what can be put right is, and is told.
+    public var isStrict: Bool
 
     public init(
       coordinates: CoordinateKind = .geographic, role: Role = .points,
       columns: [ColumnRole: String] = [:], skipBad: Bool = false, swap: Bool = false,
-      requiresPosition: Bool = true, namesNodes: Bool = false
+      requiresPosition: Bool = true, namesNodes: Bool = false, isStrict: Bool = false
     ) {
       self.coordinates = coordinates
       self.role = role
@@ -31,6 +33,7 @@ public struct PointFile: Sendable {
       self.swap = swap
       self.requiresPosition = requiresPosition
       self.namesNodes = namesNodes
+      self.isStrict = isStrict
     }
   }
 
@@ -60,11 +63,15 @@ public struct PointFile: Sendable {
     _ bytes: [UInt8], file: String, options: Options = Options()
   ) throws(DataFaults) -> PointFile {
     if FileKind(of: bytes, path: file) == .geoJSON {
-      let parsed = try GeoJSONReader.parse(
-        bytes, file: file, coordinates: options.coordinates, checksRange: false)
-      let source = FeatureSource(file: file, features: parsed.collection.features)
+      let reading = try GeoJSONReader.parse(
+        bytes, file: file,
+        rules: ReadingRules(isStrict: options.isStrict, coordinates: options.coordinates),
+        checksRange: false)
+      let source = FeatureSource(file: file, features: reading.collection.features)
       var builder = PointBuilder(source: source, options: options)
-      return try builder.file(parsed.faults, notes: [])
+      var points = try builder.file(reading.faults, notes: [])
+      points.warnings = reading.mends + points.warnings
+      return points
     }
     let (table, faults) = try CSVTable.parse(bytes, file: file)
     let wanted = [options.columns[.id], options.columns[.name]].compactMap { $0 }
@@ -95,7 +102,12 @@ enum FileKind {
     var rest = bytes[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
     let first = rest.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    let isNamedJSON = [".geojson", ".json"].contains { path.lowercased().hasSuffix($0) }
-    self = isNamedJSON || first == 0x7B ? .geoJSON : .csv
+    let isNamedJSON =
+      switch DataFormat(path: path) {
+      case .geojson, .geojsonl, .geojsonseq: true
+      default: false
+      }
+    // A brace begins an object, a record separator a sequence of them.
+    self = isNamedJSON || first == 0x7B || first == 0x1E ? .geoJSON : .csv
   }
 }

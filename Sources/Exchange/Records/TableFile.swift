@@ -13,6 +13,8 @@ package struct TableFile: Sendable {
   package let rowCount: Int
   /// What is to be told about a file that is neither CSV nor GeoJSON.
   package private(set) var remarks: [FileRemark] = []
+  /// What was put right while reading.
+  package private(set) var warnings: [DataFault] = []
 
   /// Reads a file; `-` is the standard input.
   ///
@@ -35,10 +37,13 @@ package struct TableFile: Sendable {
     guard FileKind(of: input.bytes, path: input.name) == .geoJSON else {
       return TableFile(.table(try CSVTable.read(input.bytes, file: input.name)))
     }
-    let collection = try GeoJSONReader.read(
-      input.bytes, file: input.name, coordinates: coordinates)
-    return TableFile(
-      .features(FeatureSource(file: input.name, features: collection.features)))
+    let reading = try GeoJSONReader.parse(
+      input.bytes, file: input.name, rules: ReadingRules(coordinates: coordinates))
+    if let faults = DataFaults(reading.faults) { throw faults }
+    var table = TableFile(
+      .features(FeatureSource(file: input.name, features: reading.collection.features)))
+    table.warnings = reading.mends
+    return table
   }
 
   private init(_ content: Content) {

@@ -40,6 +40,13 @@ final class ByteBuffer: @unchecked Sendable {
     count += 1
   }
 
+  /// Adds eight bytes, the lowest first; room for them must have been reserved.
+  @inline(__always)
+  func put(eight word: UInt64) {
+    UnsafeMutableRawPointer(base + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+    count += 8
+  }
+
   @inline(__always)
   func add(_ byte: UInt8) {
     reserve(1)

@@ -43,8 +43,17 @@ public struct BarrierFile: Sendable {
   }
 
   /// Reads a text; `file` is what messages call it.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text.
+  ///   - file: What messages call it.
+  ///   - coordinates: What its numbers mean.
+  ///   - isStrict: Whether it is held to the letter of RFC 7946.
+  /// - Returns: The barriers, in the order of the file.
+  /// - Throws: All faults of the file at once.
   public static func read(
-    _ bytes: [UInt8], file: String, coordinates: CoordinateKind = .geographic
+    _ bytes: [UInt8], file: String, coordinates: CoordinateKind = .geographic,
+    isStrict: Bool = false
   ) throws(DataFaults) -> BarrierFile {
     guard FileKind(of: bytes, path: file) == .geoJSON || bytes.isEmpty else {
       throw DataFaults(
@@ -52,13 +61,13 @@ public struct BarrierFile: Sendable {
           file: file, line: 1, problem: "barriers are read from GeoJSON, and this is none",
           remedy: "write lines or areas as a FeatureCollection"))
     }
-    let parsed = try GeoJSONReader.parse(
-      bytes, file: file, coordinates: coordinates, checksRange: true)
-    let source = FeatureSource(file: file, features: parsed.collection.features)
+    let reading = try GeoJSONReader.parse(
+      bytes, file: file, rules: ReadingRules(isStrict: isStrict, coordinates: coordinates))
+    let source = FeatureSource(file: file, features: reading.collection.features)
     let kind = source.find(["kind", "barrierkind", "barriertype"])
     let name = source.find(["name"])
-    var result = BarrierFile(file: file, records: [], warnings: [])
-    var faults = parsed.faults
+    var result = BarrierFile(file: file, records: [], warnings: reading.mends)
+    var faults = reading.faults
     var indexOfID: [String: Int] = [:]
     let ids = Set(source.features.compactMap(\.id))
     for (index, feature) in source.features.enumerated() {

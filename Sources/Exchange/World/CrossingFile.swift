@@ -59,11 +59,14 @@ public struct CrossingFile: Sendable {
     public var requiresPosition: Bool
     /// Whether each crossing must name two zones or more.
     public var requiresZones: Bool
+    /// Whether GeoJSON is held to the letter of RFC 7946; else what can be put right is, and is told.
+    public var isStrict: Bool
 
     public init(
       coordinates: CoordinateKind = .geographic, requiresPosition: Bool = true,
-      requiresZones: Bool = false
+      requiresZones: Bool = false, isStrict: Bool = false
     ) {
+      self.isStrict = isStrict
       self.coordinates = coordinates
       self.requiresPosition = requiresPosition
       self.requiresZones = requiresZones
@@ -91,11 +94,14 @@ public struct CrossingFile: Sendable {
     _ bytes: [UInt8], file: String, options: Options = Options()
   ) throws(DataFaults) -> CrossingFile {
     if FileKind(of: bytes, path: file) == .geoJSON {
-      let parsed = try GeoJSONReader.parse(
-        bytes, file: file, coordinates: options.coordinates, checksRange: true)
-      let source = FeatureSource(file: file, features: parsed.collection.features)
+      let reading = try GeoJSONReader.parse(
+        bytes, file: file,
+        rules: ReadingRules(isStrict: options.isStrict, coordinates: options.coordinates))
+      let source = FeatureSource(file: file, features: reading.collection.features)
       var builder = CrossingBuilder(source: source, options: options)
-      return try builder.file(parsed.faults)
+      var crossings = try builder.file(reading.faults)
+      crossings.warnings = reading.mends + crossings.warnings
+      return crossings
     }
     let (table, faults) = try CSVTable.parse(bytes, file: file)
     let textColumns = table.columns.indices.filter {

@@ -97,9 +97,11 @@ public struct Conversion: Sendable {
 
   private func rules(crs: String?) -> ReadingRules {
     let isDegrees = crs.map(WellKnownCRS.isNamedLongitudeLatitude) ?? true
-    return ReadingRules(
+    var rules = ReadingRules(
       isStrict: settings.isStrict, coordinates: isDegrees ? .geographic : .planar,
       swap: settings.swap)
+    rules.hasCRS = settings.crs != nil
+    return rules
   }
 
   private func convert<Reader: FeatureStream>(

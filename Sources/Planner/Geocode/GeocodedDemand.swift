@@ -24,6 +24,7 @@ struct GeocodedDemand {
       for row in file.records.indices { file.records[row].line = table.line(ofRow: row) }
     }
     findings.append(Finding(.note, list.description))
+    findings += table.warnings.map { Finding(.warning, $0.description) }
     findings += geocoder.notes.map { Finding(.note, $0) }
     findings.append(
       Finding(.note, GeocodeReport(list: list, found: found).lines.joined(separator: "\n")))

@@ -22,7 +22,7 @@ struct InputReader {
       coordinates: settings.crs.coordinates, role: role, columns: source.columns,
       skipBad: settings.skipBad, swap: settings.swap,
       requiresPosition: settings.distance != .matrix && settings.distance != .network,
-      namesNodes: settings.distance == .network)
+      namesNodes: settings.distance == .network, isStrict: settings.isStrict)
     let file = read(source.file) { input throws(DataFaults) in
       try PointFile.read(input.bytes, file: input.name, options: options)
     }
@@ -66,11 +66,12 @@ struct InputReader {
   /// The barriers of the file and of those that are added to it.
   mutating func barriers() -> [Sourced<BarrierRecord>] {
     guard settings.usesBarriers else { return [] }
-    let coordinates = settings.crs.coordinates
+    let (coordinates, isStrict) = (settings.crs.coordinates, settings.isStrict)
     var records: [Sourced<BarrierRecord>] = []
     for path in settings.scenario.barrierFiles {
       let file = read(path) { input throws(DataFaults) in
-        try BarrierFile.read(input.bytes, file: input.name, coordinates: coordinates)
+        try BarrierFile.read(
+          input.bytes, file: input.name, coordinates: coordinates, isStrict: isStrict)
       }
       guard let file else { continue }
       findings.append(Finding(.note, file.description))
@@ -88,7 +89,7 @@ struct InputReader {
     let scenario = settings.scenario
     let files = zones && scenario.zones != nil ? [scenario.zones ?? ""] : scenario.crossingFiles
     let options = CrossingFile.Options(
-      coordinates: settings.crs.coordinates, requiresZones: zones)
+      coordinates: settings.crs.coordinates, requiresZones: zones, isStrict: settings.isStrict)
     var records: [Sourced<CrossingRecord>] = []
     for path in files {
       let file = read(path) { input throws(DataFaults) in
@@ -160,7 +161,7 @@ struct InputReader {
   mutating func network() -> NetworkFile? {
     let scenario = settings.scenario
     guard settings.distance == .network, let path = scenario.streets else { return nil }
-    let coordinates = settings.crs.coordinates
+    let (coordinates, isStrict) = (settings.crs.coordinates, settings.isStrict)
     var nodes: [PointRecord]?
     if let path = scenario.streetNodes {
       nodes =
@@ -173,10 +174,11 @@ struct InputReader {
     }
     let file = read(path) { input throws(DataFaults) in
       try NetworkFile.read(
-        input.bytes, file: input.name, nodes: nodes, coordinates: coordinates)
+        input.bytes, file: input.name, nodes: nodes, coordinates: coordinates, isStrict: isStrict)
     }
     guard let file else { return nil }
     findings.append(Finding(.note, file.description))
+    note(file.warnings)
     if file.hasLines, let nodes = scenario.streetNodes {
       findings.append(
         Finding(.warning, "\(nodes): not used, for the streets in \(file.file) are drawn lines"))

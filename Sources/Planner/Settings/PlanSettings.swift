@@ -16,6 +16,8 @@ public struct PlanSettings: Hashable, Sendable {
   public var swap = false
   /// Rows that cannot be read are left out, and named, instead of ending the run.
   public var skipBad = false
+  /// GeoJSON is held to the letter of RFC 7946; else what can be put right is, and is told.
+  public var isStrict = false
   /// The command that asks for this, for whoever wants to repeat it; nil where a program asks.
   public var command: String?
   /// Seconds are written into `plan.json`; off, so that the same seed gives the same bytes.

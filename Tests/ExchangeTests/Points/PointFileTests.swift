@@ -326,7 +326,8 @@ import Testing
        "geometry": {"type": "Point", "coordinates": [19, 47]}},
       {"type": "Feature", "properties": {}, \(members)}]}
       """
-    #expect(complaint { try read(text) } == "homes.csv:2: \(message)")
+    let told = complaint { try read(text) }?.replacing(/, byte \d+/, with: "")
+    #expect(told == "homes.csv:2: \(message)")
     let file = try read(text, PointFile.Options(role: .demand, skipBad: true))
     #expect(file.records.map(\.id) == ["one"])
     #expect(file.rejected.count == 1)
@@ -378,7 +379,8 @@ import Testing
         == "a.csv: the file is packed with gzip; unpack it with gunzip")
     #expect(
       complaint { try PointFile.read(utf8("id,lon,lat\n"), file: "a.geojson") }
-        == "a.geojson:1: a GeoJSON object should be here, not \"i\"")
+        == "a.geojson:1: a GeoJSON object should be here, not \"i\" (byte 0); it begins with a brace"
+    )
   }
 
   @Test("Whole numbers too long for a JSON number stay text")

@@ -63,14 +63,15 @@ import Testing
         + "\"geometry\": {\"type\": \"LineString\", \"coordinates\": [[1, 2]]}",
       "\"id\": \"N\", \"properties\": {}, \"geometry\": null")
     #expect(
-      complaint { try BarrierFile.read(bytes, file: "b.geojson") } == """
-        b.geojson:2: feature 1 (id P): "Point" cannot be a barrier; \
-        a barrier is a LineString or a Polygon, or several of them
-        b.geojson:3: feature 2 (id L): a line has one position; \
-        it needs two or more; else make it a Point
-        b.geojson:4: feature 3 (id N): the barrier has no geometry; \
-        a barrier is a LineString or a Polygon, or several of them
-        """)
+      complaint { try BarrierFile.read(bytes, file: "b.geojson") }?
+        .replacing(/, byte \d+/, with: "") == """
+          b.geojson:2: feature 1 (id P): "Point" cannot be a barrier; \
+          a barrier is a LineString or a Polygon, or several of them
+          b.geojson:3: feature 2 (id L): a line has 1 position; \
+          it needs two or more; else make it a Point
+          b.geojson:4: feature 3 (id N): the barrier has no geometry; \
+          a barrier is a LineString or a Polygon, or several of them
+          """)
     #expect(
       complaint { try BarrierFile.read(utf8("id,lon,lat\n"), file: "b.csv") }
         == "b.csv:1: barriers are read from GeoJSON, and this is none; "

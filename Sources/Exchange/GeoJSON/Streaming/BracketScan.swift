@@ -2,6 +2,8 @@
 struct BracketScan {
   private(set) var place: Int
   private(set) var isInString = false
+  /// Whether what stands behind a string shows that quotes or brackets are missing.
+  private(set) var isBroken = false
   /// Whether the value is neither an object nor an array, which ends with the text, too.
   private(set) var isScalar = false
   private var depth = 0
@@ -9,9 +11,17 @@ struct BracketScan {
   private var opening: UInt8 = 0
   private var closing: UInt8 = 0
 
-  init(at place: Int) { self.place = place }
+  private let looksForBreaks: Bool
 
-  /// Goes on with the text, which is longer than before; true where the value has ended.
+  /// - Parameters:
+  ///   - place: Where the value begins.
+  ///   - looksForBreaks: Whether it stops, too, where a string is followed by what no string is.
+  init(at place: Int, looksForBreaks: Bool = true) {
+    self.place = place
+    self.looksForBreaks = looksForBreaks
+  }
+
+  /// Goes on with the text, which is longer than before; true where the value has ended or is broken.
   ///
   /// Of an object only the braces are counted, of an array only its brackets: in right text that
   /// is enough, and what is not right is found by who reads it.
@@ -32,6 +42,14 @@ struct BracketScan {
     }
     if isScalar { return runScalar(base, count) }
     return runNested(base, count)
+  }
+
+  @inline(__always)
+  private static func mayFollowString(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2C, 0x3A, 0x5D, 0x7D, 0x20, 0x09, 0x0A, 0x0D: true
+    default: false
+    }
   }
 
   private mutating func runScalar(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
@@ -84,6 +102,17 @@ struct BracketScan {
           index += 1
         }
         guard isEnded else { return false }
+        if depth > 0, looksForBreaks {
+          guard index < count else {
+            // What follows the quote is not here yet.
+            index -= 1
+            return false
+          }
+          if !Self.mayFollowString(base[index]) {
+            isBroken = true
+            return true
+          }
+        }
         isInString = false
         if depth == 0 { return true }
       }

@@ -55,13 +55,19 @@ extension FeatureParser {
           isRead = true
         }
       case .geometry, .properties, .features:
-        if rules.isStrict {
-          throw TextFault(
-            walk.start - 1, "a geometry has a member \(name.rawValue), which belongs to features",
-            "take it out")
-        }
+        try mend(
+          .strayMember,
+          TextFault(
+            walk.start - 1,
+            "a geometry has a member \(name.rawValue), which belongs to "
+              + (name == .features ? "collections" : "features"),
+            "take it out"))
         try cursor.value()
-      default: try cursor.value()
+      default:
+        let nameStart = walk.start - 1
+        let valueStart = cursor.place
+        try cursor.value()
+        try keepMember(name, nameStart, valueStart, depth: depth)
       }
     }
     guard kind != 0 else {
@@ -88,10 +94,38 @@ extension FeatureParser {
     }
   }
 
+  /// Keeps a foreign member of a geometry; within a collection there is no place for it.
+  private mutating func keepMember(
+    _ name: MemberName, _ start: Int, _ valueStart: Int, depth: Int
+  ) throws(TextFault) {
+    if name == .crs {
+      if raw.areTexts, raw.hasHeededCRS { return }
+      try checkCRS(valueStart)
+    }
+    if name == .bbox, !JSONText.isBox(cursor.base, valueStart) {
+      return try mend(
+        .box,
+        TextFault(
+          valueStart, value: text(valueStart, cursor.place), "is no bbox",
+          "a bbox is a list of four numbers, or six with heights; or leave it out"))
+    }
+    if depth > 0 {
+      mends.append(.nestedMember)
+    } else {
+      batch.geometryMembers.append(ByteSpan(start, cursor.place))
+    }
+  }
+
   private mutating func kind(_ span: ByteSpan) throws(TextFault) -> Int32 {
     let range = span.range
     let base = cursor.base
     if base[range.lowerBound] == 0x22 {
+      let word = cursor.load(range.lowerBound + 1)
+      switch range.count {
+      case 7 where word & 0xFF_FFFF_FFFF == 0x74_6E69_6F50: return ShapeCode.point
+      case 9 where word & 0xFF_FFFF_FFFF_FFFF == 0x6E_6F67_796C_6F50: return ShapeCode.polygon
+      default: break
+      }
       let bytes = UnsafeBufferPointer(start: base + range.lowerBound + 1, count: range.count - 2)
       for (index, name) in ShapeCode.names.enumerated() where index > 0 {
         let known = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
@@ -184,12 +218,13 @@ extension FeatureParser {
     switch kind {
     case ShapeCode.polygon, ShapeCode.multiPolygon:
       try finishRing(
-        count, countPlace, at: start, of: place, from: numbersBefore,
-        ring: countPlace - place)
+        count, countPlace, at: start, of: place, from: numbersBefore, kind,
+        ring: countPlace - place - 2)
     case ShapeCode.lineString, ShapeCode.multiLineString:
       if count == 1 || (count == 0 && kind == ShapeCode.multiLineString) {
         throw TextFault(
-          start, "a line has \(count) position\(count == 1 ? "" : "s")", "it needs two or more")
+          start, "a line has \(count) position\(count == 1 ? "" : "s")",
+          "it needs two or more; else make it a Point")
       }
     default: break
     }
@@ -215,7 +250,8 @@ extension FeatureParser {
 
   /// Checks that a ring is closed and long enough.
   private mutating func finishRing(
-    _ count: Int32, _ countPlace: Int, at start: Int, of place: Int, from first: Int, ring: Int
+    _ count: Int32, _ countPlace: Int, at start: Int, of place: Int, from first: Int,
+    _ kind: Int32, ring: Int
   ) throws(TextFault) {
     var count = count
     let stride = ShapeCode.stride(batch.shapes[place])
@@ -226,16 +262,35 @@ extension FeatureParser {
     {
       try mend(
         .ringClosed,
-        TextFault(start, "a ring is not closed", "repeat its first position at the end"))
+        TextFault(
+          start, "\(Self.name(ofRing: ring, kind)) is not closed",
+          "repeat its first position at the end"))
       for offset in 0..<stride { batch.coordinates.append(batch.coordinates[first + offset]) }
       count += 1
       batch.shapes[countPlace] = count
     }
     if count < 4 {
       throw TextFault(
-        start, "a ring has \(count) position\(count == 1 ? "" : "s")",
+        start, "\(Self.name(ofRing: ring, kind)) has \(count) position\(count == 1 ? "" : "s")",
         "a ring needs four or more, the last equal to the first")
     }
+    if stride == 3, case let (one, other) = (first + 2, batch.coordinates.count - 1),
+      batch.coordinates[one] != batch.coordinates[other],
+      batch.coordinates[one].isFinite || batch.coordinates[other].isFinite
+    {
+      try mend(
+        .ringHeight,
+        TextFault(
+          start, "the first and the last position of a ring differ in height",
+          "they are one position: give them one height"))
+      batch.coordinates[other] = batch.coordinates[one]
+    }
+  }
+
+  /// What messages call a ring; those of several polygons have no number that anybody could count.
+  private static func name(ofRing ring: Int, _ kind: Int32) -> String {
+    if kind != ShapeCode.polygon { return "a ring" }
+    return ring == 0 ? "the outer ring" : "hole \(ring)"
   }
 
   /// Reads a position and adds its numbers.
@@ -364,7 +419,12 @@ extension FeatureParser {
     _ x: inout Double, _ y: Double, _ start: Int
   ) throws(TextFault) {
     guard let problem = CoordinateRange.problem(longitude: x, latitude: y) else { return }
+    // As it is written, with its zeros.
+    let numbers = text(start + 1, cursor.place - 1).split(separator: ",")
+    let index = problem.isLatitude == rules.swap ? 0 : 1
+    let value = index < numbers.count ? String(numbers[index].filter { !$0.isWhitespace }) : nil
     throw TextFault(
-      start, value: JSONNumber(problem.isLatitude ? y : x)?.text, problem.problem, problem.remedy)
+      start, value: value, problem.problem,
+      rules.swap ? "leave --swap out if the file is right" : problem.remedy)
   }
 }

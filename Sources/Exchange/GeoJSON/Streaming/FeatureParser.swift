@@ -10,7 +10,7 @@ struct FeatureParser {
   /// Text that mending made; it will stand behind that of the batch.
   private var extra: [UInt8] = []
   private let textCount: Int
-  private let raw: RawFeatures
+  let raw: RawFeatures
   private var lines: LineCounter
 
   private init(_ raw: RawFeatures, _ base: UnsafePointer<UInt8>, rules: ReadingRules) {
@@ -31,6 +31,7 @@ struct FeatureParser {
       guard let base = buffer.baseAddress else { return FeatureBatch() }
       var parser = FeatureParser(raw, base, rules: rules)
       parser.readAll(buffer)
+      parser.batch.faults += raw.faults
       if !parser.extra.isEmpty { parser.batch.text = Array(buffer) + parser.extra }
       return parser.batch
     }
@@ -84,9 +85,17 @@ struct FeatureParser {
     batch.faults.append(
       RecordFault(
         number: entry.number, id: id,
-        line: LineCounter.number(at: fault.offset, from: raw.line, in: buffer),
+        line: line(of: fault.offset, buffer),
         offset: raw.offset + fault.offset, value: fault.value, problem: fault.problem,
         remedy: fault.remedy))
+  }
+
+  /// The line of a place in the feature at hand, or behind it.
+  private func line(of place: Int, _ buffer: UnsafeBufferPointer<UInt8>) -> Int {
+    let start = entry.offset - raw.offset
+    guard place > start else { return entry.line }
+    let rest = UnsafeBufferPointer(rebasing: buffer[start...])
+    return LineCounter.number(at: place - start, from: entry.line, in: rest)
   }
 
   private func checkText(_ text: UnsafeBufferPointer<UInt8>, at start: Int) throws(TextFault) {
@@ -139,12 +148,13 @@ struct FeatureParser {
       case .geometry:
         members.hasGeometry = true
         try geometryMember()
-      case .coordinates, .geometries:
-        members.bareName = name
+      case .coordinates, .geometries, .features:
+        members.strayName = members.strayName ?? name
         try cursor.value()
+      case .crs where raw.areTexts && raw.hasHeededCRS: try cursor.value()
       default:
-        if name == .features { members.hasFeatures = true }
         try cursor.value()
+        if name == .crs { try checkCRS(valueStart) }
         if name == .bbox, !JSONText.isBox(cursor.base, valueStart) {
           try mend(
             .box,
@@ -157,6 +167,16 @@ struct FeatureParser {
       }
     }
     try finish(members, start: start)
+  }
+
+  /// Refuses a coordinate system of a single feature's own (2008), which would have to be heeded.
+  func checkCRS(_ start: Int) throws(TextFault) {
+    guard !rules.hasCRS, cursor.base[start] != 0x6E else { return }
+    let text = text(start, cursor.place, limit: 1000)
+    guard !["CRS84\"", "EPSG::4326\"", "EPSG:4326\""].contains(where: text.contains) else { return }
+    throw TextFault(
+      start, "the member crs gives a coordinate system to one feature or geometry",
+      "give it to the whole collection, or name it with --crs")
   }
 
   /// Reads the member `geometry` of a feature.
@@ -177,16 +197,24 @@ struct FeatureParser {
         start, "the object has no type", "features have \"type\": \"Feature\"")
     }
     let type = typeName(members.type)
-    guard type == "Feature" else {
-      return try finishOther(type, members, start: start)
+    if type != "Feature" {
+      guard type.lowercased() == "feature" else {
+        return try finishOther(type, members, start: start)
+      }
+      try mend(
+        .typeName,
+        TextFault(
+          Int(members.type.start), value: type, "is no Feature", "write \"type\": \"Feature\""))
     }
-    if rules.isStrict, let name = members.bareName {
-      throw TextFault(
-        start, "a feature has a member \(name.rawValue), which belongs to geometries",
-        "put it into \"geometry\"")
-    }
-    if rules.isStrict, members.hasFeatures {
-      throw TextFault(start, "a feature has a member features, which belongs to collections")
+    if let name = members.strayName {
+      let isOfGeometries = name != .features
+      try mend(
+        .strayMember,
+        TextFault(
+          start,
+          "a feature has a member \(name.rawValue), which belongs to "
+            + (isOfGeometries ? "geometries" : "collections"),
+          isOfGeometries ? "put it into \"geometry\"" : "take it out"))
     }
     if !members.hasGeometry {
       try mend(
@@ -253,8 +281,7 @@ struct FeatureParser {
     case 0x22, 0x2D, 0x30...0x39: entry.id = span
     case 0x6E:
       try mend(
-        .idType, TextFault(Int(span.start), value: "null", "is no id", "leave the id out"),
-        isSilent: true)
+        .nullID, TextFault(Int(span.start), value: "null", "is no id", "leave the id out"))
     case 0x74, 0x66:
       try mend(
         .idType,
@@ -270,15 +297,13 @@ struct FeatureParser {
   // MARK: Mending
 
   /// Puts something right, or fails where that is not allowed.
-  mutating func mend(
-    _ kind: Mend.Kind, _ fault: TextFault, isSilent: Bool = false
-  ) throws(TextFault) {
+  mutating func mend(_ kind: Mend.Kind, _ fault: TextFault) throws(TextFault) {
     if rules.isStrict {
       var fault = fault
       fault.mend = kind
       throw fault
     }
-    if !isSilent { mends.append(kind) }
+    mends.append(kind)
   }
 
   /// Takes a value; where the reader is lenient and the value can be mended, a new text of it.
@@ -324,11 +349,12 @@ struct FeatureParser {
   }
 
   /// A value as messages show it: strings without their quotes, all cut where they are long.
-  func text(_ start: Int, _ end: Int) -> String {
+  func text(_ start: Int, _ end: Int, limit: Int = 70) -> String {
     if end - start >= 2, cursor.base[start] == 0x22 {
-      return JSONText.plain(cursor.base, start + 1, min(end - 1, start + 70))
+      return JSONText.plain(cursor.base, start + 1, min(end - 1, start + limit))
     }
-    let bytes = UnsafeBufferPointer(start: cursor.base + start, count: max(0, min(end - start, 70)))
+    let bytes = UnsafeBufferPointer(
+      start: cursor.base + start, count: max(0, min(end - start, limit)))
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -353,7 +379,6 @@ private struct FeatureMembers {
   var id = ByteSpan.none
   var properties = ByteSpan.none
   var hasGeometry = false
-  var hasFeatures = false
-  /// A member that geometries have.
-  var bareName: MemberName?
+  /// A member that geometries or collections have.
+  var strayName: MemberName?
 }

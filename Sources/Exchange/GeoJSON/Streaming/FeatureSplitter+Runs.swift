@@ -5,63 +5,116 @@ extension FeatureSplitter {
     var spans: [ByteSpan] = []
     spans.reserveCapacity(batchSize / 128)
     while true {
-      guard let byte = try peek() else {
+      let goesOn = isBroken ? try recover(&spans) : isLost ? try goOn() : true
+      guard goesOn else {
+        state = .done
+        return nil
+      }
+      if faults.count >= 256, spans.isEmpty { return faultsAlone() }
+      passSpaces()
+      if place == text.count, !isAtEnd {
+        // Spaces without end need no memory.
+        if spans.isEmpty {
+          drop()
+        } else if place >= batchSize {
+          return handOver(spans, until: place)
+        }
+        _ = try fill()
+        continue
+      }
+      guard place < text.count else {
         state = .done
         faults.append(
           broken("the text ends before the list of features does", "the file may be cut short"))
         return handOver(spans, until: place)
       }
+      let byte = text[place]
       if byte == 0x5D {
         let run = handOver(spans, until: place, keeping: 1)
-        try finishCollection()
+        do throws(DataFault) { try finishCollection() } catch { add(error) }
         return run
       }
       if needsComma {
-        guard byte == 0x2C else {
-          state = .done
-          faults.append(broken("\",\" or \"]\" should stand between features"))
-          return handOver(spans, until: place)
-        }
-        place += 1
         needsComma = false
-        if try peek() == 0x5D {
-          try note(.trailingComma, at: place)
+        if byte == 0x2C {
+          place += 1
+          if try peek() == 0x5D {
+            try note(.trailingComma, at: place)
+            continue
+          }
+          // The run ends before a feature that may not be whole yet.
+          if place >= batchSize, !spans.isEmpty { return handOver(spans, until: place) }
+        } else if byte == 0x7B {
+          try note(.missingComma, at: place)
+        } else {
+          faults.append(
+            broken("\",\" or \"]\" should stand between features, not \(shown(byte))"))
+          isLost = true
+          if let run = handOver(spans, until: place) { return run }
+          spans = []
           continue
         }
-        // The run ends before a feature that may not be whole yet.
-        if place >= batchSize, !spans.isEmpty { return handOver(spans, until: place) }
       }
       guard try takeFeature(&spans) else {
-        state = .done
+        if isBroken || isLost {
+          if spans.isEmpty { continue }
+        } else {
+          state = .done
+        }
         return handOver(spans, until: place)
       }
       needsComma = true
     }
   }
 
-  /// Takes a feature, whatever it is made of; false where it does not end.
-  private func takeFeature(_ spans: inout [ByteSpan]) throws(DataFault) -> Bool {
+  /// Remembers a fault of the whole file that came after features were handed over.
+  private func add(_ fault: DataFault) {
+    faults.append(
+      RecordFault(
+        number: 0, line: fault.line, value: fault.value, problem: fault.problem,
+        remedy: fault.remedy))
+  }
+
+  func shown(_ byte: UInt8) -> String {
+    byte > 0x20 && byte < 0x7F ? "\"\(Unicode.Scalar(byte))\"" : "byte \(byte)"
+  }
+
+  /// Takes a feature, whatever it is made of; false where it does not end, and the place is its first byte.
+  func takeFeature(_ spans: inout [ByteSpan]) throws(DataFault) -> Bool {
     guard try peek() != nil else {
       faults.append(broken("the text ends where a feature should be", "the file may be cut short"))
       return false
     }
     let start = place
     var scan = BracketScan(at: start)
+    var nextCheck = Self.firstCheck
     while true {
-      let isWhole = text.withUnsafeBufferPointer { scan.run($0) }
-      if isWhole { break }
+      let isOver = text.withUnsafeBufferPointer { scan.run($0) }
+      if isOver { break }
+      if text.count - start > nextCheck {
+        nextCheck *= 2
+        isBroken = earlyFault(from: start) != nil
+      }
+      if isBroken { return false }
       if try !fill() {
         if scan.isScalar { break }
-        var fault = broken(
-          scan.isInString ? "a string is not closed" : "the feature is not closed",
-          "the file may be cut short")
-        fault.number = number + spans.count + 1
-        faults.append(fault)
+        isBroken = true
         return false
       }
     }
+    isBroken = scan.isBroken ? true : try isCutWrongly(from: start, to: scan.place)
+    if isBroken { return false }
     if scan.place == start {
-      faults.append(broken("a feature should be here"))
+      faults.append(broken("a feature should be here, not \(shown(text[start]))"))
+      isLost = text[start] != 0x2C
+      // One fault for all commas that follow.
+      while place + 1 < text.count, text[place] == 0x2C, text[place + 1] == 0x2C { place += 1 }
+      return !isLost
+    }
+    if isCollection, text[start] == 0x22, try isName(until: scan.place) {
+      faults.append(
+        broken("a feature should be here, not the member of one", "a bracket before it is missing"))
+      isLost = true
       return false
     }
     spans.append(ByteSpan(start, scan.place))
@@ -69,14 +122,22 @@ extension FeatureSplitter {
     return true
   }
 
-  private func broken(_ problem: String, _ remedy: String? = nil) -> RecordFault {
+  /// Whether a string that ends here is the name of a member.
+  private func isName(until end: Int) throws(DataFault) -> Bool {
+    let start = place
+    place = end
+    defer { place = start }
+    return try peek() == 0x3A
+  }
+
+  func broken(_ problem: String, _ remedy: String? = nil) -> RecordFault {
     RecordFault(
       number: 0, line: lineNumber(at: place), problem: problem + " (byte \(offset + place))",
       remedy: remedy)
   }
 
   /// Hands over the text up to `end` and goes on behind it.
-  private func handOver(_ spans: [ByteSpan], until end: Int, keeping: Int = 0) -> RawFeatures? {
+  func handOver(_ spans: [ByteSpan], until end: Int, keeping: Int = 0) -> RawFeatures? {
     let next = end + keeping
     guard !spans.isEmpty else {
       place = next
@@ -90,7 +151,8 @@ extension FeatureSplitter {
     text.append(contentsOf: repeatElement(0, count: JSONCursor.padding))
     let run = RawFeatures(
       text: text, spans: spans, offset: offset, line: runLine, number: number,
-      areTexts: !isCollection)
+      areTexts: !isCollection, hasHeededCRS: members.contains { $0.name == "crs" }, faults: faults)
+    faults = []
     text = rest
     offset += next
     number += spans.count
@@ -103,6 +165,10 @@ extension FeatureSplitter {
   func nextTexts() throws(DataFault) -> RawFeatures? {
     var spans: [ByteSpan] = []
     while place < batchSize || spans.isEmpty {
+      if isBroken, try !recover(&spans) {
+        state = .done
+        return nil
+      }
       let isTaken: Bool
       switch state {
       case .sequence: isTaken = try takeRecord(&spans)
@@ -110,11 +176,39 @@ extension FeatureSplitter {
       default: isTaken = try takeObject(&spans)
       }
       if !isTaken {
+        if isBroken {
+          if spans.isEmpty { continue }
+          break
+        }
         state = .done
         break
       }
     }
     return handOver(spans, until: place)
+  }
+
+  /// Whether a feature that seems to end here has swallowed what follows it.
+  private func isCutWrongly(from start: Int, to end: Int) throws(DataFault) -> Bool {
+    guard isCollection else { return false }
+    place = end
+    let next = try peek()
+    place = start
+    if let next, next == 0x2C || next == 0x5D || next == 0x7B { return false }
+    return earlyFault(from: start) != nil
+  }
+
+  /// A run of no features, so that faults need not wait for any.
+  private func faultsAlone() -> RawFeatures {
+    defer { faults = [] }
+    return RawFeatures(
+      text: [UInt8](repeating: 0, count: JSONCursor.padding), spans: [], offset: offset, line: line,
+      number: number, areTexts: !isCollection, faults: faults)
+  }
+
+  /// Goes on to where a feature seems to begin.
+  private func goOn() throws(DataFault) -> Bool {
+    isLost = false
+    return try seek(behind: place)
   }
 
   /// Takes an object that another may follow without saying so.

@@ -19,7 +19,10 @@ final class FeatureSplitter {
   var place = 0
   /// Where the text begins in the file.
   var offset = 0
-  var line = 1
+  var line = 1 {
+    didSet { counted = (0, line) }
+  }
+  private lazy var counted = (place: 0, line: line)
   var number = 0
   var isAtEnd = false
 
@@ -27,11 +30,21 @@ final class FeatureSplitter {
   private(set) var members: [(name: String, text: [UInt8])] = []
   private(set) var type: String?
   private(set) var isCollection = false
+  /// Members that a collection must not have (RFC 7946, section 7.1).
+  private static let strayNames: Set<String> = [
+    "coordinates", "geometries", "geometry", "properties",
+  ]
+  /// Those of them that were told.
+  private(set) var strayMembers: Set<String> = []
   /// What is wrong with the file beyond single features.
   var faults: [RecordFault] = []
   var mends: [Mend] = []
   /// Whether a comma must stand before the next feature.
   var needsComma = false
+  /// Whether the text at hand is a feature that does not end as it should.
+  var isBroken = false
+  /// Whether nobody knows what the text at hand is.
+  var isLost = false
   /// Whether a member after the features was seen, which came too late to be heeded.
   private(set) var lateMembers: Set<String> = []
 
@@ -71,13 +84,26 @@ final class FeatureSplitter {
   }
 
   func peek() throws(DataFault) -> UInt8? {
+    let start = place
     while true {
       while place < text.count {
         let byte = text[place]
         guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return byte }
         place += 1
       }
+      guard place - start < 1 << 26 else {
+        throw fault(start, "for 64 MB there is nothing but spaces", "the file may be damaged")
+      }
       guard try fill() else { return nil }
+    }
+  }
+
+  /// Passes spaces that are here already.
+  func passSpaces() {
+    while place < text.count {
+      let byte = text[place]
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+      place += 1
     }
   }
 
@@ -88,15 +114,23 @@ final class FeatureSplitter {
     ).fault(file: source.name)
   }
 
+  /// The line of a place; quick for those that come in the order of the text.
   func lineNumber(at place: Int) -> Int {
-    text.withUnsafeBufferPointer { LineCounter.number(at: place, from: line, in: $0) }
+    if place < counted.place { counted = (0, line) }
+    let from = counted
+    let to = min(place, text.count)
+    let breaks = text.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { LineCounter.breaks($0 + from.place, max(0, to - from.place)) } ?? 0
+    }
+    counted = (max(to, from.place), from.line + breaks)
+    return counted.line
   }
 
   func note(_ kind: Mend.Kind, at place: Int) throws(DataFault) {
     guard rules.isStrict else {
       return mends.append(Mend(kind: kind, number: number, line: lineNumber(at: place)))
     }
-    let (problem, remedy) =
+    let (problem, remedy): (String, String?) =
       switch kind {
       case .byteOrderMark:
         ("the file begins with a byte order mark", "save it as UTF-8 without one")
@@ -107,9 +141,18 @@ final class FeatureSplitter {
         )
       case .box: ("the bbox is none", "a bbox is a list of four numbers, or six with heights")
       case .trailingComma: ("a value should follow the comma", "take the last comma out")
+      case .missingComma: ("a comma is missing between two features", "put it in")
+      case .typeName: ("the type is not spelt as GeoJSON has it", "write \"FeatureCollection\"")
+      case .strayMember:
+        ("a collection has a member that belongs to features or geometries", "take it out")
       default: ("a text stands without its record separator", "put the byte 1E before it")
       }
-    throw fault(place, problem, remedy)
+    guard case .features = state else { throw fault(place, problem, remedy) }
+    // One fault does not hide the others.
+    faults.append(
+      RecordFault(
+        number: 0, line: lineNumber(at: place),
+        problem: problem + " (byte \(offset + place))", remedy: remedy))
   }
 
   // MARK: The beginning
@@ -133,6 +176,9 @@ final class FeatureSplitter {
       throw fault(
         place, "the file is a list and no GeoJSON object",
         "write {\"type\": \"FeatureCollection\", \"features\": […]}")
+    case 0x3C?:
+      throw fault(
+        place, "the file is XML or a web page and no GeoJSON", "fetch the file itself")
     case let byte?:
       let shown = byte > 0x20 && byte < 0x7F ? "\"\(Unicode.Scalar(byte))\"" : "byte \(byte)"
       throw fault(
@@ -146,9 +192,9 @@ final class FeatureSplitter {
         file: source.name, problem: "this is a spreadsheet or a zip file, not text",
         remedy: "unpack it, or say what it is with --from")
     }
-    if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) {
+    if let name = TextCheck.wideEncoding(of: text) {
       throw DataFault(
-        file: source.name, problem: "the text is UTF-16, not UTF-8", remedy: "save it as UTF-8")
+        file: source.name, problem: "the text is \(name), not UTF-8", remedy: "save it as UTF-8")
     }
   }
 
@@ -166,7 +212,7 @@ final class FeatureSplitter {
 
   /// Reads what stands behind the features.
   func finishCollection() throws(DataFault) {
-    state = .done
+    defer { state = .done }
     let before = Set(members.map(\.name))
     _ = try passMembers(isFirst: false)
     lateMembers = Set(members.map(\.name)).subtracting(before)
@@ -176,6 +222,10 @@ final class FeatureSplitter {
     }
     if type == nil {
       throw fault(place, "the collection has no type", "write \"type\": \"FeatureCollection\"")
+    }
+    // Without a type in front of them nobody could know whose members they are.
+    for member in members where Self.strayNames.contains(member.name) {
+      if strayMembers.insert(member.name).inserted { try note(.strayMember, at: place) }
     }
     guard try peek() == nil else {
       throw fault(place, "there is more text after the end of the collection", "take it out")
@@ -202,7 +252,8 @@ final class FeatureSplitter {
       guard try peek() == 0x3A else { throw try misplaced("\":\"") }
       place += 1
       guard try peek() != nil else { throw try misplaced("a value") }
-      if name == "features", !isCollection, type == nil || type == "FeatureCollection",
+      if name == "features", !isCollection,
+        type == nil || type == "FeatureCollection" || type?.lowercased() == "featurecollection",
         text[place] == 0x5B
       {
         place += 1
@@ -218,12 +269,23 @@ final class FeatureSplitter {
           throw fault(nameStart, "the name \"type\" comes twice in one object", "keep one of them")
         }
         type = plain(valueStart + 1, place - 1)
+        if type != "FeatureCollection", type?.lowercased() == "featurecollection" {
+          try note(.typeName, at: valueStart)
+          type = "FeatureCollection"
+        }
       }
       if name == "bbox", !isBox(at: valueStart) {
         try note(.box, at: valueStart)
         continue
       }
       try keep(name, nameStart)
+      if name == "crs", text[valueStart] == 0x6E {
+        mends.append(Mend(kind: .unknownCRS, number: 0, line: lineNumber(at: nameStart)))
+      }
+      if isCollection || type == "FeatureCollection", Self.strayNames.contains(name) {
+        try note(.strayMember, at: nameStart)
+        strayMembers.insert(name)
+      }
     }
     guard try peek() == 0x7D else { throw try misplaced("\"}\"") }
     place += 1
@@ -243,7 +305,7 @@ final class FeatureSplitter {
     if type == nil, !members.contains(where: { $0.name == "type" }) {
       throw fault(start, "the GeoJSON object has no type", "it should be a FeatureCollection")
     }
-    members = []
+    members = members.filter { $0.name == "crs" }
     place = start
     state = .lines
   }
@@ -314,10 +376,17 @@ final class FeatureSplitter {
 
   /// Where a value ends that begins at `start`; adds more of the file until it does.
   private func end(of start: Int) throws(DataFault) -> Int {
-    var scan = BracketScan(at: start)
+    var scan = BracketScan(at: start, looksForBreaks: false)
+    var nextCheck = Self.firstCheck
     while true {
       let isWhole = text.withUnsafeBufferPointer { scan.run($0) }
       if isWhole { return scan.place }
+      if text.count - start > nextCheck {
+        nextCheck *= 2
+        if let problem = earlyFault(from: start) {
+          throw fault(problem.offset, problem.problem, problem.remedy)
+        }
+      }
       guard try fill() else {
         if scan.isScalar { return scan.place }
         throw fault(

@@ -31,10 +31,16 @@ struct GeoJSONEncoder: FeatureEncoder {
     return buffer
   }
 
-  func tail(_ box: CoordinateBox) -> ByteBuffer {
+  func tail(_ box: CoordinateBox) -> ByteBuffer { tail(box, members: []) }
+
+  func tail(_ box: CoordinateBox, members: [[UInt8]]) -> ByteBuffer {
     let buffer = ByteBuffer(capacity: 256)
     guard layout == .collection else { return buffer }
     buffer.add("\n]")
+    for member in members {
+      buffer.add(",\n")
+      buffer.add(member)
+    }
     if !box.isEmpty {
       buffer.add(",\n\"bbox\": [")
       for (index, value) in [box.minX, box.minY, box.maxX, box.maxY].enumerated() {
@@ -79,16 +85,29 @@ struct GeoJSONEncoder: FeatureEncoder {
     }
     buffer.add(", \"geometry\": ")
     addGeometry(&cursor, buffer, &encoded.box)
+    let members = batch.geometryMembers(of: index)
+    if !members.isEmpty {
+      // Behind the coordinates, before the brace of the geometry.
+      buffer.cut(to: buffer.count - 1)
+      add(batch.geometryMembers[members], text, buffer)
+      buffer.add("}")
+    }
     buffer.add(", \"properties\": ")
     if entry.properties.isEmpty { buffer.add("null") } else { add(entry.properties, text, buffer) }
-    for member in batch.foreign(of: index) {
-      let span = batch.foreign[member]
+    add(batch.foreign[batch.foreign(of: index)], text, buffer)
+    buffer.add("}")
+    if layout != .collection { buffer.add(0x0A) }
+  }
+
+  /// Adds foreign members; boxes where they still hold.
+  private func add(
+    _ members: ArraySlice<ByteSpan>, _ text: UnsafeBufferPointer<UInt8>, _ buffer: ByteBuffer
+  ) {
+    for span in members {
       if !keepsBoxes, Self.isBox(text, span) { continue }
       buffer.add(", ")
       add(span, text, buffer)
     }
-    buffer.add("}")
-    if layout != .collection { buffer.add(0x0A) }
   }
 
   private static func isBox(_ text: UnsafeBufferPointer<UInt8>, _ span: ByteSpan) -> Bool {

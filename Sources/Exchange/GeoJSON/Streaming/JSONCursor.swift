@@ -6,11 +6,14 @@ struct TextFault: Error {
   var remedy: String?
   /// What a lenient reader would do about it; nil where it can do nothing.
   var mend: Mend.Kind?
+  /// Whether the text ended where it should have gone on.
+  var isCut = false
 
   init(
     _ offset: Int, value: String? = nil, _ problem: String, _ remedy: String? = nil,
-    mend: Mend.Kind? = nil
+    mend: Mend.Kind? = nil, isCut: Bool = false
   ) {
+    self.isCut = isCut
     self.offset = offset
     self.value = value
     self.problem = problem
@@ -116,7 +119,8 @@ struct JSONCursor {
         return
       case 0x5C: index = try escape(at: index)
       case 0:
-        throw TextFault(place, "a string is not closed", "the file may be cut short")
+        throw TextFault(
+          place, "a string is not closed", "the file may be cut short", isCut: true)
       case 1..<0x20:
         throw TextFault(
           index, "a string holds the control character \(byte)",
@@ -376,7 +380,7 @@ struct JSONCursor {
     let byte = peek()
     if byte == 0 {
       return TextFault(
-        place, "the text ends where \(wanted) should be", "the file may be cut short")
+        place, "the text ends where \(wanted) should be", "the file may be cut short", isCut: true)
     }
     let isNumberWord = byte == 0x4E || byte == 0x49 || (byte == 0x2D && base[place + 1] == 0x49)
     var shown = "byte \(byte)"

@@ -108,7 +108,9 @@ struct JSONMender {
 
   private mutating func object(_ depth: Int) throws(TextFault) {
     cursor.place += 1
-    let outer = text
+    // Moved, not copied: a list may have very many objects.
+    var outer: [UInt8] = []
+    swap(&outer, &text)
     var members: [(name: [UInt8], value: [UInt8])] = []
     var places: [String: Int] = [:]
     var isFirst = true
@@ -142,7 +144,9 @@ struct JSONMender {
       }
     }
     cursor.place += 1
-    text = outer + [0x7B]
+    text = []
+    swap(&outer, &text)
+    text.append(0x7B)
     for (index, member) in members.enumerated() {
       if index > 0 { text.append(0x2C) }
       text += member.name + [0x3A] + member.value

@@ -25,17 +25,17 @@ enum MemberName: String {
       case 0x7365_7275_7461_6566: self = .features
       default: self = .other
       }
-    case 10, 11:
-      let bytes = UnsafeBufferPointer(start: base + start, count: end - start)
-      if bytes.elementsEqual("properties".utf8) {
-        self = .properties
-      } else if bytes.elementsEqual("coordinates".utf8) {
-        self = .coordinates
-      } else if bytes.elementsEqual("geometries".utf8) {
-        self = .geometries
-      } else {
-        self = .other
+    case 10:
+      let rest = UnsafeRawPointer(base + start + 8).loadUnaligned(as: UInt16.self).littleEndian
+      switch (word, rest) {
+      case (0x6974_7265_706F_7270, 0x7365): self = .properties
+      case (0x6972_7465_6D6F_6567, 0x7365): self = .geometries
+      default: self = .other
       }
+    case 11:
+      let rest = UnsafeRawPointer(base + start + 8).loadUnaligned(as: UInt32.self).littleEndian
+      self =
+        word == 0x616E_6964_726F_6F63 && rest & 0xFF_FFFF == 0x73_6574 ? .coordinates : .other
     default: self = .other
     }
   }

@@ -12,4 +12,8 @@ struct RawFeatures: Sendable {
   var number: Int
   /// Whether each is a text of its own, which may be any GeoJSON, else an element of a collection.
   var areTexts: Bool
+  /// Whether the member `crs` of the only text was heeded already.
+  var hasHeededCRS = false
+  /// What was wrong around them.
+  var faults: [RecordFault] = []
 }

@@ -6,6 +6,8 @@ public struct ReadingRules: Hashable, Sendable {
   public var coordinates = CoordinateKind.geographic
   /// Whether latitude stands before longitude in the file.
   public var swap = false
+  /// Whether somebody has said what the coordinates are, whatever single features say.
+  public var hasCRS = false
 
   public init(
     isStrict: Bool = false, coordinates: CoordinateKind = .geographic, swap: Bool = false

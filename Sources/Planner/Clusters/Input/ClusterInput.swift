@@ -156,6 +156,7 @@ struct ClusterInput: Sendable {
     }
     if idColumn == nil, !table.hasGeometries { text += "; no id column, rows go by their numbers" }
     findings.append(Finding(.note, text))
+    findings += table.warnings.map { Finding(.warning, $0.description) }
     if let places, comparesPlaces, places.frame.isGeographic, settings.usedMetric != .geodesic {
       findings.append(places.frame.finding)
     }
@@ -194,5 +195,6 @@ struct ClusterInput: Sendable {
     }
     if let faults = DataFaults(reader.faults) { throw faults }
     findings.append(Finding(.note, "\(table.file): \(Count.of(rowCount, "row"))"))
+    findings += table.warnings.map { Finding(.warning, $0.description) }
   }
 }
