@@ -312,19 +312,19 @@ enum AddressWords {
   /// long one; nil where it is none.
   static func nearestKind(to word: String) -> String? {
     guard word.utf8.count >= 4 else { return nil }
-    var distance = EditDistance()
-    var best: (edits: Int, kind: String)?
-    for kind in longKinds {
-      let limit = kind.utf8.count >= 7 ? 2 : 1
-      guard let edits = distance.distance(word, kind, limit: limit),
-        edits < best?.edits ?? Int.max
-      else { continue }
-      best = (edits, kind)
+    let near = longKinds.near(word, edits: 2).filter { near in
+      near.edits <= (longKinds.words[Int(near.word)].utf8.count >= 7 ? 2 : 1)
     }
-    return best?.kind
+    return near.min { ($0.edits, $0.word) < ($1.edits, $1.word) }
+      .map { longKinds.words[Int($0.word)] }
   }
 
-  private static let longKinds: [String] = fullKinds.filter { $0.utf8.count >= 4 }.sorted()
+  /// In the order of the alphabet.
+  private static let longKinds: WordList = {
+    var kinds = WordList()
+    for kind in fullKinds.filter({ $0.utf8.count >= 4 }).sorted() { kinds.number(of: kind) }
+    return kinds
+  }()
 
   static func isTitle(_ word: String) -> Bool {
     groups[word]?.contains { $0 >= kindCount } == true

@@ -11,7 +11,7 @@ struct EditDistance {
   /// correction of spelling errors", Communications of the ACM 7 (1964),
   /// <https://doi.org/10.1145/363958.363994>: no letter is touched twice.
   ///
-  /// - Complexity: O(*n* · *m*), words of *n* and *m* bytes.
+  /// - Complexity: O(*n* · *l*), *n* the bytes of the shorter word and *l* the limit.
   mutating func distance(
     _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, limit: Int
   ) -> Int? {
@@ -30,16 +30,39 @@ struct EditDistance {
       last = older
       next = older
     }
-    for column in 0...columns { last[column] = column }
-    for row in 1...rows {
-      next[0] = row
-      var least = row
-      let letter = a[start + row - 1]
-      for column in 1...columns {
-        let other = b[start + column - 1]
-        var cost = min(next[column - 1], last[column]) + 1
+    return older.withUnsafeMutableBufferPointer { first in
+      last.withUnsafeMutableBufferPointer { second in
+        next.withUnsafeMutableBufferPointer { third in
+          Self.distance(
+            UnsafeBufferPointer(rebasing: a[start..<aEnd]),
+            UnsafeBufferPointer(rebasing: b[start..<bEnd]), limit, first, second, third)
+        }
+      }
+    }
+  }
+
+  /// The table row by row, as far from its diagonal as the limit allows.
+  private static func distance(
+    _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, _ limit: Int,
+    _ first: UnsafeMutableBufferPointer<Int>, _ second: UnsafeMutableBufferPointer<Int>,
+    _ third: UnsafeMutableBufferPointer<Int>
+  ) -> Int? {
+    var (older, last, next) = (first, second, third)
+    let columns = b.count
+    let beyond = limit + 1
+    for column in 0...columns { last[column] = min(column, beyond) }
+    for row in 1...a.count {
+      let low = max(1, row - limit)
+      let high = min(columns, row + limit)
+      if low > high { return nil }
+      next[low - 1] = low == 1 ? min(row, beyond) : beyond
+      var least = next[low - 1]
+      let letter = a[row - 1]
+      for column in low...high {
+        let other = b[column - 1]
+        var cost = min(next[column - 1], column < row + limit ? last[column] : beyond) + 1
         cost = min(cost, last[column - 1] + (letter == other ? 0 : 1))
-        if row > 1, column > 1, letter == b[start + column - 2], a[start + row - 2] == other {
+        if row > 1, column > 1, letter == b[column - 2], a[row - 2] == other {
           cost = min(cost, older[column - 2] + 1)
         }
         next[column] = cost
