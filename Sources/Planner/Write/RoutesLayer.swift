@@ -22,7 +22,7 @@ extension Plan {
       let facility = assignment.facility.map { facilities[$0] }
       features.append(
         Feature(
-          geometry: .lineString(line),
+          geometry: scene.frame.geometry(line: line),
           properties: [
             "demand_id": .string(demand[person].id), "facility_id": .text(facility?.id),
             "weight": .measure(demand[person].weight),
