@@ -2,11 +2,14 @@ import Exchange
 import Geography
 
 extension Plan {
+  /// Whose ways `routes.geojson` has, in its order.
+  var peopleWithRoutes: [Int] { assignments.indices.filter { assignments[$0].path.count > 1 } }
+
   /// `routes.geojson`: the way of everybody who is served and has a place on the map.
   ///
   /// - Throws: A `ProjectionError` where a bend lies off the map.
   func routesLayer() throws -> FeatureCollection {
-    let drawn = assignments.indices.filter { assignments[$0].path.count > 1 }
+    let drawn = peopleWithRoutes
     let paths = drawn.map { person in
       let path = assignments[person].path
       return routes == .lines ? [path[0], path[path.count - 1]] : path

@@ -90,7 +90,7 @@ import Testing
 
   @Test(
     "plan: all layers of a town in degrees, with ways and with lines",
-    arguments: ["paths", "lines"])
+    arguments: ["paths", "lines --style"])
   func plan(_ routes: String) throws {
     let counts = try features(
       "plan --demand homes.csv --candidates lots.csv --facilities 2 --barriers river.geojson "
@@ -127,6 +127,7 @@ import Testing
       "areas --facilities lots.csv --barriers river.geojson --crossings bridge.geojson"
     #expect(try features("\(options) --out areas.geojson", Self.town) == ["areas.geojson": 3])
     #expect(try features(options, Self.town) == ["-": 3])
+    #expect(try features("\(options) --style", Self.town) == ["-": 3])
   }
 
   @Test("areas over the antimeridian")
