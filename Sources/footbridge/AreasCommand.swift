@@ -49,14 +49,18 @@ struct AreasCommand: ParsableCommand {
     help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
   var out: String?
 
+  @Flag(help: "Colours and texts for geojson.io and the like, by the keys of simplestyle.")
+  var style = false
+
   @Flag(help: "Say only what is wrong, not what was read.")
   var quiet = false
 
   func run() throws {
     try tellingFailures {
       let settings = try world.settings(scenario: scenario)
-      let query = AreasQuery(
+      var query = AreasQuery(
         settings, facilities: facilities, margin: margin?.metres, tolerance: tolerance?.metres ?? 1)
+      query.withStyle = style
       try query.run(writingTo: out ?? "-", told: { tell($0, quiet: quiet) })
     }
   }

@@ -25,6 +25,7 @@ struct Footbridge: ParsableCommand {
         5    stopped before the asked gap; the result is written
         64   wrong usage
         130  interrupted; the best plan so far is written
+        141  nobody reads the standard output any more
       """,
     version: FootbridgeVersion.current,
     subcommands: [

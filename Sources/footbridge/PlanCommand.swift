@@ -73,6 +73,9 @@ struct PlanCommand: ParsableCommand {
   @Flag(help: "Read and check everything, print what was found, and stop.")
   var dryRun = false
 
+  @Flag(help: "Colours and texts for geojson.io and the like, by the keys of simplestyle.")
+  var style = false
+
   @Flag(help: "Write the seconds into plan.json, which then differs from run to run.")
   var timing = false
 
@@ -110,7 +113,7 @@ struct PlanCommand: ParsableCommand {
       }
       let folder = try PlanFolder(settings)
       let plan = try makePlan(settings)
-      let files = try folder.write(plan, withTiming: timing)
+      let files = try folder.write(plan, withTiming: timing, withStyle: style)
       tellResult(plan, folder: folder, files: files)
       if settings.requireServed { try plan.requireServed() }
       if plan.wasInterrupted { throw ExitCode(130) }

@@ -56,7 +56,11 @@ import Testing
     process.waitUntilExit()
     try pipe.fileHandleForWriting.close()
     #expect(try String(contentsOf: output, encoding: .utf8) == "old")
-    // What it left behind does not stand in the way of the next.
+    if Self.hasNamelessFiles(folder) {
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(names == ["out.geojson"])
+    }
+    // What it left behind elsewhere does not stand in the way of the next.
     let again = try FootbridgeProcess(
       ["convert", "-", "out.geojson", "--from", "geojsonl", "--force"], input: Self.feature,
       in: folder)
@@ -64,13 +68,113 @@ import Testing
     #expect(try String(contentsOf: output, encoding: .utf8).hasPrefix("{\"type\""))
   }
 
-  @Test("A full disk is told, and leaves nothing")
-  func fullDisk() throws {
+  /// Whether a file may be without a name there until it is whole.
+  private static func hasNamelessFiles(_ folder: URL) -> Bool {
+    #if os(Linux)
+    let descriptor = open(folder.path, 0o20_000_000 | O_DIRECTORY | O_WRONLY, 0o600)
+    guard descriptor >= 0 else { return false }
+    close(descriptor)
+    return true
+    #else
+    return false
+    #endif
+  }
+
+  @Test("Killed at any moment, it leaves the old file or the whole new one, and nothing else")
+  func killedAtAnyMoment() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let input = (0..<4000).map { "{\"type\": \"Feature\", \"id\": \($0), \"geometry\": null, " }
+      .map { $0 + "\"properties\": {}}\n" }.joined()
+    try Data(input.utf8).write(to: folder.appending(path: "in.geojsonl"))
+    let whole = try FootbridgeProcess(
+      ["convert", "in.geojsonl", "-", "--to", "geojson"], in: folder
+    ).output
+    #expect(whole.hasSuffix("}\n"))
+    for step in 0..<12 {
+      let output = folder.appending(path: "out.geojson")
+      try Data("old".utf8).write(to: output)
+      let process = Process()
+      process.executableURL = try FootbridgeProcess.program()
+      process.arguments = ["convert", "in.geojsonl", "out.geojson", "--force"]
+      process.currentDirectoryURL = folder
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      // From before it has read anything to after it has ended.
+      Thread.sleep(forTimeInterval: Double(step) * 0.012)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let left = try String(contentsOf: output, encoding: .utf8)
+      #expect(left == "old" || left == whole, "step \(step)")
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      if Self.hasNamelessFiles(folder) {
+        // The hidden name is there for the moment of replacing alone.
+        #expect(names.filter { !$0.hasPrefix(".") }.sorted() == ["in.geojsonl", "out.geojson"])
+        for name in names where name.hasPrefix(".out.geojson") {
+          let hidden = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+          #expect(hidden == whole)
+        }
+      }
+    }
+  }
+
+  @Test("A closed pipe ends it quietly, and not with 0")
+  func closedPipe() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let input = String(repeating: Self.feature, count: 20_000)
+    try Data(input.utf8).write(to: folder.appending(path: "in.geojsonl"))
+    for arguments in [
+      ["convert", "in.geojsonl", "-", "--to", "csv"],
+      ["convert", "in.geojsonl", "-", "--to", "kml"],
+      ["distances", "--from", "grid.csv", "--to", "grid.csv", "--crs", "planar"],
+    ] {
+      let grid = (0..<150).map { "\($0),\($0),\($0)\n" }.joined()
+      try Data(("id,x,y\n" + grid).utf8).write(to: folder.appending(path: "grid.csv"))
+      let shell = Process()
+      shell.executableURL = URL(fileURLWithPath: "/bin/bash")
+      let program = try FootbridgeProcess.program().path
+      shell.arguments = [
+        "-c", #""$0" "$@" 2> errors | head -1 > first; echo ${PIPESTATUS[0]} > code"#, program,
+      ]
+      shell.arguments? += arguments
+      shell.currentDirectoryURL = folder
+      try shell.run()
+      shell.waitUntilExit()
+      func text(_ name: String) throws -> String {
+        try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      }
+      #expect(try text("code") == "141\n", "\(arguments)")
+      #expect(try !text("errors").contains("footbridge:"), "\(arguments)")
+      #expect(try !text("first").isEmpty)
+    }
+  }
+
+  @Test(
+    "A full disk is told, and leaves nothing",
+    arguments: [
+      "convert - /dev/full --from geojsonl --to geojson",
+      "convert - - --from geojsonl --to geojson", "check --demand grid.csv --crs planar",
+      "distances --from grid.csv --to grid.csv --crs planar",
+      "areas --facilities grid.csv --crs planar",
+      "plan --demand grid.csv --p 1 --crs planar --json --out plan",
+    ])
+  func fullDisk(_ arguments: String) throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
-    let run = try FootbridgeProcess(
-      ["convert", "-", "/dev/full", "--from", "geojsonl", "--to", "geojson"], input: Self.feature,
-      in: folder)
-    #expect(run.exitCode == 3)
-    #expect(run.errors.contains("No space left"))
+    try Data("id,x,y\n1,0,0\n2,900,0\n3,0,800\n".utf8)
+      .write(to: folder.appending(path: "grid.csv"))
+    try Data(Self.feature.utf8).write(to: folder.appending(path: "in"))
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = [
+      "-c", "\"$0\" \(arguments) < in > /dev/full 2> errors",
+      try FootbridgeProcess.program().path,
+    ]
+    shell.currentDirectoryURL = folder
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 3)
+    let errors = try String(contentsOf: folder.appending(path: "errors"), encoding: .utf8)
+    #expect(errors.contains("cannot be written: No space left"), "\(errors)")
+    #expect(!errors.contains("NSPOSIX"))
   }
 }

@@ -10,6 +10,8 @@ public enum OutputError: Error, Hashable, Sendable {
   case fileExists(path: String)
   /// The system refuses; with its own words.
   case cannotWrite(path: String, reason: String)
+  /// Nobody reads the standard output any more.
+  case closedPipe
 }
 
 extension OutputError: CustomStringConvertible {
@@ -28,6 +30,8 @@ extension OutputError: CustomStringConvertible {
       return "\(path): the file is there already; name another one, or give --force to replace it"
     case .cannotWrite(let path, let reason):
       return "\(path): cannot be written: \(reason); check the path, its permissions and the disk"
+    case .closedPipe:
+      return "standard output: nobody reads it any more; write to a file"
     }
   }
 }

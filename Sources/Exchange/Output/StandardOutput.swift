@@ -12,7 +12,8 @@ enum StandardOutput {
     // Without this a closed pipe would end the process by a signal.
     let old = signal(SIGPIPE, SIG_IGN)
     defer { signal(SIGPIPE, old) }
-    guard FileSystem.writeAll(STDOUT_FILENO, bytes) || errno == EPIPE else {
+    guard FileSystem.writeAll(STDOUT_FILENO, bytes) else {
+      if errno == EPIPE { throw .closedPipe }
       throw FileSystem.failure("standard output")
     }
   }

@@ -31,13 +31,13 @@ struct PositionReader<Source: RecordSource> {
     {
       return nil
     }
-    let first = coordinate(index, x)
-    let second = coordinate(index, y)
+    let first = coordinate(index, x, isLatitude: options.swap)
+    let second = coordinate(index, y, isLatitude: !options.swap)
     guard let first, let second else { return nil }
     return checked(index, Position(first, second), x, y)
   }
 
-  private mutating func coordinate(_ index: Int, _ field: Int) -> Double? {
+  private mutating func coordinate(_ index: Int, _ field: Int, isLatitude: Bool) -> Double? {
     let example = options.coordinates == .planar ? "metres such as 5164.6" : "degrees such as 47.5"
     switch source.number(index, field) {
     case .number(let value): return value
@@ -46,6 +46,13 @@ struct PositionReader<Source: RecordSource> {
         source.fault(
           index, field, "the cell is empty", "write \(example), or leave the row out (--skip-bad)"))
     case .text(let text):
+      // A space or a comma alone may part thousands; a letter or a sign of degrees says what it is.
+      if options.coordinates == .geographic,
+        text.unicodeScalars.contains(where: { !"0123456789.,+-− \t".unicodeScalars.contains($0) }),
+        let angle = AngleReader.angle(text), angle.isLatitude ?? isLatitude == isLatitude
+      {
+        return angle.degrees
+      }
       var remedy = "write \(example)"
       if !decimalComma, text.contains(",") { remedy = "write a decimal point, not a comma" }
       faults.append(source.fault(index, field, value: text, "is not a number", remedy))
@@ -115,7 +122,8 @@ struct PositionReader<Source: RecordSource> {
     }
   }
 
-  /// Reads WKT, or two numbers in one cell: `lat,lon` in degrees, `x,y` in metres.
+  /// Reads WKT, or two numbers in one cell: `lat,lon` in degrees, with minutes and letters too, or
+  /// `x,y` in metres.
   private mutating func fromCell(_ index: Int, _ field: Int) -> Position? {
     guard let text = source.text(index, field) else {
       if options.requiresPosition {
@@ -126,7 +134,9 @@ struct PositionReader<Source: RecordSource> {
       }
       return nil
     }
-    if text.unicodeScalars.contains(where: \.properties.isAlphabetic) {
+    let hasLetters = text.unicodeScalars.contains(where: \.properties.isAlphabetic)
+    if hasLetters, let position = fromAngles(text) { return position }
+    if hasLetters {
       do throws(GeometryFault) {
         return point(of: try WellKnownText.geometry(text), index, field)
       } catch {
@@ -142,6 +152,7 @@ struct PositionReader<Source: RecordSource> {
     guard numbers.count == 2, let first = numbers[0], let second = numbers[1], first.isFinite,
       second.isFinite
     else {
+      if let position = fromAngles(text) { return position }
       faults.append(
         source.fault(
           index, field, value: text, "is not a place",
@@ -150,5 +161,12 @@ struct PositionReader<Source: RecordSource> {
       return nil
     }
     return options.coordinates == .geographic ? Position(second, first) : Position(first, second)
+  }
+
+  /// `47°30'0"N 19°0'36"E` and the like; nil in metres, and for anything else.
+  private func fromAngles(_ text: String) -> Position? {
+    guard options.coordinates == .geographic, let pair = AngleReader.pair(text) else { return nil }
+    return pair.isLongitudeFirst
+      ? Position(pair.first, pair.second) : Position(pair.second, pair.first)
   }
 }

@@ -58,7 +58,7 @@ enum ColumnNames {
     case .position:
       ["geometry", "wkt", "geom", "thegeom", "wkb", "wkbgeometry", "ewkt", "ewkb"]
         + (coordinates == .geographic
-          ? ["latlon", "latlong", "latlng", "latitudelongitude"] : ["xy"])
+          ? ["latlon", "latlong", "latlng", "latitudelongitude", "coordinates", "coords"] : ["xy"])
     case .weight:
       [
         "weight", "count", "students", "pupils", "population", "pop", "demand", "n", "enrolment",

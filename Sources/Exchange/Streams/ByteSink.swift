@@ -10,16 +10,15 @@ import Darwin
 
 /// Writes a file piece by piece, whole or not at all; `-` is the standard output.
 ///
-/// The pieces go to a file beside it, which takes its name when all is safe on disk: who is killed
-/// in the middle leaves the old file as it was. A name that ends in `.gz` is packed.
+/// The pieces go to a file of its own, which takes the name when all is safe on disk: who is killed
+/// in the middle leaves the old file as it was, and where the file system allows it nothing else. A name that ends in `.gz` is packed.
 package final class ByteSink {
   private let path: String
-  private let target: String
-  private var staged: String?
+  private var staged: StagedFile?
   private var descriptor: Int32
   private var deflater: Deflater?
   private var isDone = false
-  /// Whether nobody reads the standard output any more, which is a normal end.
+  /// Whether nobody reads the standard output any more; ``finish()`` then throws.
   package private(set) var isClosedPipe = false
   /// How many bytes were written before packing.
   package private(set) var count = 0
@@ -34,25 +33,30 @@ package final class ByteSink {
     self.path = path
     if path.hasSuffix(".gz") { deflater = Deflater() }
     if path == "-" {
-      target = path
       descriptor = STDOUT_FILENO
       signal(SIGPIPE, SIG_IGN)
       return
     }
     try Self.check(path: path, force: force)
-    target = FileSystem.realPath(path) ?? path
+    let target = FileSystem.realPath(path) ?? path
     if target.hasPrefix("/dev/") {
       descriptor = open(target, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw FileSystem.failure(path) }
       return
     }
-    let folder = Path.folder(of: target)
-    let name = Path.resolved(
-      ".\(Path.name(of: target)).footbridge-\(FileSystem.processNumber)", in: folder)
-    FileSystem.remove(name)
-    descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw FileSystem.failure(path) }
-    staged = name
+    do throws(OutputError) {
+      let staged = try StagedFile(for: target)
+      descriptor = staged.descriptor
+      self.staged = staged
+    } catch {
+      throw Self.named(error, path)
+    }
+  }
+
+  /// The error by the name that was given, not the one behind a link.
+  private static func named(_ error: OutputError, _ path: String) -> OutputError {
+    if case .cannotWrite(_, let reason) = error { return .cannotWrite(path: path, reason: reason) }
+    return error
   }
 
   /// Finds out before the work is done whether a file may be written.
@@ -112,6 +116,8 @@ package final class ByteSink {
   }
 
   /// Ends the file and lets it take its name.
+  ///
+  /// - Throws: An `OutputError`; `closedPipe` where nobody has read all of the standard output.
   package func finish() throws(OutputError) {
     if let deflater {
       var failure: OutputError?
@@ -121,26 +127,25 @@ package final class ByteSink {
       }
       if let failure { throw failure }
     }
-    guard let staged else {
+    guard staged != nil else {
       isDone = true
+      if isClosedPipe { throw .closedPipe }
       if descriptor > STDERR_FILENO { close(descriptor) }
       return
     }
-    guard fsync(descriptor) == 0 else { throw FileSystem.failure(path) }
-    guard close(descriptor) == 0 else { throw FileSystem.failure(path) }
-    descriptor = -1
-    try FileSystem.move(staged, target)
-    self.staged = nil
+    do throws(OutputError) { try staged?.place() } catch { throw Self.named(error, path) }
     isDone = true
-    FileSystem.settle(Path.folder(of: target))
   }
 
   /// Forgets what was written; nothing where it is finished.
   package func abandon() {
     guard !isDone else { return }
     isDone = true
-    if descriptor > STDERR_FILENO { close(descriptor) }
-    if let staged { FileSystem.remove(staged) }
+    if let staged {
+      staged.abandon()
+    } else if descriptor > STDERR_FILENO {
+      close(descriptor)
+    }
   }
 }
 

@@ -19,6 +19,8 @@ public struct AreasQuery: Sendable {
   public let margin: Double?
   /// Metres that a border may lie from the true one.
   public let tolerance: Double
+  /// Whether areas carry the keys of simplestyle, in the colours of a map.
+  public var withStyle = false
 
   public init(
     _ settings: PlanSettings, facilities: String, margin: Double? = nil,
@@ -62,10 +64,15 @@ public struct AreasQuery: Sendable {
       for: AreaDivision(
         facilities: checked.siteLocations, window: window(around: checked.siteLocations),
         tolerance: tolerance))
-    let layer = try checked.frame.layer(
+    var layer = try checked.frame.layer(
       of: areas, named: checked.siteLocations.map { ($0.id, $0.name ?? $0.id) },
       properties: records.map(\.properties),
       metadata: Provenance(settings, inputs: data.inputs).members)
+    if withStyle {
+      layer = layer.styled(
+        areasOf: areas.map(\.site), points: try checked.siteLocations.map { try $0.requiredPoint() }
+      )
+    }
     try AtomicFile.write(
       GeoJSONWriter(coordinates: checked.frame.coordinates).encode(layer), to: path)
   }

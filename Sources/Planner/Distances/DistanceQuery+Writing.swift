@@ -1,5 +1,4 @@
 import Exchange
-import Foundation
 
 extension DistanceQuery {
   /// Writes the rows to a file, whole or not at all; `-` is standard output.
@@ -8,7 +7,7 @@ extension DistanceQuery {
   public func run(writingTo path: String, told: ([Finding]) -> Void = { _ in }) throws {
     if path == "-" {
       try run(told: told) { text in
-        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        try AtomicFile.write(Array(text.utf8), to: path)
       }
       return
     }

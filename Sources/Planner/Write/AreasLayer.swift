@@ -36,16 +36,8 @@ extension MapFrame {
       all.addOwn("facility_name", .text(facility?.name))
       all.addOwn("area_km2", .double(area.area / 1e6, decimals: 6))
       return Feature(
-        geometry: .multiPolygon(try area.polygons.map { try rings(of: $0) }), properties: all)
+        geometry: .multiPolygon(try self.areas(area.polygons)), properties: all)
     }
     return FeatureCollection(features: features, metadata: metadata)
-  }
-
-  /// Rings as GeoJSON has them: the first position comes again at the end.
-  private func rings(of polygon: PlanarPolygon) throws -> [[Position]] {
-    try ([polygon.exterior] + polygon.holes).map { ring in
-      let positions = try positions(ring)
-      return positions + positions.prefix(1)
-    }
   }
 }

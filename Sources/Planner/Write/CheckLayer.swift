@@ -21,7 +21,7 @@ extension MapFrame {
       case .opening(let from, let to):
         features.append(
           Feature(
-            geometry: .lineString(try positions([from, to])),
+            geometry: geometry(line: try positions([from, to])),
             properties: finding.properties(ids: finding.ids)))
       case .points(let points):
         for (index, position) in try positions(points).enumerated() {

@@ -83,7 +83,7 @@ extension Plan {
 
   private static func people(_ weight: Double) -> String { Decimals.people(weight) }
 
-  private static func metres(_ value: Double) -> String { "\(Decimals.grouped(value)) m" }
+  static func metres(_ value: Double) -> String { "\(Decimals.grouped(value)) m" }
 
   private static func kilometres(_ metres: Double) -> String {
     metres < 10_000

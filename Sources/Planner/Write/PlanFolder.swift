@@ -38,30 +38,40 @@ public struct PlanFolder: Sendable {
   /// - Parameters:
   ///   - plan: What to write.
   ///   - withTiming: Whether `plan.json` tells the seconds, which differ from run to run.
+  ///   - withStyle: Whether features carry the keys of simplestyle, in the colours of the map.
   /// - Returns: The names of the files.
   /// - Throws: An `OutputError`; then nothing is written.
   @discardableResult
-  public func write(_ plan: Plan, withTiming: Bool = false) throws -> [String] {
+  public func write(
+    _ plan: Plan, withTiming: Bool = false, withStyle: Bool = false
+  ) throws -> [String] {
+    let style = withStyle ? try PlanStyle(plan) : nil
     let geojson = GeoJSONWriter(coordinates: plan.scene.frame.coordinates)
+    func file(
+      _ name: String, _ layer: FeatureCollection,
+      _ change: (PlanStyle) -> (FeatureCollection) -> FeatureCollection
+    ) -> (String, [UInt8]) {
+      ("\(name).geojson", geojson.encode(style.map { change($0)(layer) } ?? layer))
+    }
     var files: [(String, [UInt8])] = [
       ("plan.json", JSON.encode(.object(plan.document(withTiming: withTiming)), pretty: true)),
-      ("sites.geojson", geojson.encode(plan.sitesLayer())),
-      ("demand.geojson", geojson.encode(plan.demandLayer())),
+      file("sites", plan.sitesLayer(), PlanStyle.sites),
+      file("demand", plan.demandLayer(), PlanStyle.demand),
       ("assignments.csv", plan.assignmentsTable()),
     ]
-    files.append(("check.geojson", geojson.encode(try plan.checkLayer())))
+    files.append(file("check", try plan.checkLayer(), PlanStyle.findings))
     if plan.routes != .none {
-      files.append(("routes.geojson", geojson.encode(try plan.routesLayer())))
+      files.append(file("routes", try plan.routesLayer(), PlanStyle.routes))
     }
     if !plan.scene.areas.isEmpty {
-      files.append(("areas.geojson", geojson.encode(try plan.areasLayer())))
+      files.append(file("areas", try plan.areasLayer(), PlanStyle.areas))
     }
     if !plan.curve.isEmpty {
       files.append(("curve.csv", plan.curveTable()))
       files.append(("curve.svg", Array(plan.curveChart().utf8)))
     }
     if !plan.alternatives.isEmpty {
-      files.append(("alternatives.geojson", geojson.encode(plan.alternativesLayer())))
+      files.append(file("alternatives", plan.alternativesLayer(), PlanStyle.alternatives))
     }
     files.append(("plan.gpkg", try plan.geoPackage()))
     if plan.hasMap { files.append(("map.svg", Array(SVGMap.render(try plan.drawing()).utf8))) }

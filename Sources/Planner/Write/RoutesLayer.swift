@@ -2,11 +2,14 @@ import Exchange
 import Geography
 
 extension Plan {
+  /// Whose ways `routes.geojson` has, in its order.
+  var peopleWithRoutes: [Int] { assignments.indices.filter { assignments[$0].path.count > 1 } }
+
   /// `routes.geojson`: the way of everybody who is served and has a place on the map.
   ///
   /// - Throws: A `ProjectionError` where a bend lies off the map.
   func routesLayer() throws -> FeatureCollection {
-    let drawn = assignments.indices.filter { assignments[$0].path.count > 1 }
+    let drawn = peopleWithRoutes
     let paths = drawn.map { person in
       let path = assignments[person].path
       return routes == .lines ? [path[0], path[path.count - 1]] : path
@@ -22,7 +25,7 @@ extension Plan {
       let facility = assignment.facility.map { facilities[$0] }
       features.append(
         Feature(
-          geometry: .lineString(line),
+          geometry: scene.frame.geometry(line: line),
           properties: [
             "demand_id": .string(demand[person].id), "facility_id": .text(facility?.id),
             "weight": .measure(demand[person].weight),

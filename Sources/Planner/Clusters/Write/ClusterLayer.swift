@@ -79,10 +79,9 @@ extension ClusterReport {
     for (number, points) in members.enumerated() {
       let hull = PlanarPoint.convexHull(of: points)
       guard hull.count > 2 else { continue }
-      let ring = try places.frame.positions(hull)
       features.append(
         Feature(
-          geometry: .polygon([ring + ring.prefix(1)]),
+          geometry: try places.frame.geometry(PlanarPolygon(exterior: hull)),
           properties: [
             "role": "hull", "cluster": .integer(number + 1), "size": .integer(points.count),
           ]))

@@ -1,0 +1,92 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// A file that is being written, in the folder where it belongs, and takes its name when it is whole.
+///
+/// Where the file system can do so (`O_TMPFILE`, Linux), the file has no name until then: whoever
+/// is killed in the middle leaves nothing behind. Elsewhere it has a hidden name of its own.
+struct StagedFile {
+  /// Open for writing.
+  let descriptor: Int32
+  private let target: String
+  /// The hidden name, used to the end or only for the moment of replacing a file.
+  private let hidden: String
+  private var isNamed: Bool
+
+  /// Begins a file.
+  ///
+  /// - Parameter target: Where it belongs, without links.
+  /// - Throws: `OutputError.cannotWrite` for the target.
+  init(for target: String) throws(OutputError) {
+    let folder = Path.folder(of: target)
+    self.target = target
+    hidden = Path.resolved(
+      ".\(Path.name(of: target)).footbridge-\(FileSystem.processNumber)", in: folder)
+    FileSystem.remove(hidden)
+    if let unnamed = Self.unnamed(in: folder) {
+      descriptor = unnamed
+      isNamed = false
+      return
+    }
+    descriptor = open(hidden, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileSystem.failure(target) }
+    isNamed = true
+  }
+
+  /// Brings all bytes to the disk, and the file to its place.
+  ///
+  /// - Throws: `OutputError.cannotWrite` for the target; then ``abandon()`` is still to be called.
+  mutating func place() throws(OutputError) {
+    guard fsync(descriptor) == 0 else { throw FileSystem.failure(target) }
+    if !isNamed {
+      // A link cannot replace a file: then it takes the hidden name for a moment.
+      if link(to: target) { return try end() }
+      guard errno == EEXIST, link(to: hidden) else { throw FileSystem.failure(target) }
+      isNamed = true
+    }
+    try FileSystem.move(hidden, target)
+    isNamed = false
+    try end()
+  }
+
+  private func end() throws(OutputError) {
+    guard close(descriptor) == 0 else { throw FileSystem.failure(target) }
+    FileSystem.settle(Path.folder(of: target))
+  }
+
+  /// Forgets the file.
+  func abandon() {
+    close(descriptor)
+    if isNamed { FileSystem.remove(hidden) }
+  }
+
+  #if os(Linux)
+  private static func path(of descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
+
+  /// A file without a name; nil where there are none, or no way to give them one later.
+  private static func unnamed(in folder: String) -> Int32? {
+    // O_TMPFILE, which the headers have as an expression.
+    let withoutName: Int32 = 0o20_000_000 | O_DIRECTORY
+    let descriptor = open(folder.isEmpty ? "." : folder, O_WRONLY | O_CLOEXEC | withoutName, 0o666)
+    guard descriptor >= 0 else { return nil }
+    guard access(path(of: descriptor), F_OK) == 0 else {
+      close(descriptor)
+      return nil
+    }
+    return descriptor
+  }
+
+  private func link(to name: String) -> Bool {
+    linkat(AT_FDCWD, Self.path(of: descriptor), AT_FDCWD, name, Int32(AT_SYMLINK_FOLLOW)) == 0
+  }
+  #else
+  private static func unnamed(in folder: String) -> Int32? { nil }
+
+  private func link(to name: String) -> Bool { false }
+  #endif
+}
