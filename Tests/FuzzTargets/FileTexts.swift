@@ -1,4 +1,4 @@
-import Exchange
+@_spi(Fuzzing) import Exchange
 
 extension FuzzTarget {
   /// Any bytes as GeoJSON; the first says how they are cut.

@@ -1,4 +1,4 @@
-import Exchange
+@_spi(Fuzzing) import Exchange
 
 extension FuzzTarget {
   /// Any bytes as a file of fixes; the first says of which format and how they are cut.

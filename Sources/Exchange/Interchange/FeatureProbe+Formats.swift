@@ -1,9 +1,9 @@
-extension FeatureProbe {
+@_spi(Fuzzing) extension FeatureProbe {
   /// Reads GPX or KML; what goes wrong is a sentence.
   ///
   /// What is written must read back, and as itself once it has been written: the first time order and spaces may
   /// change.
-  package static func markup(_ bytes: [UInt8], isKML: Bool) -> String? {
+  public static func markup(_ bytes: [UInt8], isKML: Bool) -> String? {
     guard let first = geoJSON(bytes, isKML: isKML) else { return nil }
     var before = first
     for generation in 0..<3 {
@@ -26,7 +26,7 @@ extension FeatureProbe {
   }
 
   /// Reads a shapefile; what goes wrong is a sentence.
-  package static func shapefile(shp: [UInt8], dbf: [UInt8]) -> String? {
+  public static func shapefile(shp: [UInt8], dbf: [UInt8]) -> String? {
     fault(shp.count + dbf.count) { () throws(DataFault) in
       try ShapefileReader(
         ShapefileParts(["shp": shp, "dbf": dbf], name: "input"),
@@ -35,7 +35,7 @@ extension FeatureProbe {
   }
 
   /// Reads FlatGeobuf; what goes wrong is a sentence.
-  package static func flatGeobuf(_ bytes: [UInt8]) -> String? {
+  public static func flatGeobuf(_ bytes: [UInt8]) -> String? {
     fault(bytes.count) { () throws(DataFault) in
       try FlatGeobufReader(ByteSource(bytes: bytes, name: "input"), crs: "planar")
     }

@@ -1,10 +1,10 @@
 /// Reads bytes as a reader of files would, for those who look for what breaks one.
-package enum FeatureProbe {
+@_spi(Fuzzing) public enum FeatureProbe {
   /// Reads GeoJSON, strictly and leniently, in batches of a size; what goes wrong is a sentence.
   ///
   /// What strict reading takes must be taken leniently, too; what is written must read back strictly and
   /// as itself; batches must not matter.
-  package static func geoJSON(_ bytes: [UInt8], batchSize: Int, isSequence: Bool) -> String? {
+  public static func geoJSON(_ bytes: [UInt8], batchSize: Int, isSequence: Bool) -> String? {
     let lenient = write(bytes, isStrict: false, batchSize: 1 << 20, isSequence: isSequence)
     let strict = write(bytes, isStrict: true, batchSize: batchSize, isSequence: isSequence)
     let small = write(bytes, isStrict: false, batchSize: batchSize, isSequence: isSequence)
@@ -48,7 +48,7 @@ package enum FeatureProbe {
   }
 
   /// Reads CSV in batches of two sizes; what goes wrong is a sentence.
-  package static func csv(_ bytes: [UInt8], batchSize: Int) -> String? {
+  public static func csv(_ bytes: [UInt8], batchSize: Int) -> String? {
     func read(_ size: Int) -> [UInt8]? {
       do {
         var reader = try CSVFeatures(rules: ReadingRules(), batchSize: size) {
@@ -67,7 +67,7 @@ package enum FeatureProbe {
   }
 
   /// Reads the geometry of a row of a GeoPackage; what goes wrong is a sentence.
-  package static func geometry(_ blob: [UInt8]) -> String? {
+  public static func geometry(_ blob: [UInt8]) -> String? {
     var batch = FeatureBatch()
     do throws(WellKnownBinary.Damage) {
       try WellKnownBinary.read(blob, into: &batch)

@@ -1,14 +1,14 @@
 import Traces
 
 /// Holds readers of fixes against themselves; for fuzzing.
-package enum TraceProbe {
+@_spi(Fuzzing) public enum TraceProbe {
   /// Reads a text whole and in small pieces, and finds the places in it.
   ///
   /// - Parameters:
   ///   - bytes: Any.
   ///   - pieceSize: How many bytes are read at once the second time.
   /// - Returns: A sentence about what is wrong, or nil.
-  package static func fault(_ bytes: [UInt8], pieceSize: Int) -> String? {
+  public static func fault(_ bytes: [UInt8], pieceSize: Int) -> String? {
     let whole = outcome(bytes, pieceSize: 1 << 20, cores: 1)
     let pieces = outcome(bytes, pieceSize: pieceSize, cores: 2)
     if whole.message != pieces.message {
