@@ -10,12 +10,26 @@ import Darwin
 enum FileSystem {
   enum Kind {
     case missing, file, folder
+    /// What is written to directly: a terminal, a pipe with a name, `/dev/null`.
+    case device
   }
 
   static func kind(of path: String) -> Kind {
     var facts = stat()
     guard stat(path, &facts) == 0 else { return .missing }
-    return facts.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+    // What leads to the streams of the process stays theirs, a file behind it or not.
+    if path.hasPrefix("/dev/") { return .device }
+    switch facts.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFREG: return .file
+    default: return .device
+    }
+  }
+
+  /// Whether there is a file with nothing in it.
+  static func isEmpty(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_size == 0
   }
 
   static func failure(_ path: String, _ code: Int32 = errno) -> OutputError {
@@ -54,7 +68,7 @@ enum FileSystem {
   static func makeFolders(_ path: String) throws(OutputError) -> [String] {
     switch kind(of: path) {
     case .folder: return []
-    case .file: throw .notAFolder(path: path)
+    case .file, .device: throw .notAFolder(path: path)
     case .missing: break
     }
     let parent = Path.folder(of: path)

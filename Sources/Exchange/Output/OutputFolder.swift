@@ -41,7 +41,7 @@ public struct OutputFolder: Sendable {
   /// - Throws: ``OutputError``, as ``write(force:)`` would.
   public func check(force: Bool = false) throws(OutputError) {
     switch FileSystem.kind(of: path) {
-    case .file: throw .notAFolder(path: path)
+    case .file, .device: throw .notAFolder(path: path)
     case .folder:
       let others = try foreignFiles()
       if !force, !others.isEmpty { throw .folderInUse(path: path, files: others) }

@@ -37,13 +37,13 @@ package final class ByteSink {
       signal(SIGPIPE, SIG_IGN)
       return
     }
-    try Self.check(path: path, force: force)
-    let target = FileSystem.realPath(path) ?? path
-    if target.hasPrefix("/dev/") {
-      descriptor = open(target, O_WRONLY | O_CLOEXEC)
+    try AtomicFile.check(path, force: force)
+    if FileSystem.kind(of: path) == .device {
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw FileSystem.failure(path) }
       return
     }
+    let target = FileSystem.realPath(path) ?? path
     do throws(OutputError) {
       let staged = try StagedFile(for: target)
       descriptor = staged.descriptor
@@ -59,20 +59,9 @@ package final class ByteSink {
     return error
   }
 
-  /// Finds out before the work is done whether a file may be written.
-  package static func check(path: String, force: Bool) throws(OutputError) {
-    guard path != "-" else { return }
-    switch FileSystem.kind(of: path) {
-    case .folder: throw .isAFolder(path: path)
-    case .file where !force && !(FileSystem.realPath(path) ?? path).hasPrefix("/dev/"):
-      throw .fileExists(path: path)
-    default: break
-    }
-  }
-
   deinit { abandon() }
 
-  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
+  package func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
     count += bytes.count
     guard let deflater else { return try put(bytes) }
     var failure: OutputError?

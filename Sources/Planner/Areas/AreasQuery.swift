@@ -21,6 +21,8 @@ public struct AreasQuery: Sendable {
   public let tolerance: Double
   /// Whether areas carry the keys of simplestyle, in the colours of a map.
   public var withStyle = false
+  /// Whether a file with something in it may be replaced.
+  public var force = false
 
   public init(
     _ settings: PlanSettings, facilities: String, margin: Double? = nil,
@@ -39,6 +41,7 @@ public struct AreasQuery: Sendable {
   ///   - told: Findings as soon as they are known, before the areas are worked out.
   /// - Throws: ``SettingsError``, what is wrong with the data, or an `OutputError`.
   public func run(writingTo path: String, told: ([Finding]) -> Void = { _ in }) throws {
+    try AtomicFile.check(path, force: force)
     for (option, value) in [("--margin", margin), ("--tolerance", tolerance)] {
       if let value, !(value > 0 && value.isFinite) {
         throw SettingsError.notPositive(option: option, value: value)
@@ -74,7 +77,7 @@ public struct AreasQuery: Sendable {
       )
     }
     try AtomicFile.write(
-      GeoJSONWriter(coordinates: checked.frame.coordinates).encode(layer), to: path)
+      GeoJSONWriter(coordinates: checked.frame.coordinates).encode(layer), to: path, force: force)
   }
 
   private func window(around facilities: [Location]) -> PlanarBox {

@@ -18,7 +18,7 @@ public struct Conversion: Sendable {
     }
     self.from = from
     self.to = to
-    try ByteSink.check(path: settings.output, force: settings.force)
+    try AtomicFile.check(settings.output, force: settings.force)
     guard to.isWritable else { throw ConversionError.notWritable(format: to) }
     guard !from.needsFile || settings.input != "-" else {
       throw ConversionError.needsFile(format: from)

@@ -17,6 +17,8 @@ public struct DistanceQuery: Sendable {
   public let to: String
   /// Pairs of their ids, `from_id,to_id`; nil for all pairs.
   public let pairs: String?
+  /// Whether a file with something in it may be replaced.
+  public var force = false
 
   public init(_ settings: PlanSettings, from: String, to: String, pairs: String? = nil) {
     self.settings = settings

@@ -17,6 +17,8 @@ public struct GeocodeRequest: Sendable {
   public var server: String?
   /// Where what was not found is written to as a table; nil for nowhere.
   public var unmatched: String?
+  /// Whether files with something in them may be replaced.
+  public var force = false
 
   public init(file: String, references: [String]) {
     self.file = file
@@ -34,6 +36,7 @@ public struct GeocodeRequest: Sendable {
   public func run(
     writingTo path: String, told: ([Finding]) -> Void = { _ in }
   ) throws -> GeocodeReport {
+    for path in [path, unmatched].compactMap(\.self) { try AtomicFile.check(path, force: force) }
     let list = try AddressList(path: file, columns: columns)
     told([Finding(.note, list.description)])
     let queries = list.queries
@@ -49,8 +52,8 @@ public struct GeocodeRequest: Sendable {
     if let server { stop = try ask(server, queries, &found, told) }
     let table = GeocodedTable(list: list, found: found)
     let isGeoJSON = [".geojson", ".json"].contains { path.lowercased().hasSuffix($0) }
-    try AtomicFile.write(isGeoJSON ? table.geoJSON() : table.csv(), to: path)
-    if let unmatched { try AtomicFile.write(table.unmatched(), to: unmatched) }
+    try AtomicFile.write(isGeoJSON ? table.geoJSON() : table.csv(), to: path, force: force)
+    if let unmatched { try AtomicFile.write(table.unmatched(), to: unmatched, force: force) }
     if let stop { throw stop }
     return GeocodeReport(list: list, found: found)
   }

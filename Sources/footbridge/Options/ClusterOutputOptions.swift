@@ -32,6 +32,9 @@ struct ClusterOutputOptions: ParsableArguments {
     help: ArgumentHelp("All steps as an animation, .gif or .apng; repeatable.", valueName: "file"))
   var animate: [String] = []
 
+  @Flag(help: "Replace pictures outside the folder if they are there.")
+  var force = false
+
   @Flag(help: "Print the summary as JSON on standard output.")
   var json = false
 
@@ -46,5 +49,6 @@ struct ClusterOutputOptions: ParsableArguments {
     settings.trace = trace
     settings.frames = frames
     settings.animations = animate
+    settings.force = force
   }
 }

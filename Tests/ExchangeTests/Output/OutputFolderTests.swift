@@ -117,13 +117,43 @@ import Darwin
   func single() throws {
     let path = "\(root)/a.csv"
     try AtomicFile.write(utf8("one"), to: path)
-    try AtomicFile.write(utf8("two"), to: path)
+    #expect(throws: OutputError.fileExists(path: path)) {
+      try AtomicFile.write(utf8("two"), to: path)
+    }
+    #expect(try text(path) == "one")
+    try AtomicFile.write(utf8("two"), to: path, force: true)
     #expect(try text(path) == "two")
     #expect(names(root) == ["a.csv"])
     #expect(throws: OutputError.isAFolder(path: root)) { try AtomicFile.write([], to: root) }
     #expect(throws: OutputError.self) { try AtomicFile.write([], to: "\(root)/none/a.csv") }
     try AtomicFile.write(utf8("gone"), to: "/dev/null")
     #expect(names(root) == ["a.csv"])
+  }
+
+  @Test("A file with nothing in it may be filled, and a name for packed files packs")
+  func emptyAndPacked() throws {
+    let path = "\(root)/a.csv.gz"
+    try FileSystem.create(path, [])
+    try AtomicFile.write(utf8("one"), to: path)
+    var start = [UInt8](repeating: 0, count: 2)
+    let descriptor = open(path, O_RDONLY)
+    defer { close(descriptor) }
+    #expect(read(descriptor, &start, 2) == 2 && start == [0x1F, 0x8B])
+    #expect(try text(path) == "one")
+  }
+
+  @Test("A pipe with a name is written to, and stays one")
+  func pipe() throws {
+    let path = "\(root)/pipe"
+    try #require(mkfifo(path, 0o600) == 0)
+    // Open at both ends, so that neither waits for the other.
+    let descriptor = open(path, O_RDWR)
+    defer { close(descriptor) }
+    try AtomicFile.write(utf8("through"), to: path)
+    var buffer = [UInt8](repeating: 0, count: 16)
+    let count = read(descriptor, &buffer, buffer.count)
+    #expect(Array(buffer.prefix(max(0, count))) == utf8("through"))
+    #expect(names(root) == ["pipe"])
   }
 
   @Test("Messages name the folder and the files")

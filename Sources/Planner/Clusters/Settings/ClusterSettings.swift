@@ -48,6 +48,8 @@ package struct ClusterSettings: Sendable {
   package var trace = false
   package var frames: String?
   package var animations: [String] = []
+  /// Whether pictures outside the folder may replace files with something in them.
+  package var force = false
 
   package init(file: String) { self.file = file }
 

@@ -17,6 +17,10 @@ package struct ClusterFolder {
     frames = settings.frames.map { OutputFolder(path: $0) }
     try out?.check()
     try frames?.check()
+    let pictures = settings.animations + [settings.plot].compactMap(\.self)
+    for path in pictures where path.contains("/") {
+      try AtomicFile.check(path, force: settings.force)
+    }
   }
 
   /// Writes everything that was asked for.
@@ -41,7 +45,7 @@ package struct ClusterFolder {
       if settings.trace { out.add("steps.json", ClusterSteps(report: report).bytes()) }
       for (name, bytes) in try pictures.files(settings) {
         if name.contains("/") {
-          try AtomicFile.write(bytes, to: name)
+          try AtomicFile.write(bytes, to: name, force: settings.force)
           lines.append(name)
         } else {
           out.add(name, bytes)
