@@ -200,7 +200,6 @@ extension FeatureParser {
     let countPlace = batch.shapes.count
     batch.shapes.append(0)
     var count: Int32 = 0
-    let numbersBefore = batch.coordinates.count
     var walk = cursor.openArray()
     if depth > 1 {
       while try cursor.nextElement(&walk) {
@@ -218,8 +217,7 @@ extension FeatureParser {
     switch kind {
     case ShapeCode.polygon, ShapeCode.multiPolygon:
       try finishRing(
-        count, countPlace, at: start, of: place, from: numbersBefore, kind,
-        ring: countPlace - place - 2)
+        count, countPlace, at: start, of: place, kind, ring: countPlace - place - 2)
     case ShapeCode.lineString, ShapeCode.multiLineString:
       if count == 1 || (count == 0 && kind == ShapeCode.multiLineString) {
         throw TextFault(
@@ -250,11 +248,12 @@ extension FeatureParser {
 
   /// Checks that a ring is closed and long enough.
   private mutating func finishRing(
-    _ count: Int32, _ countPlace: Int, at start: Int, of place: Int, from first: Int,
-    _ kind: Int32, ring: Int
+    _ count: Int32, _ countPlace: Int, at start: Int, of place: Int, _ kind: Int32, ring: Int
   ) throws(TextFault) {
     var count = count
     let stride = ShapeCode.stride(batch.shapes[place])
+    // Counted from the end: a height that comes late makes room for one in all positions before.
+    let first = batch.coordinates.count - Int(count) * stride
     let last = batch.coordinates.count - stride
     if count >= 3,
       batch.coordinates[first] != batch.coordinates[last]
