@@ -42,7 +42,7 @@ import Testing
 
   private static func load(_ name: String) throws -> ConvertedFile {
     let files = try ConvertedFile()
-    _ = try files.write([UInt8](try Data(contentsOf: folder.appendingPathComponent(name))), name)
+    try files.write([UInt8](try Data(contentsOf: folder.appendingPathComponent(name))), name)
     return files
   }
 
