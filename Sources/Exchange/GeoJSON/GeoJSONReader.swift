@@ -109,7 +109,7 @@ public enum GeoJSONReader {
     _ name: String?, file: String, coordinates: CoordinateKind
   ) throws(DataFault) {
     guard let name else { return }
-    switch (GeoJSONFeatures.isDegrees(name), coordinates) {
+    switch (WellKnownCRS.isNamedLongitudeLatitude(name), coordinates) {
     case (true, .geographic), (false, .planar): return
     case (false, .geographic):
       throw DataFault(

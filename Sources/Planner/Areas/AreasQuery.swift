@@ -53,15 +53,8 @@ public struct AreasQuery: Sendable {
     try settings.validateTravel()
     var reader = InputReader(settings)
     var data = InputData()
-    let records = reader.points(Scenario.Points(file: facilities), role: .points)?.records ?? []
-    data.sites = records.map { SiteInput(record: $0, status: .candidate, file: facilities) }
-    data.barriers = reader.barriers()
-    data.crossings = reader.crossings()
-    data.findings = reader.findings
-    data.inputs = reader.inputs
-    try reader.finish()
-    if let faults = DataFaults(data.takeSwapFaults(settings)) { throw faults }
-    let checked = try CheckedData(settings, data)
+    data.sites = reader.places(facilities)
+    let checked = try CheckedData(settings, pointsOf: &data, reader: &reader)
     told(checked.findings)
     let areas = try checked.builder.build(
       for: AreaDivision(
@@ -69,7 +62,7 @@ public struct AreasQuery: Sendable {
         tolerance: tolerance))
     var layer = try checked.frame.layer(
       of: areas, named: checked.siteLocations.map { ($0.id, $0.name ?? $0.id) },
-      properties: records.map(\.properties),
+      properties: data.sites.map(\.record.properties),
       metadata: Provenance(settings, inputs: data.inputs).members)
     if withStyle {
       layer = layer.styled(

@@ -31,6 +31,12 @@ struct InputReader {
     return file
   }
 
+  /// The points of a file as places to go to.
+  mutating func places(_ path: String) -> [SiteInput] {
+    let records = points(Scenario.Points(file: path), role: .points)?.records ?? []
+    return records.map { SiteInput(record: $0, status: .candidate, file: path) }
+  }
+
   private mutating func tell(_ file: PointFile) {
     findings.append(Finding(.note, file.report.description))
     note(file.warnings)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The validator sees what it should see.
@@ -17,6 +18,8 @@ import Testing
     "Right texts pass",
     arguments: [
       #"{"type": "FeatureCollection", "features": []}"#,
+      #"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": null, "#
+        + #""geometry": {"type": "Point", "coordinates": []}}]}"#,
       collection(
         #"{"type": "Point", "coordinates": [1.1234567, 2]}"#, box: "[1.1234567,2,1.1234567,2]"),
       collection(#"{"type": "Point", "coordinates": [1, 2, 3]}"#, box: "[1, 2, 3, 1, 2, 3]"),

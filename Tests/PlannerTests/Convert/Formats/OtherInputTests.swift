@@ -21,7 +21,7 @@ import Testing
       try FileManager.default.copyItem(
         at: url, to: files.folder.appending(path: url.lastPathComponent))
     }
-    _ = try files.write("id,lon,lat,name,pupils\n007,19.0402,47.4979,Kőrös út,12\n", "a.csv")
+    try files.write("id,lon,lat,name,pupils\n007,19.0402,47.4979,Kőrös út,12\n", "a.csv")
     if name.hasPrefix("a.") { try files.convert("a.csv", name) }
     let table = try TableFile.read(path: files.path(name), coordinates: .geographic)
     let rows = (0..<table.rowCount).filter { table.ownID(ofRow: $0)?.text == "007" }
@@ -32,7 +32,7 @@ import Testing
 
   @Test("What is wrong in such a file is told as in any other")
   func faults() throws {
-    _ = try files.write("<gpx><wpt lat=\"95\" lon=\"19\"/></gpx>", "a.gpx")
+    try files.write("<gpx><wpt lat=\"95\" lon=\"19\"/></gpx>", "a.gpx")
     let fault = #expect(throws: DataFaults.self) {
       try TableFile.read(path: files.path("a.gpx"), coordinates: .geographic)
     }

@@ -1,9 +1,9 @@
 /// Holds a text to RFC 7946, with its recommendations, and to 7 decimals at most.
-struct RFC7946 {
+public struct RFC7946 {
   /// What is wrong, each with its place; empty where nothing is.
-  private(set) var faults: [String] = []
+  public private(set) var faults: [String] = []
   /// How many features there are.
-  private(set) var featureCount = 0
+  public private(set) var featureCount = 0
 
   private let isGeographic: Bool
   private var place = ""
@@ -16,7 +16,7 @@ struct RFC7946 {
   /// - Parameters:
   ///   - bytes: One collection.
   ///   - isGeographic: False for plans in metres, which only name and order go by the RFC.
-  init(_ bytes: [UInt8], isGeographic: Bool = true) {
+  public init(_ bytes: [UInt8], isGeographic: Bool = true) {
     self.isGeographic = isGeographic
     do {
       check(collection: try PlainJSON(bytes))
@@ -74,6 +74,8 @@ struct RFC7946 {
       expect(geometry[name] == nil, "a member \(name) in a geometry")
     }
     let list = geometry["coordinates"]
+    // Section 3.1: such a geometry may be taken as null.
+    if list == .array([]), geometry["type"] != .string("GeometryCollection") { return }
     switch geometry["type"]?.text {
     case "Point": check(position: list)
     case "MultiPoint": for one in parts(list) { check(position: one) }
