@@ -83,6 +83,7 @@ struct GeocodeCommand: ParsableCommand {
       request.server = nominatim
       request.unmatched = unmatched
       request.force = replacing.force
+      request.command = CommandText.current
       let report = try request.run(writingTo: out ?? "-") { tell($0, quiet: quiet) }
       if json {
         print(report.json, terminator: "")

@@ -25,7 +25,9 @@ public indirect enum PlainJSON: Equatable {
     if case .object(let members) = self { members } else { nil }
   }
 
-  public var elements: [PlainJSON]? { if case .array(let elements) = self { elements } else { nil } }
+  public var elements: [PlainJSON]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
 
   public var text: String? { if case .string(let text) = self { text } else { nil } }
 

@@ -24,11 +24,7 @@ struct PlacesMap {
   }
 
   static func colour(of mark: PlacesChart.Mark) -> String {
-    switch mark.name {
-    case "home": Palette.facilities[0].hex
-    case "work": Palette.facilities[3].hex
-    default: "#2B7A6B"
-    }
+    PlaceColour.of(mark.name)
   }
 
   private func canvas(_ point: PlanarPoint) -> CanvasPoint {

@@ -26,9 +26,9 @@ public struct GeoJSONWriter: Sendable {
       json.add(member.value)
       json.write(",\n")
     }
-    if let box = Bounds(collection.features) {
+    if let box = CoordinateBox(collection.features, coordinates) {
       json.write("\"bbox\": [")
-      for (index, value) in [box.minX, box.minY, box.maxX, box.maxY].enumerated() {
+      for (index, value) in box.corners.enumerated() {
         if index > 0 { json.write(", ") }
         add(value, to: &json)
       }
@@ -133,22 +133,15 @@ public struct GeoJSONWriter: Sendable {
   }
 }
 
-/// The box around features; nil where they have no position.
-private struct Bounds {
-  var minX = Double.infinity
-  var minY = Double.infinity
-  var maxX = -Double.infinity
-  var maxY = -Double.infinity
-
-  init?(_ features: [Feature]) {
-    for feature in features {
-      feature.geometry?.forEachPosition { position in
-        minX = min(minX, position.x)
-        minY = min(minY, position.y)
-        maxX = max(maxX, position.x)
-        maxY = max(maxY, position.y)
-      }
-    }
-    if minX > maxX { return nil }
+extension CoordinateBox {
+  /// The box around features; nil where they have no position.
+  fileprivate init?(_ features: [Feature], _ coordinates: CoordinateKind) {
+    self.init()
+    for feature in features { feature.geometry?.forEachPosition { add($0.x, $0.y) } }
+    if isEmpty { return nil }
+    guard coordinates == .geographic, minX < 0, maxX >= 0 else { return }
+    var shapes = FeatureBatch()
+    for feature in features { shapes.add(feature.geometry) }
+    addSides(of: shapes)
   }
 }

@@ -84,7 +84,9 @@ package struct GeoJSONFeatures: FeatureStream {
   ///
   /// - Throws: A fault for one that is not named, or that stands behind the features.
   package func legacyCRS() throws(DataFault) -> String? {
-    guard let label = try crsName(), !WellKnownCRS.isNamedLongitudeLatitude(label) else { return nil }
+    guard let label = try crsName(), !WellKnownCRS.isNamedLongitudeLatitude(label) else {
+      return nil
+    }
     guard !splitter.lateMembers.contains("crs") else {
       throw DataFault(
         file: name, value: label, problem: "is named as the CRS behind the features, too late",

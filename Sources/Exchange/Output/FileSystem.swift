@@ -118,6 +118,34 @@ enum FileSystem {
     guard rename(old, new) == 0 else { throw failure(new) }
   }
 
+  /// Gives each of two folders the name of the other, in one step; false where the system cannot.
+  static func exchange(_ one: String, _ other: String) -> Bool {
+    #if os(Linux)
+    // `RENAME_EXCHANGE` of renameat2(2), which the headers leave out.
+    typealias Call =
+      @convention(c) (
+        Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+      ) -> Int32
+    guard let symbol = dlsym(nil, "renameat2") else { return false }
+    return unsafeBitCast(symbol, to: Call.self)(AT_FDCWD, one, AT_FDCWD, other, 2) == 0
+    #elseif canImport(Darwin)
+    return renamex_np(one, other, UInt32(RENAME_SWAP)) == 0
+    #else
+    return false
+    #endif
+  }
+
+  /// Gives a file a second name; false where it has none to be had, such as for folders.
+  static func link(_ path: String, as other: String) -> Bool {
+    linkat(AT_FDCWD, path, AT_FDCWD, other, 0) == 0
+  }
+
+  /// Gives a folder the rights that another has.
+  static func copyRights(of path: String, to other: String) {
+    var facts = stat()
+    if stat(path, &facts) == 0 { chmod(other, facts.st_mode & 0o7777) }
+  }
+
   static func remove(_ path: String) { unlink(path) }
 
   static func removeFolder(_ path: String) { rmdir(path) }

@@ -36,7 +36,12 @@ public struct DataCheck: Sendable {
       _ = try checked.builder.build(
         for: PlacesCheck(people: checked.people, sites: checked.siteLocations))
       if all.isEmpty && data.barriers.isEmpty && data.crossings.isEmpty {
-        findings.append(Finding(.warning, "nothing was read; name files to check"))
+        findings.append(
+          Finding(
+            .warning,
+            reader.inputs.isEmpty
+              ? "nothing was read; name files to check"
+              : "the files hold neither points nor barriers nor crossings"))
       }
     } catch {
       findings += String(describing: error).split(separator: "\n")

@@ -61,6 +61,9 @@ public struct Conversion: Sendable {
       if !reader.description.isEmpty {
         told(Finding(.note, "\(reader.name): reading \(reader.description)"))
       }
+      if let reason = reader.placelessness {
+        told(Finding(.warning, "\(reader.name):1: \(reason)"))
+      }
       try convert(
         reader, members: [], crs: settings.crs, isLegacy: false, open: open, told: told)
     default: try convertSerially(input, told: told)

@@ -12,6 +12,8 @@ package struct PlacesReport: Sendable {
   /// Per place the nearest address; nil where there is none within 100 m, empty where none is asked for.
   package var addresses: [NearestAddress?] = []
   package var findings: [Finding]
+  /// What was read, but for the standard input, which is gone by then.
+  var inputs: [InputDigest] = []
   package var barriers: BarriersOnMap?
   /// Groups of fixes that have no time.
   package var spots: [UntimedSpot] = []

@@ -22,6 +22,13 @@ struct ClusterOutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Texts beside the points of pictures.", valueName: "column"))
   var label: String?
 
+  @Flag(
+    help: """
+      Colours and texts in clusters.geojson for geojson.io and the like, by the keys of \
+      simplestyle.
+      """)
+  var style = false
+
   @Flag(help: "Write steps.json: centers and clusters of each iteration.")
   var trace = false
 
@@ -46,6 +53,7 @@ struct ClusterOutputOptions: ParsableArguments {
     settings.allDistances = allDistances
     settings.plot = plot
     settings.label = label
+    settings.withStyle = style
     settings.trace = trace
     settings.frames = frames
     settings.animations = animate

@@ -121,6 +121,9 @@ struct PlacesOutputOptions: ParsableArguments {
   @Option(help: "All fixes with their places; auto is CSV, up to a million.")
   var fixes: PlacesFixes = .auto
 
+  @Flag(help: "Colours and texts for geojson.io and the like, by the keys of simplestyle.")
+  var style = false
+
   @Flag(help: "Say in cleaned.csv of each fix how far it lies from those before and after it.")
   var explainFixes = false
 
@@ -144,6 +147,7 @@ struct PlacesOutputOptions: ParsableArguments {
   func apply(to settings: inout PlacesSettings) {
     settings.out = out
     settings.setFixes(fixes.rawValue)
+    settings.withStyle = style
     settings.explainsFixes = explainFixes
     if anonymize || round != nil { settings.anonymousDecimals = round ?? 3 }
   }

@@ -75,6 +75,37 @@ import Darwin
     #expect(try text("\(path)/notes.txt") == "mine")
   }
 
+  @Test("While a folder is replaced it is there at any moment, with files of others or without")
+  func neverGone() async throws {
+    let path = "\(root)/out"
+    try folder(["a.txt": "0"], at: path).write()
+    try AtomicFile.write(utf8("mine"), to: "\(path)/notes.txt")
+    chmod(path, 0o750)
+    let name = "\(path)/a.txt"
+    async let misses = Task.detached { () -> Int in
+      var misses = 0
+      for _ in 0..<200_000 where FileSystem.kind(of: name) == .missing { misses += 1 }
+      return misses
+    }.value
+    for number in 1...150 { try folder(["a.txt": "\(number)"], at: path).write(force: true) }
+    #expect(await misses == 0)
+    #expect(try text(name) == "150" && text("\(path)/notes.txt") == "mine")
+    #expect(names(path) == [".footbridge", "a.txt", "notes.txt"] && names(root) == ["out"])
+    var facts = stat()
+    #expect(stat(path, &facts) == 0 && facts.st_mode & 0o7777 == 0o750)
+  }
+
+  @Test("A folder with a folder of somebody else in it keeps that")
+  func foreignFolder() throws {
+    let path = "\(root)/out"
+    try folder(["a.txt": "one", "old.txt": "x"], at: path).write()
+    mkdir("\(path)/theirs", 0o777)
+    try folder(["a.txt": "two"], at: path).write(force: true)
+    #expect(names(path) == [".footbridge", "a.txt", "theirs"] && names(root) == ["out"])
+    #expect(try text("\(path)/a.txt") == "two")
+    FileSystem.removeFolder("\(path)/theirs")
+  }
+
   @Test("A failure half-way leaves what was there")
   func halfWay() throws {
     let path = "\(root)/out"

@@ -92,6 +92,7 @@ struct PlacesFixture {
   ///   - days: How many days there are.
   ///   - steps: How many fixes each stay has.
   ///   - place: Where somebody is on a day.
+  /// - Returns: A table of fixes.
   static func days(
     _ days: Int, steps: Int, at place: (_ day: Int) -> (latitude: Double, longitude: Double)
   ) -> String {

@@ -94,6 +94,17 @@ extension FeatureParser {
     }
   }
 
+  /// Whether the value that has just been passed can be a bbox; one that cannot is a fault or left out.
+  mutating func keepsBox(_ start: Int) throws(TextFault) -> Bool {
+    let isGeographic = rules.coordinates == .geographic
+    guard let fault = JSONText.boxFault(cursor.base, start, isGeographic: isGeographic) else {
+      return true
+    }
+    try mend(
+      .box, TextFault(start, value: text(start, cursor.place), fault.problem, fault.remedy))
+    return false
+  }
+
   /// Keeps a foreign member of a geometry; within a collection there is no place for it.
   private mutating func keepMember(
     _ name: MemberName, _ start: Int, _ valueStart: Int, depth: Int
@@ -102,13 +113,7 @@ extension FeatureParser {
       if raw.areTexts, raw.hasHeededCRS { return }
       try checkCRS(valueStart)
     }
-    if name == .bbox, !JSONText.isBox(cursor.base, valueStart) {
-      return try mend(
-        .box,
-        TextFault(
-          valueStart, value: text(valueStart, cursor.place), "is no bbox",
-          "a bbox is a list of four numbers, or six with heights; or leave it out"))
-    }
+    if name == .bbox, try !keepsBox(valueStart) { return }
     if depth > 0 {
       mends.append(.nestedMember)
     } else {

@@ -39,7 +39,9 @@ package struct ClusterFolder {
     if var out {
       out.add("clusters.csv", ClusterTable(report: report).bytes())
       if report.fit.clusterCount > 0 { out.add("centers.csv", report.centersTable()) }
-      if let layer = try report.layer() { out.add("clusters.geojson", layer) }
+      if let layer = try report.layer(colours: pictures.colours) {
+        out.add("clusters.geojson", layer)
+      }
       out.add("model.json", JSON.encode(report.model.json, pretty: true))
       out.add("summary.json", JSON.encode(report.summary(), pretty: true))
       if settings.trace { out.add("steps.json", ClusterSteps(report: report).bytes()) }

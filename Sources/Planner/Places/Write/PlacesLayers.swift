@@ -1,3 +1,4 @@
+import Cartography
 import Exchange
 import Geography
 import Traces
@@ -37,15 +38,47 @@ extension PlacesReport {
             "note": "fixes without times lie close together here; nothing is known of visits",
           ]))
     }
-    return GeoJSONWriter().encode(
-      FeatureCollection(features: features, metadata: metadata))
+    var layer = FeatureCollection(features: features, metadata: metadata)
+    if settings.withStyle {
+      layer = layer.styled { number in
+        guard places.indices.contains(number) else {
+          return .marker(PlainColour.unused, size: "small")
+            .told("fixes without times", Count.fixes(spots[number - places.count].fixes))
+        }
+        return style(number)
+      }
+    }
+    return GeoJSONWriter().encode(layer)
   }
 
-  private var metadata: JSONObject {
-    var object: JSONObject = [
-      "generator": "footbridge", "version": .string(FootbridgeVersion.current),
-    ]
-    object["command"] = .text(settings.command)
+  /// The marker of a place: the shape of Maki that is nearest to what it is to its person.
+  private func style(_ number: Int) -> SimpleStyle {
+    let kind = places[number].suggestion?.kind
+    let symbol: String? =
+      switch kind {
+      case .home: "home"
+      case .work: "commercial"
+      case nil: nil
+      }
+    return SimpleStyle.marker(
+      PlaceColour.of(kind?.rawValue), size: kind == nil ? "medium" : "large", symbol: symbol
+    ).told(nil, words(number))
+  }
+
+  /// `12 visits on 5 days, 33.5 h`.
+  func words(_ number: Int) -> String {
+    let place = places[number]
+    return "\(Count.of(place.visits.count, "visit")) on \(Count.of(place.days, "day")), "
+      + Self.hours(place.totalDwell)
+  }
+
+  /// What this was made from.
+  var provenance: Provenance {
+    Provenance(command: settings.command, inputs: inputs, parameters: parameters)
+  }
+
+  var metadata: JSONObject {
+    var object = provenance.members
     object["places"] = .integer(places.count)
     object["visits"] = .integer(visitCount)
     return object
@@ -115,7 +148,7 @@ extension PlacesReport {
     let features = places.indices.compactMap { number -> Feature? in
       let place = places[number]
       guard let geometry = Self.geometry(place.extent.map { position($0) }) else { return nil }
-      return Feature(
+      var feature = Feature(
         id: placeIDs[number], geometry: geometry,
         properties: [
           "place_id": .string(placeIDs[number]),
@@ -123,6 +156,15 @@ extension PlacesReport {
           "rank": .integer(place.rank), "label": .text(label(number)),
           "visits": .integer(place.visits.count),
         ])
+      if settings.withStyle {
+        let colour = PlaceColour.of(place.suggestion?.kind.rawValue)
+        let isPoint = if case .point = geometry { true } else { false }
+        let style =
+          isPoint ? SimpleStyle.marker(colour, size: "small") : .area(colour, opacity: 0.3)
+        style.told(label(number) ?? "place \(place.rank)", words(number))
+          .apply(to: &feature.properties)
+      }
+      return feature
     }
     return GeoJSONWriter().encode(FeatureCollection(features: features, metadata: metadata))
   }

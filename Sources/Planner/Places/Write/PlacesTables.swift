@@ -235,7 +235,7 @@ extension PlacesReport {
             ]))
       }
     }
-    return GeoJSONWriter().encode(FeatureCollection(features: features))
+    return GeoJSONWriter().encode(FeatureCollection(features: features, metadata: metadata))
   }
 }
 

@@ -29,6 +29,7 @@ import Testing
   ///
   /// - Parameter name: The one that is.
   /// - Returns: Its bytes, and the file that is converted to have it read.
+  /// - Throws: What keeps the cases from being copied.
   private func takeAll(_ name: String) throws -> (whole: [UInt8], input: String) {
     try take("areas.shp", "areas.dbf", "areas.prj", "mixed.fgb", "points.zip")
     return (try files.bytes(name), name == "areas.dbf" ? "areas.shp" : name)
