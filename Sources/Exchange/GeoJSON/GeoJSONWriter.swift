@@ -13,37 +13,14 @@ public struct GeoJSONWriter: Sendable {
   ///
   /// - Complexity: O(*n*), *n* bytes of text.
   public func encode(_ collection: FeatureCollection) -> [UInt8] {
-    var json = JSONWriter()
-    json.write("{\n\"type\": \"FeatureCollection\",\n")
-    if !collection.metadata.isEmpty {
-      json.write("\"metadata\": ")
-      json.add(collection.metadata)
-      json.write(",\n")
-    }
-    for member in collection.foreignMembers.members {
-      json.addString(member.name)
-      json.write(": ")
-      json.add(member.value)
-      json.write(",\n")
-    }
-    if let box = Bounds(collection.features) {
-      json.write("\"bbox\": [")
-      for (index, value) in [box.minX, box.minY, box.maxX, box.maxY].enumerated() {
-        if index > 0 { json.write(", ") }
-        add(value, to: &json)
-      }
-      json.write("],\n")
-    }
-    json.write("\"features\": [")
-    for (index, feature) in collection.features.enumerated() {
-      json.write(index == 0 ? "\n" : ",\n")
-      add(feature, to: &json)
-    }
-    json.write("\n]\n}\n")
-    return json.bytes
+    var text = GeoJSONText(
+      self, metadata: collection.metadata, foreignMembers: collection.foreignMembers,
+      box: FeatureBox(collection.features))
+    for feature in collection.features { text.add(feature) }
+    return text.end()
   }
 
-  private func add(_ feature: Feature, to json: inout JSONWriter) {
+  func add(_ feature: Feature, to json: inout JSONWriter) {
     json.write("{\"type\": \"Feature\"")
     if let id = feature.id {
       json.write(", \"id\": ")
@@ -113,7 +90,7 @@ public struct GeoJSONWriter: Sendable {
     json.write("]")
   }
 
-  private func add(_ value: Double, to json: inout JSONWriter) {
+  func add(_ value: Double, to json: inout JSONWriter) {
     guard let text = DecimalText.trimmed(value, decimals: decimals) else {
       preconditionFailure("a coordinate to be written must be finite")
     }
@@ -130,25 +107,5 @@ public struct GeoJSONWriter: Sendable {
       add(element, &json)
     }
     json.write("]")
-  }
-}
-
-/// The box around features; nil where they have no position.
-private struct Bounds {
-  var minX = Double.infinity
-  var minY = Double.infinity
-  var maxX = -Double.infinity
-  var maxY = -Double.infinity
-
-  init?(_ features: [Feature]) {
-    for feature in features {
-      feature.geometry?.forEachPosition { position in
-        minX = min(minX, position.x)
-        minY = min(minY, position.y)
-        maxX = max(maxX, position.x)
-        maxY = max(maxY, position.y)
-      }
-    }
-    if minX > maxX { return nil }
   }
 }

@@ -170,6 +170,7 @@ struct PlacesOutputOptions: ParsableArguments {
     settings.out = out
     settings.setFixes(fixes.rawValue)
     settings.explainsFixes = explainFixes
+    settings.isFollowing = follow
     if anonymize || round != nil { settings.anonymousDecimals = round ?? 3 }
   }
 }
