@@ -60,7 +60,9 @@ struct PlacesCommand: ParsableCommand {
       }
       let folder = try PlacesFolder(settings)
       let report = try PlacesSearch(settings).run()
-      tell(report.findings, quiet: output.quiet)
+      tell(
+        report.findings, quiet: output.quiet,
+        rest: settings.out == nil ? "--out writes all to summary.json" : "summary.json has all")
       let lines = try folder.write(report)
       if output.json {
         print(report.summaryText, terminator: "")

@@ -14,7 +14,12 @@ struct TraceMaker {
   var x = 0.0
   var y = 0.0
   private(set) var fixes: [Fix] = []
-  private var generator = RepeatableGenerator(seed: 5)
+  /// How far fixes drift together, in metres, besides the noise of each.
+  var drift = 0.0
+  var generator = RepeatableGenerator(seed: 5)
+  /// Where the drift is; it forgets half of itself in 3 minutes.
+  private var wander = (x: 0.0, y: 0.0)
+  private var lastRecord = -Double.infinity
 
   static let begin: Int64 = 1_767_571_200_000
 
@@ -28,10 +33,17 @@ struct TraceMaker {
   }
 
   mutating func record(_ x: Double, _ y: Double, accuracy: Double? = 8) {
+    if drift > 0 {
+      let kept = pow(0.5, (clock - lastRecord) / 180)
+      let fresh = drift * (1 - kept * kept).squareRoot()
+      wander = (kept * wander.x + fresh * normal(), kept * wander.y + fresh * normal())
+      lastRecord = clock
+    }
     fixes.append(
       Fix(
         id: "f\(fixes.count)", time: Self.time(clock),
-        coordinate: coordinate(x + noise * normal(), y + noise * normal()), accuracy: accuracy))
+        coordinate: coordinate(
+          x + wander.x + noise * normal(), y + wander.y + noise * normal()), accuracy: accuracy))
   }
 
   mutating func normal() -> Double {

@@ -97,18 +97,4 @@ import Testing
         && stays.map(\.departure) == found.map(\.departure)
     }
   }
-
-  @Test("Stays told as they end are those of the whole trace")
-  func live() {
-    forEverySeed(in: 0...9) { generator in
-      let fixes = TraceMaker.life(days: 2, seed: generator.next()).fixes
-      var live = LiveStays()
-      var told: [LiveStays.Ended] = []
-      for fix in fixes { told += live.add(fix) }
-      told += live.finish()
-      let whole = TraceMaker.stays(fixes)
-      return told.map(\.stay.arrival) == whole.map(\.arrival)
-        && told.map(\.stay.departure) == whole.map(\.departure)
-    }
-  }
 }

@@ -88,6 +88,8 @@ extension FreeWorld {
   ) throws -> String? {
     let gone = Set(barriers.map(\.id).filter { _ in choices.once(in: 2) })
     let changed = try facts.distance.withoutBarriers(gone)
+    // As above: straight distances are those of the numbers that they get.
+    guard gone.count < barriers.count || points.allSatisfy(\.isFinite) else { return nil }
     let fault = BarrierFacts(changed, points: points).fault(&choices)
     return fault.map { "without \(gone): \($0)" }
   }

@@ -5,7 +5,8 @@ package enum PlaceColour {
     switch name {
     case "home": Palette.facilities[0].hex
     case "work": Palette.facilities[3].hex
-    default: "#2B7A6B"
+    // Told from both by those who see red, green or blue otherwise.
+    default: Palette.facilities[6].hex
     }
   }
 }

@@ -18,10 +18,18 @@ struct PlacesMap {
     for place in panel.places { extent.add(place.point) }
     if extent.isEmpty { for trip in panel.trips { for point in trip { extent.add(point) } } }
     guard !extent.isEmpty else { return }
-    center = extent.center
     metresPerPixel = max(
-      max(extent.width, 200) / (box.width - 120), max(extent.height, 200) / (box.height - 120))
+      max(extent.width, 200) / (box.width - 120),
+      max(extent.height, 200) / (box.height - 100 - Self.barRoom))
+    // Dots stay clear of the scale bar at the bottom.
+    center = PlanarPoint(
+      extent.center.x, extent.center.y - (Self.barRoom - 20) / 2 * metresPerPixel)
   }
+
+  /// Pixels at the bottom where the scale bar stands.
+  private static let barRoom = 56.0
+
+  private var bar: ScaleBar { ScaleBar(metresPerPixel: metresPerPixel, width: 130) }
 
   static func colour(of mark: PlacesChart.Mark) -> String {
     PlaceColour.of(mark.name)
@@ -49,7 +57,6 @@ struct PlacesMap {
       for place in panel.places.reversed() { drawDot(place, into: &svg) }
       drawNames(into: &svg)
     }
-    let bar = ScaleBar(metresPerPixel: metresPerPixel, width: 130)
     bar.draw(at: CanvasPoint(box.minX + 18, box.maxY - 34), into: &svg)
     if !panel.note.isEmpty {
       svg.text(
@@ -110,6 +117,7 @@ struct PlacesMap {
     var taken = panel.places.map {
       CanvasBox(around: canvas($0.point), radius: 0.7 * radius($0))
     }
+    taken.append(CanvasBox(x: box.minX, y: box.maxY - 46, width: 200, height: 46))
     for place in panel.places {
       let at = canvas(place.point)
       guard box.contains(at) else { continue }

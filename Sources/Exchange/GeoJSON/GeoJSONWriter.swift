@@ -13,37 +13,14 @@ public struct GeoJSONWriter: Sendable {
   ///
   /// - Complexity: O(*n*), *n* bytes of text.
   public func encode(_ collection: FeatureCollection) -> [UInt8] {
-    var json = JSONWriter()
-    json.write("{\n\"type\": \"FeatureCollection\",\n")
-    if !collection.metadata.isEmpty {
-      json.write("\"metadata\": ")
-      json.add(collection.metadata)
-      json.write(",\n")
-    }
-    for member in collection.foreignMembers.members {
-      json.addString(member.name)
-      json.write(": ")
-      json.add(member.value)
-      json.write(",\n")
-    }
-    if let box = CoordinateBox(collection.features, coordinates) {
-      json.write("\"bbox\": [")
-      for (index, value) in box.corners.enumerated() {
-        if index > 0 { json.write(", ") }
-        add(value, to: &json)
-      }
-      json.write("],\n")
-    }
-    json.write("\"features\": [")
-    for (index, feature) in collection.features.enumerated() {
-      json.write(index == 0 ? "\n" : ",\n")
-      add(feature, to: &json)
-    }
-    json.write("\n]\n}\n")
-    return json.bytes
+    var text = GeoJSONText(
+      self, metadata: collection.metadata, foreignMembers: collection.foreignMembers,
+      box: CoordinateBox(of: collection.features, coordinates))
+    for feature in collection.features { text.add(feature) }
+    return text.end()
   }
 
-  private func add(_ feature: Feature, to json: inout JSONWriter) {
+  func add(_ feature: Feature, to json: inout JSONWriter) {
     json.write("{\"type\": \"Feature\"")
     if let id = feature.id {
       json.write(", \"id\": ")
@@ -113,7 +90,7 @@ public struct GeoJSONWriter: Sendable {
     json.write("]")
   }
 
-  private func add(_ value: Double, to json: inout JSONWriter) {
+  func add(_ value: Double, to json: inout JSONWriter) {
     guard let text = DecimalText.trimmed(value, decimals: decimals) else {
       preconditionFailure("a coordinate to be written must be finite")
     }
@@ -135,13 +112,25 @@ public struct GeoJSONWriter: Sendable {
 
 extension CoordinateBox {
   /// The box around features; nil where they have no position.
-  fileprivate init?(_ features: [Feature], _ coordinates: CoordinateKind) {
+  package init?(of features: some Sequence<Feature>, _ coordinates: CoordinateKind = .geographic) {
     self.init()
     for feature in features { feature.geometry?.forEachPosition { add($0.x, $0.y) } }
     if isEmpty { return nil }
     guard coordinates == .geographic, minX < 0, maxX >= 0 else { return }
     var shapes = FeatureBatch()
     for feature in features { shapes.add(feature.geometry) }
+    addSides(of: shapes)
+  }
+
+  /// The box around points in degrees; nil where there are none.
+  package init?(points: some Sequence<Position>) {
+    self.init()
+    var shapes = FeatureBatch()
+    for point in points {
+      add(point.x, point.y)
+      shapes.add(.point(point))
+    }
+    if isEmpty { return nil }
     addSides(of: shapes)
   }
 }

@@ -26,7 +26,7 @@ package struct CoordinateBox: Hashable, Sendable {
   }
 
   @inline(__always)
-  mutating func add(_ x: Double, _ y: Double) {
+  package mutating func add(_ x: Double, _ y: Double) {
     minX = min(minX, x)
     minY = min(minY, y)
     maxX = max(maxX, x)

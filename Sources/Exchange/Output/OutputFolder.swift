@@ -15,11 +15,11 @@ public struct OutputFolder: Sendable {
   public let path: String
   private var files: [(name: String, content: Content)] = []
 
+  /// Takes the bytes that come next in a file.
+  package typealias Write = ([UInt8]) throws(OutputError) -> Void
+
   /// Writes a file piece by piece; it may be asked to do so more than once.
-  package typealias Pieces =
-    @Sendable (
-      _ write: ([UInt8]) throws(OutputError) -> Void
-    ) throws(OutputError) -> Void
+  package typealias Pieces = @Sendable (_ write: Write) throws(OutputError) -> Void
 
   private enum Content: Sendable {
     case bytes([UInt8])

@@ -26,13 +26,14 @@ struct CSVTraceReader {
     let format = try header(&first)
     collection.notes.append(
       "\(origin.file): reading \(format.columns.description(format.header))")
+    if let warning = format.timeWarning { collection.warnings.append("\(origin.file): \(warning)") }
     let count = max(1, reading.cores ?? 2)
     var waiting: [Piece] = [first]
     while !waiting.isEmpty {
       while waiting.count < count, let piece = try pieces.next() { waiting.append(piece) }
       let batches = parse(waiting, format)
       for (batch, piece) in zip(batches, waiting) {
-        collection.add(batch, firstLine: piece.firstLine)
+        try collection.add(batch, firstLine: piece.firstLine)
       }
       waiting = []
       if let piece = try pieces.next() { waiting.append(piece) }

@@ -31,12 +31,13 @@ struct GPXTraceReader {
     try scanner.root(["gpx"], format: "GPX", remedy: "convert it to GPX, CSV or GeoJSON")
     var failure: DataFault?
     do throws(DataFault) { try points(&collection) } catch { failure = error }
-    collection.add(batch)
-    if let failure {
+    if let fault = collection.storeFault { throw fault }
+    try collection.add(batch)
+    if var failure {
       guard number > 0 else { throw failure }
       // A logger that lost its power leaves a file without an end; what is there is good.
+      failure.remedy = "the \(number) points before it are used"
       collection.skip(failure)
-      collection.warnings.append("\(failure); the \(number) points before it are used")
     }
     collection.notes.append(
       "\(origin.file): reading \(number) track points of \(tracks) tracks"
@@ -53,7 +54,7 @@ struct GPXTraceReader {
         if scanner.isNamed("trkpt") {
           try point()
           if number.isMultiple(of: 100_000) {
-            collection.add(batch)
+            try collection.add(batch)
             batch = TraceBatch()
             part = -1
           }

@@ -32,18 +32,19 @@ struct JSONTraceReader {
           fault.line = error.line.map { $0 + element.line - 1 } ?? element.line
           batch.skip(fault)
         }
-        if fixes > 50_000 * (collection.notes.count + 1) {
-          collection.add(batch)
+        if fixes > 50_000 {
+          try collection.add(batch)
           batch = TraceBatch()
           fixes = 0
         }
       }
     } catch { failure = error }
-    collection.add(batch)
-    if let failure {
+    if let fault = collection.storeFault { throw fault }
+    try collection.add(batch)
+    if var failure {
       guard number > 0 else { throw failure }
+      failure.remedy = "the \(number) fixes before it are used"
       collection.skip(failure)
-      collection.warnings.append("\(failure); what comes before it is used")
     }
     guard !kinds.isEmpty else {
       throw DataFault(
@@ -203,7 +204,8 @@ struct JSONTraceReader {
         guard let point = point.objectValue else { continue }
         e7(
           point, line, time: time(point["timestamp"] ?? point["timestampMs"]),
-          accuracy: point["accuracyMeters"]?.doubleValue ?? point["accuracyMm"]?.doubleValue)
+          accuracy: point["accuracyMeters"]?.doubleValue
+            ?? point["accuracyMm"]?.doubleValue.map { $0 / 1000 })
       }
       if let end = way["endLocation"]?.objectValue, end["latitudeE7"] != nil {
         e7(end, line, time: time(span?["endTimestamp"] ?? span?["endTimestampMs"]))

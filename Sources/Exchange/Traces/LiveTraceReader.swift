@@ -46,9 +46,7 @@ package struct LiveTraceReader {
         continue
       }
       guard let format else {
-        let header = String(decoding: text, as: UTF8.self)
-        self.format = try TraceTableFormat(
-          headerLine: header, line: line, file: origin.file, swap: reading.swap)
+        try start(text)
         continue
       }
       var parser = TraceRowParser(format, origin: origin, reading: reading)
@@ -63,6 +61,27 @@ package struct LiveTraceReader {
     }
     if descriptor > 0 { close(descriptor) }
     return nil
+  }
+
+  /// Takes the first line for a header.
+  private mutating func start(_ text: [UInt8]) throws(DataFault) {
+    if text.starts(with: [0x1F, 0x8B]) {
+      throw DataFault(
+        file: origin.file, problem: "what is packed with gzip cannot be followed",
+        remedy: "unpack it on the way: zcat FILE | footbridge places --follow -")
+    }
+    if text.first == 0x3C || text.starts(with: [0xEF, 0xBB, 0xBF, 0x3C]) {
+      throw DataFault(
+        file: origin.file, line: line, problem: "GPX cannot be followed line by line",
+        remedy: "leave --follow out, or send a table or JSON objects")
+    }
+    let format = try TraceTableFormat(
+      headerLine: String(decoding: text, as: UTF8.self), line: line, file: origin.file,
+      swap: reading.swap)
+    if let warning = format.timeWarning {
+      throw DataFault(file: origin.file, line: line, problem: warning)
+    }
+    self.format = format
   }
 
   private func object(_ text: [UInt8]) -> Line? {

@@ -78,7 +78,7 @@ extension TraceCollection {
         line += 1
         if !row.allSatisfy({ $0 <= 0x20 }) { read(line, row, &batch) }
       }
-      add(batch)
+      try add(batch)
     }
   }
 }

@@ -135,10 +135,10 @@ private struct TimeText {
     return clock(day: day)
   }
 
-  /// Days since 1970 of `2026-01-31`, `2026/01/31` or `20260131`.
+  /// Days since 1970 of `2026-01-31`, `2026/01/31`, `20260131` or `31.01.2026`.
   mutating func date() -> Int64? {
     let start = index
-    guard let year = number(4) else { return nil }
+    guard let year = number(4) else { return dateFromDay() }
     let separator = index < bytes.count ? bytes[index] : 0
     let isSeparated = separator == 0x2D || separator == 0x2F || separator == 0x2E
     if isSeparated { index += 1 }
@@ -153,6 +153,20 @@ private struct TimeText {
       return nil
     }
     if !isSeparated, index == bytes.count { return nil }
+    return Self.days(year, month, day)
+  }
+
+  /// The day first, as dates with points have it everywhere; with slashes it may be the month, so those are
+  /// not read.
+  private mutating func dateFromDay() -> Int64? {
+    let start = index
+    guard let day = number(2) ?? number(1), take(0x2E), let month = number(2) ?? number(1),
+      take(0x2E), let year = number(4), (1...12).contains(month), day >= 1,
+      day <= Self.length(of: month, year)
+    else {
+      index = start
+      return nil
+    }
     return Self.days(year, month, day)
   }
 

@@ -2,10 +2,9 @@ package import Traces
 
 /// All fixes that were read, by person, and what was not.
 package struct TraceCollection: Sendable {
-  /// In the order of their first fixes.
-  package private(set) var traces: [Trace] = []
-  /// Fixes without a time, by person; their times mean nothing.
-  package private(set) var untimed: [Trace] = []
+  package private(set) var timed: TraceStore
+  /// Fixes without a time; their times mean nothing.
+  package private(set) var untimed: TraceStore
   /// Rows that could not be read, the first of them.
   package private(set) var skipped: [DataFault] = []
   package private(set) var skippedCount = 0
@@ -15,20 +14,32 @@ package struct TraceCollection: Sendable {
   /// How many times named no zone.
   package var timesWithoutZone = 0
 
-  private var numbers: [String: Int] = [:]
-  private var untimedNumbers: [String: Int] = [:]
+  /// Why fixes cannot be kept, which is no fault of any file of fixes.
+  private(set) var storeFault: DataFault?
 
   /// More are counted only.
   static let mostSkipped = 100_000
 
-  package init() {}
+  /// - Parameter budget: Bytes of fixes in memory; what is beyond goes to a temporary file.
+  package init(budget: Int) {
+    timed = TraceStore(budget: budget)
+    untimed = TraceStore(budget: budget)
+  }
 
-  package var fixCount: Int { traces.reduce(0) { $0 + $1.count } }
-  package var untimedCount: Int { untimed.reduce(0) { $0 + $1.count } }
+  package var fixCount: Int { timed.count }
+  package var untimedCount: Int { untimed.count }
 
-  mutating func add(_ batch: TraceBatch, firstLine: Int = 0) {
-    for part in batch.parts { add(part) }
-    for part in batch.untimedParts { addUntimed(part) }
+  /// Adds what was read of a piece of a file.
+  ///
+  /// - Throws: A fault where fixes cannot be kept; ``storeFault`` from then on.
+  mutating func add(_ batch: TraceBatch, firstLine: Int = 0) throws(DataFault) {
+    do throws(DataFault) {
+      for part in batch.parts { try timed.add(part) }
+      for part in batch.untimedParts { try untimed.add(part) }
+    } catch {
+      storeFault = error
+      throw error
+    }
     timesWithoutZone += batch.timesWithoutZone
     for var fault in batch.faults {
       if let line = fault.line { fault.line = line + firstLine }
@@ -37,41 +48,21 @@ package struct TraceCollection: Sendable {
     skippedCount += batch.faultCount - batch.faults.count
   }
 
-  mutating func add(_ part: Trace) {
-    if let number = numbers[part.person] {
-      traces[number].append(part)
-    } else {
-      numbers[part.person] = traces.count
-      traces.append(part)
-    }
-  }
-
-  mutating func addUntimed(_ part: Trace) {
-    if let number = untimedNumbers[part.person] {
-      untimed[number].append(part)
-    } else {
-      untimedNumbers[part.person] = untimed.count
-      untimed.append(part)
-    }
-  }
-
   mutating func skip(_ fault: DataFault) {
     skippedCount += 1
     if skipped.count < Self.mostSkipped { skipped.append(fault) }
   }
 
-  /// Puts all fixes in the order of time, persons in the order of their names.
+  /// Puts people in the order of their names when everything has been read.
   ///
-  /// - Returns: How many fixes came after a later one.
-  package mutating func sort() -> Int {
-    traces.sort { $0.person < $1.person }
-    untimed.sort { $0.person < $1.person }
-    numbers = [:]
-    untimedNumbers = [:]
-    var late = 0
-    for index in traces.indices { late += traces[index].sort() }
-    return late
+  /// - Throws: A fault where a temporary file cannot be written.
+  package mutating func finish() throws(DataFault) {
+    try timed.finish()
+    try untimed.finish()
   }
+
+  /// Hands over all fixes with a time, where they are in memory.
+  package mutating func takeTraces() -> [Trace] { timed.takeAll() }
 }
 
 /// Fixes of a piece of a file, by person.

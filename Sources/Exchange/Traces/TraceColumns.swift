@@ -73,6 +73,13 @@ package struct TraceColumns: Hashable, Sendable {
       time = date
       date = nil
     }
+    if time == nil {
+      // A name of somebody's own, such as `loc_timestamp`.
+      let ends = folded.indices.filter { index in
+        ["timestamp", "datetime"].contains { folded[index].hasSuffix($0) }
+      }
+      if ends.count == 1 { time = ends[0] }
+    }
   }
 
   /// What was found, for people: `lat from "Lat", …`.

@@ -74,7 +74,7 @@ package enum TraceFiles {
   package static func read(
     _ files: [File], reading: TraceReading, owner: Owner
   ) throws(DataFault) -> TraceCollection {
-    var collection = TraceCollection()
+    var collection = TraceCollection(budget: reading.memory)
     var first: DataFault?
     var faults = 0
     for file in files {
@@ -84,7 +84,7 @@ package enum TraceFiles {
       } catch {
         // What was begun and breaks off is no other kind of file.
         let hasFixes = collection.fixCount + collection.untimedCount > before
-        if !file.isFromFolder || hasFixes { throw error }
+        if !file.isFromFolder || hasFixes || collection.storeFault != nil { throw error }
         first = first ?? error
         faults += 1
         collection.warnings.append("left out: \(error)")
@@ -120,7 +120,7 @@ package enum TraceFiles {
   static func read(
     _ source: ByteSource, reading: TraceReading
   ) throws(DataFault) -> TraceCollection {
-    var collection = TraceCollection()
+    var collection = TraceCollection(budget: reading.memory)
     let origin = TraceOrigin(
       file: source.name, stem: source.name, person: reading.person ?? TraceReading.somebody)
     try read(source, origin: origin, reading: reading, into: &collection)

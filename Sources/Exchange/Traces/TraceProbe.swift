@@ -14,9 +14,9 @@ import Traces
     if whole.message != pieces.message {
       return "read whole: \(whole.message); in pieces of \(pieceSize): \(pieces.message)"
     }
-    guard var collection = whole.collection else { return nil }
-    _ = collection.sort()
-    for trace in collection.traces {
+    guard var traces = whole.traces else { return nil }
+    for number in traces.indices { traces[number].sort() }
+    for trace in traces {
       for index in 0..<trace.count {
         let place = trace.places[index]
         if place.latitude.magnitude > 900_000_000 || place.longitude.magnitude > 1_800_000_000 {
@@ -25,28 +25,35 @@ import Traces
         if index > 0, trace.times[index] < trace.times[index - 1] { return "times go backwards" }
       }
     }
-    return fault(of: frequentPlaces(in: collection.traces), collection.traces)
+    return fault(of: frequentPlaces(in: traces), traces)
   }
 
   private static func outcome(
     _ bytes: [UInt8], pieceSize: Int, cores: Int
-  ) -> (message: String, collection: TraceCollection?) {
+  ) -> (message: String, traces: [Trace]?) {
     var reading = TraceReading()
     reading.cores = cores
     reading.pieceSize = max(pieceSize, 16)
+    // Small pieces through a file, large ones through memory.
+    if cores > 1 { reading.memory = pieceSize }
     let source = ByteSource(bytes: bytes, name: "text", pieceSize: pieceSize)
     do throws(DataFault) {
-      let collection = try TraceFiles.read(source, reading: reading)
+      var collection = try TraceFiles.read(source, reading: reading)
+      try collection.finish()
       var message =
         "\(collection.fixCount) fixes, \(collection.untimedCount) without times, "
         + "\(collection.skippedCount) left out"
-      for trace in collection.traces {
+      var traces: [Trace] = []
+      for person in collection.timed.people.indices {
+        traces.append(try collection.timed.trace(person))
+      }
+      for trace in traces {
         message += "; \(trace.person):"
         for index in 0..<min(trace.count, 50) { message += " \(trace[index])" }
       }
       for fault in collection.skipped.prefix(50) { message += "; \(fault)" }
       for warning in collection.warnings { message += "; \(warning)" }
-      return (message, collection)
+      return (message, traces)
     } catch {
       return ("\(error)", nil)
     }

@@ -11,8 +11,12 @@ package struct TraceReading: Sendable {
   /// Cores to use; nil for all.
   package var cores: Int?
 
+  /// Bytes of fixes in memory; what is beyond goes to a temporary file.
+  package var memory = TraceReading.usualMemory
+  package static let usualMemory = 96 << 20
+
   /// Bytes of a table that one core reads at a time.
-  package var pieceSize = 4 << 20
+  package var pieceSize = 2 << 20
 
   package init() {}
 

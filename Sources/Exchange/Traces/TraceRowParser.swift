@@ -180,10 +180,7 @@ struct TraceRowParser {
         times.time(cell(bytes, column))
       }
     guard let stamp else {
-      let isBlank = cell(bytes, column).allSatisfy(DecimalReader.isSpace)
-      return skip(
-        bytes, column, isBlank ? "is empty" : "is not a time",
-        "write times such as 2026-01-31T08:00:00Z, or seconds since 1970")
+      return skipTime(bytes, column)
     }
     let part =
       columns.user.map { batch.part(of: cell(bytes, $0)) } ?? batch.part(of: origin.person)
@@ -207,6 +204,16 @@ struct TraceRowParser {
       var id = "\(origin.stem):\(firstLine + line)"
       id.withUTF8 { body(&self, $0) }
     }
+  }
+
+  private mutating func skipTime(_ bytes: UnsafeBufferPointer<UInt8>, _ column: Int) {
+    func text(_ column: Int) -> String { String(decoding: cell(bytes, column), as: UTF8.self) }
+    let value = format.columns.date.map { "\(text($0)) \(text(column))" } ?? text(column)
+    skip(
+      column, value, value.allSatisfy { $0 == " " } ? "is empty" : "is not a time",
+      value.contains("/")
+        ? "write times such as 2026-01-31T08:00:00Z; with slashes nobody knows which is the month"
+        : "write times such as 2026-01-31T08:00:00Z, or seconds since 1970")
   }
 
   private mutating func skip(

@@ -16,7 +16,7 @@ struct TraceTableFormat: Sendable {
       let isHeader = names.contains { name in
         name.unicodeScalars.contains { $0.properties.isAlphabetic }
       }
-      let listed = names.prefix(30).map { "\"\($0)\"" }.joined(separator: ", ")
+      let listed = Self.listed(names)
       throw DataFault(
         file: file, line: line,
         problem: isHeader
@@ -27,6 +27,18 @@ struct TraceTableFormat: Sendable {
     header = names
     self.delimiter = delimiter
     self.columns = columns
+  }
+
+  /// What to say of a table without times; nil where it has them.
+  var timeWarning: String? {
+    guard columns.time == nil else { return nil }
+    return "there is no column of times among \(Self.listed(header)); name it timestamp"
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    names.prefix(30).map { name in
+      name.count > 40 ? "\"\(name.prefix(40))…\"" : "\"\(name)\""
+    }.joined(separator: ", ")
   }
 
   private static func cells(_ line: String, _ delimiter: UInt8) -> [String] {

@@ -56,8 +56,11 @@ extension Finding {
   /// - Parameters:
   ///   - findings: In their order, which is kept.
   ///   - limit: How many of a topic are kept.
+  ///   - rest: Where the others can be read.
   /// - Returns: Those kept, and a line for each topic that was cut.
-  public static func abridged(_ findings: [Finding], limit: Int = 5) -> [Finding] {
+  public static func abridged(
+    _ findings: [Finding], limit: Int = 5, rest: String = "footbridge check lists all"
+  ) -> [Finding] {
     var counts: [String: Int] = [:]
     for finding in findings where !finding.topic.isEmpty { counts[finding.topic, default: 0] += 1 }
     var seen: [String: Int] = [:]
@@ -72,7 +75,7 @@ extension Finding {
       } else if number == count {
         kept.append(
           Finding(
-            finding.severity, "and \(count - limit) more like these; footbridge check lists all"))
+            finding.severity, "and \(count - limit) more like these; \(rest)"))
       }
     }
     return kept

@@ -1,5 +1,4 @@
 import Clustering
-import Dispatch
 import Exchange
 import Geocoding
 import Geography
@@ -19,6 +18,7 @@ package struct PlacesSearch {
     reading.assumedZone = settings.zone
     reading.swap = settings.swap
     reading.cores = settings.cores
+    if let memory = settings.memory { reading.memory = memory }
     let files = try TraceFiles.list(settings.files)
     var collection = try TraceFiles.read(files, reading: reading, owner: settings.owner)
     if settings.isStrict, let faults = DataFaults(collection.skipped) { throw faults }
@@ -27,20 +27,24 @@ package struct PlacesSearch {
         files: settings.files.joined(separator: ", "), skipped: collection.skippedCount,
         first: collection.skipped.first?.description)
     }
-    let late = collection.sort()
-    var findings = self.findings(collection, files: files.count, late: late)
-    let people = stays(in: collection.traces)
+    try collection.finish()
+    var found: [Person?] = []
+    let archive = try FixArchive(&collection, settings: settings, into: &found) { person, fixes in
+      self.person(fixes)
+    }
+    let people = found.compactMap { $0 }
+    var findings = self.findings(collection, people.map(\.result), files: files.count)
     let clock: LocalClock = settings.zone.map { .zone($0) } ?? .longitude
-    findings += clockFindings(collection)
+    findings += clockFindings(collection, people.map(\.result))
     var report = PlacesReport(
-      settings: settings, collection: collection, people: people.map(\.result), places: [],
-      placeIDs: [], findings: findings)
+      settings: settings, collection: collection, archive: archive,
+      people: people.map(\.result), places: [], placeIDs: [], findings: findings)
     report.inputs = InputDigest.all(
       of: files.map(\.path) + [settings.barriers, settings.crossings].compactMap(\.self)
         + (try AddressFile.list(settings.references)))
     try findPlaces(people.map(\.stays), clock: clock, into: &report)
     try findAddresses(of: &report)
-    report.spots = UntimedSpot.find(collection.untimed, radius: settings.places.radius)
+    report.spots = try UntimedSpot.find(collection.untimed, radius: settings.places.radius)
     report.findings += cleaningFindings(report)
     return report
   }
@@ -52,25 +56,33 @@ package struct PlacesSearch {
     var result: PlacesReport.PersonPlaces
   }
 
-  /// Each person on a core of its own.
-  private func stays(in traces: [Trace]) -> [Person] {
-    var people = [Person?](repeating: nil, count: traces.count)
-    let (cleaning, options) = (settings.cleaning, settings.stays)
-    people.withUnsafeMutableBufferPointer { people in
-      nonisolated(unsafe) let people = people
-      concurrently(traces.count, cores: settings.cores) { index in
-        let trace = traces[index]
-        let cleaner = TraceCleaner(trace, options: cleaning)
-        let stays = PersonStays(trace, clean: cleaner.clean, options: options)
-        people[index] = Person(
-          stays: stays,
-          result: PlacesReport.PersonPlaces(
-            person: trace.person, stays: stays.stays,
-            placeOfStay: Array(repeating: nil, count: stays.stays.count),
-            verdicts: cleaner.verdicts, late: 0))
-      }
+  private func person(_ prepared: FixArchive.Prepared) -> Person {
+    let trace = prepared.fixes.trace
+    let stays = PersonStays(trace, clean: prepared.clean, options: settings.stays)
+    var verdicts = [Int](repeating: 0, count: RemovalReason.allCases.count + 1)
+    for verdict in prepared.fixes.verdicts { verdicts[Int(verdict)] += 1 }
+    return Person(
+      stays: stays,
+      result: PlacesReport.PersonPlaces(
+        person: trace.person, stays: stays.stays,
+        placeOfStay: Array(repeating: nil, count: stays.stays.count),
+        ends: stays.stays.map { ends(of: $0, in: trace) }, fixes: trace.count,
+        verdicts: verdicts, late: prepared.late,
+        box: settings.fixes == .geojson ? PlacesReport.FixBox(trace.places) : nil,
+        hasOffsets: !trace.offsets.isEmpty))
+  }
+
+  private func ends(of stay: Stay, in trace: Trace) -> PlacesReport.StayEnds {
+    let clock: LocalClock = settings.zone.map { .zone($0) } ?? .longitude
+    func offset(_ time: Int64, _ fix: Int) -> Int {
+      clock.offset(
+        at: time, trace.places[fix].coordinate,
+        recorded: trace.offsets[trace.arrival(fix)])
     }
-    return people.compactMap { $0 }
+    return PlacesReport.StayEnds(
+      firstID: trace.id(stay.firstFix), lastID: trace.id(stay.lastFix),
+      arrivalOffset: offset(stay.arrival, stay.firstFix),
+      departureOffset: offset(stay.departure, stay.lastFix))
   }
 
   // MARK: Places
@@ -82,15 +94,19 @@ package struct PlacesSearch {
       let world = try BarriersOnMap(settings, stays: people.flatMap(\.stays))
       report.findings += world.findings
       report.barriers = world
-      let finder = PlaceFinder(
-        people, options: settings.places, clock: clock, provider: world.distance,
-        spots: try people.map { try world.points($0.stays.map(\.center)) }, takesMedoid: true)
-      report.places = settings.isShared ? finder.sharedPlaces() : finder.places()
+      if people.allSatisfy({ $0.stays.allSatisfy { world.holds($0.center) } }) {
+        report.places = places(
+          people, clock, world.distance,
+          try people.map { try world.points($0.stays.map(\.center)) }, takesMedoid: true)
+      } else {
+        report.places = places(
+          people, clock, DistanceNearBarriers(barriers: world.distance),
+          try people.map { try world.places($0.stays.map(\.center)) }, takesMedoid: true)
+      }
     } else {
-      let finder = PlaceFinder(
-        people, options: settings.places, clock: clock, provider: ChordDistance(),
-        spots: people.map { $0.stays.map { EarthPoint($0.center) } }, takesMedoid: false)
-      report.places = settings.isShared ? finder.sharedPlaces() : finder.places()
+      report.places = places(
+        people, clock, ChordDistance(), people.map { $0.stays.map { EarthPoint($0.center) } },
+        takesMedoid: false)
     }
     for (number, place) in report.places.enumerated() {
       let owner = place.person.map { people[$0].person + "-" } ?? ""
@@ -99,6 +115,16 @@ package struct PlacesSearch {
         for stay in visit.stays { report.people[visit.person].placeOfStay[stay] = number }
       }
     }
+  }
+
+  private func places<Provider: DistanceProvider>(
+    _ people: [PersonStays], _ clock: LocalClock, _ provider: Provider, _ spots: [[Provider.Place]],
+    takesMedoid: Bool
+  ) -> [Place] {
+    let finder = PlaceFinder(
+      people, options: settings.places, clock: clock, provider: provider, spots: spots,
+      takesMedoid: takesMedoid)
+    return settings.isShared ? finder.sharedPlaces() : finder.places()
   }
 
   private func findAddresses(of report: inout PlacesReport) throws {
@@ -120,7 +146,10 @@ package struct PlacesSearch {
 
   // MARK: What is said
 
-  private func findings(_ collection: TraceCollection, files: Int, late: Int) -> [Finding] {
+  private func findings(
+    _ collection: TraceCollection, _ people: [PlacesReport.PersonPlaces], files: Int
+  ) -> [Finding] {
+    let late = people.reduce(0) { $0 + $1.late }
     var findings = collection.notes.map { Finding(.note, $0, topic: "file") }
     findings += collection.warnings.map { Finding(.warning, $0, topic: "file_warning") }
     for fault in collection.skipped.prefix(20) {
@@ -137,7 +166,7 @@ package struct PlacesSearch {
       Finding(
         .note,
         "\(Count.fixes(collection.fixCount)) of "
-          + "\(Count.people(collection.traces.count))"
+          + "\(Count.people(people.count))"
           + (files > 1 ? " in \(Count.of(files, "file"))" : "")))
     if late > 0 {
       findings.append(
@@ -154,7 +183,9 @@ package struct PlacesSearch {
     return findings
   }
 
-  private func clockFindings(_ collection: TraceCollection) -> [Finding] {
+  private func clockFindings(
+    _ collection: TraceCollection, _ people: [PlacesReport.PersonPlaces]
+  ) -> [Finding] {
     var findings: [Finding] = []
     if collection.timesWithoutZone > 0, settings.zone == nil {
       findings.append(
@@ -164,7 +195,7 @@ package struct PlacesSearch {
             + "give --time-zone Europe/Zurich, say, where they are local"))
     }
     guard settings.zone == nil, collection.fixCount > 0 else { return findings }
-    let isRecorded = collection.traces.contains { !$0.offsets.isEmpty }
+    let isRecorded = people.contains { $0.hasOffsets }
     findings.append(
       Finding(
         .note,
@@ -179,9 +210,11 @@ package struct PlacesSearch {
   private func cleaningFindings(_ report: PlacesReport) -> [Finding] {
     guard report.removedCount > 0 else { return [] }
     let parts = report.removals.map { "\($0.count) \($0.reason.name)" }
+    // Hardly anything is left to find places in.
+    let isMost = 2 * report.removedCount > report.collection.fixCount
     return [
       Finding(
-        .note,
+        isMost ? .warning : .note,
         "\(report.removedCount) of \(Count.fixes(report.collection.fixCount)) not used: "
           + parts.joined(separator: ", ") + "; cleaned.csv has their ids")
     ]

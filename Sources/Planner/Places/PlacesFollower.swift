@@ -1,4 +1,5 @@
 import Exchange
+import Foundation
 import Geography
 import Traces
 import Travel
@@ -49,6 +50,9 @@ package struct PlacesFollower {
     }
   }
 
+  /// Clocks of devices are held against ours, which goes on: a day for those that are a little fast.
+  private static func latest() -> Int64 { Int64((Date().timeIntervalSince1970 + 86_400) * 1000) }
+
   private mutating func add(_ fix: Fix, of name: String, _ print: (String) -> Void) {
     if people[name] == nil {
       people[name] = Person(
@@ -59,6 +63,7 @@ package struct PlacesFollower {
     // Copying the columns of a person for each fix would take ever longer.
     people[name] = nil
     person.offset = fix.offsetMinutes ?? person.offset
+    if settings.cleaning.now != nil { person.stays.cleaning.now = Self.latest() }
     for ended in person.stays.add(fix) { tell(ended, name, &person, print) }
     people[name] = person
   }

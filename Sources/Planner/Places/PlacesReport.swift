@@ -5,6 +5,7 @@ package import Traces
 package struct PlacesReport: Sendable {
   package var settings: PlacesSettings
   package var collection: TraceCollection
+  package var archive: FixArchive
   package var people: [PersonPlaces]
   /// Of one person after the other, or of all.
   package var places: [Place]
@@ -24,9 +25,45 @@ package struct PlacesReport: Sendable {
     package var stays: [Stay]
     /// Per stay its place; nil where that was left out for having too few visits.
     package var placeOfStay: [Int?]
-    /// Per fix 0 where it is used, else a `RemovalReason`.
-    package var verdicts: [UInt8]
+    /// Per stay what is known of its ends.
+    package var ends: [StayEnds]
+    package var fixes: Int
+    /// How many fixes were taken out, by the raw values of `RemovalReason`; at 0 those that were not.
+    package var verdicts: [Int]
+    /// How many fixes came after a later one.
     package var late: Int
+    /// The least and the greatest longitude and latitude of all fixes; nil where there are none.
+    package var box: FixBox?
+    /// Whether some fix says how far clocks were ahead.
+    package var hasOffsets: Bool
+
+    package var removed: Int { fixes - verdicts[0] }
+  }
+
+  /// The corners of a box around fixes.
+  package struct FixBox: Hashable, Sendable {
+    package var low: FixedCoordinate
+    package var high: FixedCoordinate
+
+    init?(_ places: [FixedCoordinate]) {
+      guard let first = places.first else { return nil }
+      (low, high) = (first, first)
+      for place in places {
+        low.longitude = min(low.longitude, place.longitude)
+        low.latitude = min(low.latitude, place.latitude)
+        high.longitude = max(high.longitude, place.longitude)
+        high.latitude = max(high.latitude, place.latitude)
+      }
+    }
+  }
+
+  /// The first and the last fix of a stay.
+  package struct StayEnds: Hashable, Sendable {
+    package var firstID: String
+    package var lastID: String
+    /// Seconds that local clocks were ahead of UTC.
+    package var arrivalOffset: Int
+    package var departureOffset: Int
   }
 
   package struct NearestAddress: Hashable, Sendable {
@@ -43,18 +80,12 @@ package struct PlacesReport: Sendable {
     addresses.indices.contains(place) ? addresses[place] : nil
   }
 
-  package func trace(_ person: Int) -> Trace { collection.traces[person] }
-
-  package var removedCount: Int {
-    people.reduce(0) { $0 + $1.verdicts.count { $0 != 0 } }
-  }
+  package var removedCount: Int { people.reduce(0) { $0 + $1.removed } }
 
   /// How many fixes were taken out for each reason.
   package var removals: [(reason: RemovalReason, count: Int)] {
-    var counts = [Int](repeating: 0, count: 256)
-    for person in people { for verdict in person.verdicts { counts[Int(verdict)] += 1 } }
-    return RemovalReason.allCases.compactMap { reason in
-      let count = counts[Int(reason.rawValue)]
+    RemovalReason.allCases.compactMap { reason in
+      let count = people.reduce(0) { $0 + $1.verdicts[Int(reason.rawValue)] }
       return count > 0 ? (reason, count) : nil
     }
   }

@@ -33,7 +33,11 @@ package struct PlacesSettings: Sendable {
   /// Whether layers carry the keys of simplestyle, in the colours of the picture.
   package var withStyle = false
   package var cores: Int?
+  /// Bytes of fixes in memory; nil for as many as suit most machines.
+  package var memory: Int?
   package var command: String?
+  /// Visits are printed as they end.
+  package var isFollowing = false
 
   /// Whether and how all fixes are written.
   package enum FixesChoice: String, Hashable, Sendable, CaseIterable {
@@ -44,8 +48,22 @@ package struct PlacesSettings: Sendable {
 
   package init(files: [String]) { self.files = files }
 
+  /// Throws where something was asked for that cannot be had while fixes still come.
+  private func validateFollowing() throws(PlacesError) {
+    let asked: [(String, Bool)] = [
+      ("--out", out != nil), ("--shared", isShared), ("--barriers", barriers != nil),
+      ("--reference", !references.isEmpty), ("--fixes", fixes != .automatic),
+      ("--explain-fixes", explainsFixes), ("--min-visits", places.minimumVisits != 1),
+    ]
+    for (option, isAsked) in asked where isAsked {
+      throw .notTaken(
+        option: option, why: "with --follow visits are printed as they end; leave one of them out")
+    }
+  }
+
   /// - Throws: ``PlacesError`` for what makes no sense.
   package func validate() throws(PlacesError) {
+    if isFollowing { try validateFollowing() }
     func check(_ option: String, _ value: Double, _ allowed: ClosedRange<Double>, _ words: String)
       throws(PlacesError)
     {
@@ -88,9 +106,13 @@ package enum PlacesError: Error, Hashable, Sendable, CustomStringConvertible {
   case notTaken(option: String, why: String)
   case unknownZone(String, suggestion: String?)
   case noFixes(files: String, skipped: Int, first: String?)
+  case barriersTooFarApart(why: String)
 
   package var isUsage: Bool {
-    if case .noFixes = self { false } else { true }
+    switch self {
+    case .noFixes, .barriersTooFarApart: false
+    default: true
+    }
   }
 
   package var description: String {
@@ -102,6 +124,9 @@ package enum PlacesError: Error, Hashable, Sendable, CustomStringConvertible {
       "there is no time zone \"\(name)\"; "
         + (suggestion.map { "did you mean \($0)? " } ?? "")
         + "give a name such as Europe/Zurich, or an offset such as +05:30"
+    case .barriersTooFarApart(let why):
+      "--barriers needs one flat map of all stays within 100 km of a barrier: \(why); "
+        + "give the barriers of one region at a time"
     case .noFixes(let files, let skipped, let first):
       "\(files): there is no fix to work with"
         + (skipped > 0

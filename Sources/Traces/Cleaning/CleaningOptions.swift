@@ -18,4 +18,11 @@ public struct CleaningOptions: Hashable, Sendable {
   /// A spike is at most so many fixes, and lasts at most so long in milliseconds.
   static let spikeFixes = 5
   static let spikeDuration: Int64 = 600_000
+
+  /// Why the clock that gave a time must have been wrong; nil where it need not.
+  func clockFault(_ time: Int64) -> RemovalReason? {
+    if time < Self.earliest { return .clockNotSet }
+    if let now, time > now { return .inTheFuture }
+    return nil
+  }
 }

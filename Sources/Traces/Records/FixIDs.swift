@@ -102,4 +102,33 @@ public struct FixIDs: Hashable, Sendable {
     for index in one.indices where one[index] != other[index] { return false }
     return true
   }
+
+  // MARK: Columns
+
+  /// What they take in memory, in bytes; nearly.
+  package var byteCount: Int { text.count + 8 * runs.count }
+
+  /// All that they consist of.
+  package struct Columns {
+    package var text: [UInt8]
+    package var runs: [UInt32]
+    package var starts: [UInt32]
+
+    package init(text: [UInt8], runs: [UInt32], starts: [UInt32]) {
+      self.text = text
+      self.runs = runs
+      self.starts = starts
+    }
+  }
+
+  package var columns: Columns { Columns(text: text, runs: runs, starts: starts) }
+
+  /// So many ids from columns of such a list.
+  package init(_ columns: Columns, count: Int) {
+    text = columns.text
+    runs = columns.runs
+    starts = columns.starts
+    self.count = count
+    if count > 0 { last = bytes(of: count - 1) }
+  }
 }

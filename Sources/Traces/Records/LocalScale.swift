@@ -53,15 +53,17 @@ package struct LocalPlace: Hashable, Sendable {
   }
 }
 
-/// A scale that is made anew only where the latitude has changed by more than 0.01°.
+/// The scale in the middle of each hundredth of a degree; made anew only where another is asked for than
+/// the last time, and the same whatever was asked for before.
 struct CachedScale {
-  private var latitude = Double.infinity
+  private var band = Double.infinity
   private var scale = LocalScale(latitude: 0)
 
   mutating func at(_ latitude: Double) -> LocalScale {
-    if (latitude - self.latitude).magnitude > 1e5 {
-      self.latitude = latitude
-      scale = LocalScale(latitude: latitude)
+    let band = (latitude * 1e-5).rounded(.down)
+    if band != self.band {
+      self.band = band
+      scale = LocalScale(latitude: (band + 0.5) * 1e5)
     }
     return scale
   }

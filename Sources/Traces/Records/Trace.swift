@@ -36,6 +36,9 @@ public struct Trace: Sendable {
     ids.append(fix.id)
   }
 
+  /// What the fixes take in memory, in bytes; nearly.
+  package var byteCount: Int { count * 18 + ids.byteCount + offsets.count * 24 }
+
   /// Adds all fixes of another trace of the same person after these.
   package mutating func append(_ other: Trace) {
     precondition(arrivals == nil && other.arrivals == nil, "fixes are added before sorting")
@@ -44,6 +47,13 @@ public struct Trace: Sendable {
     places += other.places
     accuracies += other.accuracies
     ids.append(other.ids)
+  }
+
+  /// Makes room for so many fixes.
+  package mutating func reserve(_ count: Int) {
+    times.reserveCapacity(count)
+    places.reserveCapacity(count)
+    accuracies.reserveCapacity(count)
   }
 
   package static func packed(accuracy: Double?) -> UInt16 {
@@ -111,6 +121,8 @@ package struct OffsetRuns: Hashable, Sendable {
 
   package init() {}
 
+  package var count: Int { starts.count }
+
   package var isEmpty: Bool { minutes.allSatisfy { $0 == nil } }
 
   package mutating func append(_ offset: Int?, at index: Int) {
@@ -121,6 +133,15 @@ package struct OffsetRuns: Hashable, Sendable {
 
   package mutating func append(_ other: OffsetRuns, at index: Int) {
     for (start, offset) in zip(other.starts, other.minutes) { append(offset, at: index + start) }
+  }
+
+  /// All that they consist of; clocks are never `Int.min` minutes ahead.
+  package var columns: (starts: [Int], minutes: [Int]) { (starts, minutes.map { $0 ?? .min }) }
+
+  /// Runs from columns of others.
+  package init(starts: [Int], minutes: [Int]) {
+    self.starts = starts
+    self.minutes = minutes.map { $0 == .min ? nil : $0 }
   }
 
   package subscript(index: Int) -> Int? {

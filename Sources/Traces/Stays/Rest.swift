@@ -6,6 +6,8 @@ struct Rest: Sendable {
   /// The running middle of the ticks inside.
   var center: LocalPlace
   var count = 0
+  /// Milliseconds, where a phone fell asleep on the way in.
+  var inferredArrival: Int64?
   /// Milliseconds, where a phone that had slept woke up on the way out.
   var inferredDeparture: Int64?
 
@@ -22,6 +24,12 @@ struct Rest: Sendable {
     center = LocalPlace.between(center, tick.place, share: 1 / Double(count))
   }
 
-  var arrival: Int64 { first.start }
+  /// Numbers fixes anew where so many of the first were forgotten.
+  mutating func forget(_ count: Int) {
+    first.forget(count)
+    last.forget(count)
+  }
+
+  var arrival: Int64 { inferredArrival ?? first.start }
   var departure: Int64 { inferredDeparture ?? last.end }
 }

@@ -25,6 +25,18 @@ struct RestFinder: Sendable {
   private var window: [Tick] = []
   /// The ticks outside since the last one inside.
   private var outside: [Tick] = []
+  /// Milliseconds between the last ticks on the way; see ``recordsWays``.
+  private var steps: [Int64] = []
+  /// Where a way ended in a gap: how it went on, if it went on to where a rest begins after the gap.
+  private var entry: Entry?
+
+  /// The end of a way that nobody recorded.
+  private struct Entry: Sendable {
+    /// The first fix after the gap.
+    var first: Int
+    /// Milliseconds.
+    var arrival: Int64
+  }
 
   init(_ options: StayOptions) { self.options = options }
 
@@ -38,6 +50,18 @@ struct RestFinder: Sendable {
     window = []
   }
 
+  /// The first fix that matters to rests that have not ended; nil where none does.
+  var firstFix: Int? { current?.first.first ?? window.first?.first }
+
+  /// Numbers all fixes anew where so many of the first were forgotten, which no rest needs.
+  mutating func forget(_ count: Int) {
+    for index in ended.indices { ended[index].forget(count) }
+    current?.forget(count)
+    entry?.first -= count
+    for index in window.indices { window[index].forget(count) }
+    for index in outside.indices { outside[index].forget(count) }
+  }
+
   // MARK: Moving
 
   private mutating func move(to tick: Tick) {
@@ -49,7 +73,12 @@ struct RestFinder: Sendable {
         return
       }
       // Where somebody was in between nobody knows.
+      entry = entry(over: before, tick)
       window = []
+    }
+    if let before = window.last, distance(before.place, tick.place) > 2 * options.radius {
+      steps.append(tick.start - before.end)
+      if steps.count > 15 { steps.removeFirst() }
     }
     window.append(tick)
     // As short as it may be.
@@ -69,6 +98,7 @@ struct RestFinder: Sendable {
     var rest = Rest(begin)
     for tick in inside.dropFirst() { rest.add(tick) }
     rest.center = middle
+    enter(&rest)
     current = rest
     outside = window.filter { $0.start > end.end }
     window = []
@@ -120,9 +150,32 @@ struct RestFinder: Sendable {
       rest.first = tick
       rest.count += 1
     }
+    enter(&rest)
     current = rest
     self.window = []
     outside = []
+  }
+
+  /// How a way that ends in a gap went on, if a rest begins where the trace goes on.
+  ///
+  /// The phone fell asleep on the last steps; it would have recorded any longer way.
+  private mutating func entry(over before: Tick, _ after: Tick) -> Entry? {
+    let gap = after.start - before.end
+    guard gap >= options.sleep, gap <= options.gap, let first = window.first,
+      before.end > first.start, !isSettled(at: before)
+    else { return nil }
+    let distance = distance(before.place, after.place)
+    let speed =
+      self.distance(first.place, before.place) / (Double(before.end - first.start) / 1000)
+    guard speed >= 0.5, distance <= carriedDistance(gap) else { return nil }
+    return Entry(
+      first: after.first, arrival: before.end + Int64(distance / min(15, max(1, speed)) * 1000))
+  }
+
+  /// Notes when a rest began that begins with the first fix after a gap.
+  private mutating func enter(_ rest: inout Rest) {
+    if let entry, entry.first == rest.first.first { rest.inferredArrival = entry.arrival }
+    entry = nil
   }
 
   // MARK: Resting
@@ -169,6 +222,12 @@ struct RestFinder: Sendable {
         && farthest > max(4 * options.radius, 1.5 * Double(away) / 1000)
     }
     if outside.count == 1, away <= options.sleep || farthest <= wakingDistance { return false }
+    if let lone = outside.first, outside.count == 1, lone.first == lone.last, recordsWays,
+      min(lone.start - rest.last.end, tick.start - lone.end) > options.sleep / 2
+    {
+      // Where ways are recorded fix by fix, a lone one hours from all others is no way.
+      return false
+    }
     if farthest <= 2.5 * options.radius, away <= 2 * options.minimum { return false }
     return true
   }
@@ -194,6 +253,11 @@ struct RestFinder: Sendable {
   }
 
   // MARK: Measures
+
+  /// Whether the last ways were recorded with a fix every few minutes.
+  private var recordsWays: Bool {
+    steps.count >= 5 && steps.sorted()[steps.count / 2] <= options.sleep / 6
+  }
 
   /// How far a phone that slept may have been carried before it noticed.
   private var wakingDistance: Double { 5 * options.radius }

@@ -2,11 +2,14 @@ public import Geography
 
 /// A time during which somebody was at rest.
 public struct Stay: Hashable, Sendable {
-  /// Milliseconds since 1970-01-01T00:00:00Z: the first fix inside.
+  /// Milliseconds since 1970-01-01T00:00:00Z: the first fix inside; or, where a phone fell asleep on the
+  /// way in, when that way must have come to its end.
   public var arrival: Int64
   /// The last fix inside; or, where a phone that had slept woke up on the way out, when it must
   /// have been carried off.
   public var departure: Int64
+  /// Whether ``arrival`` is earlier than the first fix inside.
+  public var isArrivalInferred: Bool
   /// Whether ``departure`` is later than the last fix inside.
   public var isDepartureInferred: Bool
   /// The median of its fixes.

@@ -12,6 +12,12 @@ struct Tick: Sendable {
   /// Numbers in the clean trace.
   var first: Int
   var last: Int
+
+  /// Numbers fixes anew where so many of the first were forgotten.
+  mutating func forget(_ count: Int) {
+    first -= count
+    last -= count
+  }
 }
 
 extension Tick {

@@ -3,9 +3,11 @@ import Planner
 
 /// Prints what was noticed, of many alike the first few.
 ///
-/// With `quiet`, what was merely read is left out.
-func tell(_ findings: [Finding], quiet: Bool) {
-  for finding in Finding.abridged(findings) where !quiet || finding.severity != .note {
+/// With `quiet`, what was merely read is left out; `rest` says where all can be read.
+func tell(
+  _ findings: [Finding], quiet: Bool, rest: String = "footbridge check lists all"
+) {
+  for finding in Finding.abridged(findings, rest: rest) where !quiet || finding.severity != .note {
     Console.say(finding.description)
   }
 }

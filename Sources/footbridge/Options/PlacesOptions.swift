@@ -149,6 +149,7 @@ struct PlacesOutputOptions: ParsableArguments {
     settings.setFixes(fixes.rawValue)
     settings.withStyle = style
     settings.explainsFixes = explainFixes
+    settings.isFollowing = follow
     if anonymize || round != nil { settings.anonymousDecimals = round ?? 3 }
   }
 }

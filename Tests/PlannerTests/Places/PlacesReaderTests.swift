@@ -43,6 +43,15 @@ import Traces
         let clock = PlacesFixture.time($1 + 19_800).dropLast()
         return "\(clock).000+05:30,\($2),\($3)"
       })
+    try expectTwoPlaces(
+      "g.csv",
+      PlacesFixture.csv(header: "date;time;Lat;Lon") {
+        "5.1.2026;\(PlacesFixture.time($1).dropFirst(11).dropLast());\($2);\($3)"
+      })
+    try expectTwoPlaces(
+      "h.csv",
+      PlacesFixture.csv(header: "loc_timestamp,lat,lon") { "\(PlacesFixture.time($1)),\($2),\($3)" }
+    )
     // Local times without a zone.
     try expectTwoPlaces(
       "f.csv",

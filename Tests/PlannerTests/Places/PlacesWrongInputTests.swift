@@ -79,7 +79,7 @@ import Traces
     let path = try fixture.folder.write("a.gpx", String(whole.prefix(whole.count / 2)))
     let report = try fixture.run([path])
     let warning = try #require(report.findings.first { $0.message.contains("points before it") })
-    #expect(warning.message.hasPrefix("\(path):"))
+    #expect(warning.message.hasPrefix("left out: \(path):"))
     #expect(report.collection.skippedCount == 1 && report.collection.fixCount > 60)
   }
 
@@ -160,5 +160,70 @@ import Traces
       #expect(throws: PlacesError.self) { try settings.validate() }
     }
     #expect(throws: PlacesError.self) { try PlacesSettings.zone("Europe/Zurick") }
+  }
+
+  @Test("What --follow cannot do is refused, not passed over")
+  func following() {
+    for change: (inout PlacesSettings) -> Void in [
+      { $0.out = "a" }, { $0.isShared = true }, { $0.barriers = "b" }, { $0.references = ["c"] },
+      { $0.fixes = .csv }, { $0.explainsFixes = true },
+    ] {
+      var settings = PlacesSettings(files: ["-"])
+      settings.isFollowing = true
+      #expect(throws: Never.self) { try settings.validate() }
+      change(&settings)
+      #expect(throws: PlacesError.self) { try settings.validate() }
+    }
+  }
+
+  @Test("Files that cannot be followed line by line are refused with the way out")
+  func notFollowed() throws {
+    let fixture = try PlacesFixture()
+    for (name, bytes, words) in [
+      ("a.csv.gz", Data([0x1F, 0x8B, 8, 0, 0x0A]), "zcat"),
+      ("a.gpx", Data("<gpx><trk><trkseg>\n".utf8), "leave --follow out"),
+      ("a.csv", Data("lat,lon\n47,8\n".utf8), "name it timestamp"),
+    ] {
+      let path = try fixture.folder.write(name, bytes)
+      var follower = PlacesFollower(PlacesSettings(files: [path]))
+      #expect {
+        try follower.run(print: { _ in }, warn: { _ in })
+      } throws: { error in
+        "\(error)".hasPrefix(path) && "\(error)".contains(words)
+      }
+    }
+  }
+
+  @Test("Where hardly any fix can be used, that is a warning")
+  func hardlyAny() throws {
+    let fixture = try PlacesFixture()
+    let path = try fixture.folder.write(
+      "a.csv", PlacesFixture.csv(header: "time,lat,lon") { "\(5 + $1),\($2),\($3)" })
+    let report = try fixture.run([path])
+    #expect(
+      report.findings.contains {
+        $0.severity == .warning && $0.message.hasPrefix("140 of 140 fixes not used")
+      })
+  }
+
+  @Test("Dates with slashes are refused with the reason; a table without times names its columns")
+  func dates() throws {
+    let fixture = try PlacesFixture()
+    let slashes = try fixture.folder.write(
+      "a.csv", "Date,Time,lat,lon\n01/05/2026,12:00:00,47,8\n")
+    #expect {
+      try fixture.run([slashes])
+    } throws: { error in
+      "\(error)".contains("\"01/05/2026 12:00:00\" is not a time")
+        && "\(error)".contains("which is the month")
+    }
+    let plain = try fixture.folder.write(
+      "b.csv", PlacesFixture.csv(header: "moment,lat,lon") { "\($1),\($2),\($3)" })
+    let report = try fixture.run([plain])
+    #expect(
+      report.findings.contains {
+        $0.severity == .warning
+          && $0.message.contains("no column of times among \"moment\", \"lat\", \"lon\"")
+      })
   }
 }

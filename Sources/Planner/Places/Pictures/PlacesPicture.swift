@@ -14,7 +14,9 @@ extension PlacesReport {
   private static let reach = 60_000.0
 
   /// `places.svg`: a map and a strip of the week for each person.
-  func picture() -> String {
+  ///
+  /// - Throws: An error where a temporary file cannot be read.
+  func picture() throws(OutputError) -> String {
     let owners: [Int?] = settings.isShared ? [nil] : people.indices.map { $0 }
     let chosen = owners.prefix(Self.mostPanels)
     var sentences =
@@ -23,12 +25,13 @@ extension PlacesReport {
     if owners.count > chosen.count {
       sentences += ". The first \(chosen.count) are shown"
     }
-    return PlacesChart(
-      title: "Frequent places", subtitle: sentences, panels: chosen.map(panel)
-    ).svg()
+    sentences += ". The darker an hour of the week, the more of it was spent there"
+    var panels: [PlacesChart.Panel] = []
+    for owner in chosen { panels.append(try panel(owner)) }
+    return PlacesChart(title: "Frequent places", subtitle: sentences, panels: panels).svg()
   }
 
-  private func panel(_ owner: Int?) -> PlacesChart.Panel {
+  private func panel(_ owner: Int?) throws(OutputError) -> PlacesChart.Panel {
     let own = places.indices.filter { places[$0].person == owner }
     let visits = own.reduce(0) { $0 + places[$1].visits.count }
     let title = owner.map { name($0) } ?? "All people"
@@ -52,19 +55,22 @@ extension PlacesReport {
     return PlacesChart.Panel(
       title: "\(title): \(Count.of(own.count, "place")), \(Count.of(visits, "visit"))",
       note: outside > 0 ? "\(Count.of(outside, "place")) farther than 60 km off the map" : "",
-      places: marks, trips: owner.map { trips(of: $0, frame) } ?? [],
+      places: marks, trips: try trips(of: owner, frame),
       barriers: barrierLines(frame))
   }
 
   /// The ways between stays; none where outputs are to be anonymous.
-  private func trips(of person: Int, _ frame: FlatPicture) -> [[PlanarPoint]] {
-    guard settings.anonymousDecimals == nil else { return [] }
-    let trace = trace(person)
+  private func trips(
+    of person: Int?, _ frame: FlatPicture
+  ) throws(OutputError) -> [[PlanarPoint]] {
+    guard let person, settings.anonymousDecimals == nil else { return [] }
+    let fixes = try fixes(of: person)
+    let trace = fixes.trace
     let step = max(1, trace.count / Self.mostFixesDrawn)
     var trips: [[PlanarPoint]] = []
     var trip: [PlanarPoint] = []
     var last: Int64 = 0
-    forEachFix(of: person) { index, belonging in
+    forEachFix(of: person, in: fixes) { index, belonging in
       let isTrip = belonging.state == "trip"
       if !isTrip, belonging.state != "stay" { return }
       // A line over a gap would show a way that nobody went.

@@ -17,11 +17,6 @@ package struct PlacesFolder {
     try out?.check()
   }
 
-  /// As many fixes as there may be, not in memory all at once.
-  private func addFixes(_ report: PlacesReport, to out: inout OutputFolder) {
-    out.add("fixes.csv") { (write) throws(OutputError) in try report.fixesTable(write) }
-  }
-
   /// Writes everything.
   ///
   /// - Returns: A line for each place that was written to, and for what was left out.
@@ -29,18 +24,21 @@ package struct PlacesFolder {
   package func write(_ report: PlacesReport) throws -> [String] {
     guard var out else { return [] }
     var lines: [String] = []
-    out.add("places.geojson", report.placesLayer())
-    out.add("extents.geojson", report.extentsLayer())
-    out.add("visits.csv", report.visitsTable())
-    out.add("stays.csv", report.staysTable())
-    out.add("cleaned.csv", report.cleanedTable())
+    // However large, nothing is in memory all at once.
+    out.add("places.geojson") { (write) throws(OutputError) in try report.placesLayer(write) }
+    out.add("extents.geojson") { (write) throws(OutputError) in try report.extentsLayer(write) }
+    out.add("visits.csv") { (write) throws(OutputError) in try report.visitsTable(write) }
+    out.add("stays.csv") { (write) throws(OutputError) in try report.staysTable(write) }
+    out.add("cleaned.csv") { (write) throws(OutputError) in try report.cleanedTable(write) }
     if settings.anonymousDecimals == nil {
       switch settings.fixes {
-      case .csv: addFixes(report, to: &out)
-      case .geojson: out.add("fixes.geojson", report.fixesLayer())
+      case .csv:
+        out.add("fixes.csv") { (write) throws(OutputError) in try report.fixesTable(write) }
+      case .geojson:
+        out.add("fixes.geojson") { (write) throws(OutputError) in try report.fixesLayer(write) }
       case .automatic:
         if report.collection.fixCount <= Self.mostFixes {
-          addFixes(report, to: &out)
+          out.add("fixes.csv") { (write) throws(OutputError) in try report.fixesTable(write) }
         } else {
           lines.append(
             "fixes.csv is left out for its \(Count.grouped(report.collection.fixCount)) rows; "
@@ -49,7 +47,7 @@ package struct PlacesFolder {
       case .none: break
       }
     }
-    out.add("places.svg", Array(report.picture().utf8))
+    out.add("places.svg", Array(try report.picture().utf8))
     out.add("summary.json", JSON.encode(report.summary(), pretty: true))
     try out.write()
     lines.insert("\(out.path): \(out.names.joined(separator: ", "))", at: 0)

@@ -19,36 +19,75 @@ extension PlacesReport {
   /// What an output calls a person.
   func name(_ person: Int) -> String { people[person].person }
 
-  /// `places.geojson`: a point for each place.
-  func placesLayer() -> [UInt8] {
-    var features = places.indices.map { number in
-      Feature(
-        id: placeIDs[number], geometry: .point(position(places[number].center)),
-        properties: properties(number))
+  /// `places.geojson`: a point for each place; a megabyte at a time like all layers.
+  func placesLayer(_ write: OutputFolder.Write) throws(OutputError) {
+    let points = places.map { position($0.center) } + spots.map { position($0) }
+    var text = GeoJSONText(
+      GeoJSONWriter(), metadata: metadata, box: CoordinateBox(points: points))
+    for number in places.indices {
+      var feature = Feature(
+        id: placeIDs[number], geometry: .point(points[number]), properties: properties(number))
+      if settings.withStyle { style(number).apply(to: &feature.properties) }
+      text.add(feature)
+      try text.hand(to: write)
     }
     for (number, spot) in spots.enumerated() {
-      features.append(
-        Feature(
-          id: "\(spot.person)-spot\(number + 1)",
-          geometry: .point(
-            position(GeoCoordinate(longitude: spot.center.x, latitude: spot.center.y))),
-          properties: [
-            "place_id": .string("\(spot.person)-spot\(number + 1)"),
-            "user_id": .string(spot.person), "fixes": .integer(spot.fixes), "label": nil,
-            "note": "fixes without times lie close together here; nothing is known of visits",
-          ]))
+      let id = "\(spot.person)-spot\(number + 1)"
+      var feature = Feature(
+        id: id, geometry: .point(position(spot)),
+        properties: [
+          "place_id": .string(id), "user_id": .string(spot.person),
+          "fixes": .integer(spot.fixes), "label": nil,
+          "note": "fixes without times lie close together here; nothing is known of visits",
+        ])
+      if settings.withStyle {
+        SimpleStyle.marker(PlainColour.unused, size: "small")
+          .told("fixes without times", Count.fixes(spot.fixes))
+          .apply(to: &feature.properties)
+      }
+      text.add(feature)
+      try text.hand(to: write)
     }
-    var layer = FeatureCollection(features: features, metadata: metadata)
-    if settings.withStyle {
-      layer = layer.styled { number in
-        guard places.indices.contains(number) else {
-          return .marker(PlainColour.unused, size: "small")
-            .told("fixes without times", Count.fixes(spots[number - places.count].fixes))
-        }
-        return style(number)
+    try write(text.end())
+  }
+
+  private func position(_ spot: UntimedSpot) -> Position {
+    position(GeoCoordinate(longitude: spot.center.x, latitude: spot.center.y))
+  }
+
+  /// `fixes.geojson`: a point for each fix.
+  func fixesLayer(_ write: OutputFolder.Write) throws(OutputError) {
+    var text = GeoJSONText(GeoJSONWriter(), metadata: metadata, box: fixesBox)
+    for person in people.indices {
+      let fixes = try fixes(of: person)
+      try forEachFix(of: person, in: fixes) { (index, belonging) throws(OutputError) in
+        let fix = fixes.trace[index]
+        text.add(
+          Feature(
+            id: fix.id, geometry: .point(position(fix.coordinate)),
+            properties: [
+              "user_id": .string(name(person)),
+              "timestamp": .string(
+                ClockText.text(fix.time, offset: (fix.offsetMinutes ?? 0) * 60)),
+              "accuracy": fix.accuracy.map { .double($0, decimals: 1) } ?? .null,
+              "state": .string(belonging.state),
+              "stay_id": .text(belonging.stay.map { stayID(person, $0) }),
+              "place_id": .text(belonging.place.map { placeIDs[$0] }),
+            ]))
+        try text.hand(to: write)
       }
     }
-    return GeoJSONWriter().encode(layer)
+    try write(text.end())
+  }
+
+  private var fixesBox: CoordinateBox? {
+    var around = CoordinateBox()
+    for box in people.compactMap(\.box) {
+      for corner in [box.low, box.high].map({ position($0.coordinate) }) {
+        around.add(corner.x, corner.y)
+      }
+    }
+    return around.isEmpty ? nil : around
   }
 
   /// The marker of a place: the shape of Maki that is nearest to what it is to its person.
@@ -119,9 +158,8 @@ extension PlacesReport {
       object["stay_ids"] = .array(stays.map { .string(stayID($0.person, $0.stay)) })
       object["stay_samples"] = .array(
         stays.map { one in
-          let stay = people[one.person].stays[one.stay]
-          let trace = trace(one.person)
-          return .array([.string(trace.id(stay.firstFix)), .string(trace.id(stay.lastFix))])
+          let ends = people[one.person].ends[one.stay]
+          return .array([.string(ends.firstID), .string(ends.lastID)])
         })
     }
     object["hours_of_week_s"] = .array(
@@ -144,8 +182,8 @@ extension PlacesReport {
   }
 
   /// `extents.geojson`: an area for each place; over the antimeridian in two parts.
-  func extentsLayer() -> [UInt8] {
-    let features = places.indices.compactMap { number -> Feature? in
+  func extentsLayer(_ write: OutputFolder.Write) throws(OutputError) {
+    let extents = places.indices.lazy.compactMap { number -> Feature? in
       let place = places[number]
       guard let geometry = Self.geometry(place.extent.map { position($0) }) else { return nil }
       var feature = Feature(
@@ -166,7 +204,12 @@ extension PlacesReport {
       }
       return feature
     }
-    return GeoJSONWriter().encode(FeatureCollection(features: features, metadata: metadata))
+    var text = GeoJSONText(GeoJSONWriter(), metadata: metadata, box: CoordinateBox(of: extents))
+    for extent in extents {
+      text.add(extent)
+      try text.hand(to: write)
+    }
+    try write(text.end())
   }
 
   /// A ring as an area, cut in two where it crosses the antimeridian (RFC 7946, 3.1.9).
@@ -193,5 +236,12 @@ extension PlacesReport {
     }
     let parts = [side({ $0 <= 180 }, shift: 0), side({ $0 > 180 }, shift: 360)]
     return .multiPolygon(parts.filter { $0.count > 3 }.map { [$0] })
+  }
+}
+
+extension GeoJSONText {
+  /// Hands out what there is, where that is more than a megabyte.
+  fileprivate mutating func hand(to write: OutputFolder.Write) throws(OutputError) {
+    if byteCount > 1 << 20 { try write(take()) }
   }
 }

@@ -31,6 +31,10 @@ extension PlacesReport {
     object["places"] = .integer(places.count)
     object["visits"] = .integer(visitCount)
     if !spots.isEmpty { object["spots_without_times"] = .integer(spots.count) }
+    // They quote rows and files.
+    if settings.anonymousDecimals == nil {
+      object["findings"] = .array(findings.map { .string($0.description) })
+    }
     return .object(object)
   }
 
@@ -52,8 +56,8 @@ extension PlacesReport {
     let owner = people[person]
     let own = places.indices.filter { places[$0].person == person }
     var object: JSONObject = [
-      "user_id": .string(owner.person), "fixes": .integer(owner.verdicts.count),
-      "removed": .integer(owner.verdicts.count { $0 != 0 }), "stays": .integer(owner.stays.count),
+      "user_id": .string(owner.person), "fixes": .integer(owner.fixes),
+      "removed": .integer(owner.removed), "stays": .integer(owner.stays.count),
     ]
     if !settings.isShared {
       object["places"] = .integer(own.count)
@@ -75,12 +79,17 @@ extension PlacesReport {
   /// What is printed: the most frequent places of each person.
   package var text: String {
     var lines: [String] = []
-    for (person, owner) in people.enumerated() where !settings.isShared {
+    for (person, owner) in people.prefix(50).enumerated() where !settings.isShared {
       let own = places.indices.filter { places[$0].person == person }
       lines.append(
         "\(owner.person): \(Count.of(own.count, "place")), "
           + Count.of(own.reduce(0) { $0 + places[$1].visits.count }, "visit"))
       lines += own.prefix(people.count > 12 ? 2 : 5).map(line)
+    }
+    if people.count > 50, !settings.isShared {
+      lines.append(
+        "and \(Count.people(people.count - 50)) more: \(Count.of(places.count, "place")), "
+          + "\(Count.of(visitCount, "visit")) in all")
     }
     if settings.isShared {
       lines.append("\(Count.of(places.count, "place")), \(Count.of(visitCount, "visit"))")

@@ -11,8 +11,8 @@ extension PlacesReport {
       }
   }
 
-  /// `visits.csv`.
-  func visitsTable() -> [UInt8] {
+  /// `visits.csv`, a megabyte at a time like all that follow.
+  func visitsTable(_ write: OutputFolder.Write) throws(OutputError) {
     var text = CellText()
     text.add(
       "user_id,place_id,arrival,departure,dwell_s,samples"
@@ -36,33 +36,34 @@ extension PlacesReport {
         if let address = address(number) { text.add(address.metres, decimals: 1) }
       }
       text.endLine()
+      try text.hand(to: write)
     }
-    return text.bytes
+    try write(text.bytes)
   }
 
   /// `stays.csv`.
-  func staysTable() -> [UInt8] {
+  func staysTable(_ write: OutputFolder.Write) throws(OutputError) {
     var text = CellText()
     let hasIDs = settings.anonymousDecimals == nil
     text.add(
-      "stay_id,user_id,place_id,arrival,departure,dwell_s,departure_inferred,lon,lat,samples,spread_m"
+      "stay_id,user_id,place_id,arrival,departure,dwell_s,arrival_inferred,departure_inferred,lon,lat,samples,spread_m"
         + (hasIDs ? ",first_sample,last_sample" : ""), endsLine: true)
     for (person, owner) in people.enumerated() {
-      let trace = trace(person)
       for (number, stay) in owner.stays.enumerated() {
+        let ends = owner.ends[number]
         text.add(stayID(person, number))
         text.comma()
         text.add(owner.person)
         text.comma()
         if let place = owner.placeOfStay[number] { text.add(placeIDs[place]) }
         text.comma()
-        let offset = offset(person, at: stay.arrival, fix: stay.firstFix)
-        ClockText.add(stay.arrival, offset: offset, to: &text)
+        ClockText.add(stay.arrival, offset: ends.arrivalOffset, to: &text)
         text.comma()
-        let later = self.offset(person, at: stay.departure, fix: stay.lastFix)
-        ClockText.add(stay.departure, offset: later, to: &text)
+        ClockText.add(stay.departure, offset: ends.departureOffset, to: &text)
         text.comma()
         text.add(stay.dwell, decimals: 3)
+        text.comma()
+        text.add(stay.isArrivalInferred ? "true" : "false")
         text.comma()
         text.add(stay.isDepartureInferred ? "true" : "false")
         let center = position(stay.center)
@@ -76,62 +77,55 @@ extension PlacesReport {
         text.add(stay.spread, decimals: 1)
         if hasIDs {
           text.comma()
-          text.add(trace.id(stay.firstFix))
+          text.add(ends.firstID)
           text.comma()
-          text.add(trace.id(stay.lastFix))
+          text.add(ends.lastID)
         }
         text.endLine()
+        try text.hand(to: write)
       }
     }
-    return text.bytes
-  }
-
-  /// Seconds that local clocks were ahead of UTC.
-  func offset(_ person: Int, at time: Int64, fix: Int) -> Int {
-    let trace = trace(person)
-    let clock: LocalClock = settings.zone.map { .zone($0) } ?? .longitude
-    return clock.offset(
-      at: time, trace[fix].coordinate, recorded: trace[fix].offsetMinutes)
+    try write(text.bytes)
   }
 
   /// `cleaned.csv`: every fix and row that is not used, and why.
-  func cleanedTable() -> [UInt8] {
+  func cleanedTable(_ write: OutputFolder.Write) throws(OutputError) {
     var text = CellText()
     let isAnonymous = settings.anonymousDecimals != nil
     text.add(
       isAnonymous ? "user_id,reason" : "id,user_id,timestamp,lon,lat,accuracy,reason,explanation",
       endsLine: true)
-    for (person, owner) in people.enumerated() {
-      let trace = trace(person)
-      for (index, verdict) in owner.verdicts.enumerated() {
+    for (person, owner) in people.enumerated() where owner.removed > 0 {
+      let fixes = try fixes(of: person)
+      for (index, verdict) in fixes.verdicts.enumerated() {
         guard let reason = RemovalReason(rawValue: verdict) else { continue }
         if isAnonymous {
           text.add(owner.person)
           text.comma()
           text.add(reason.name)
         } else {
-          addFix(trace, person, index, to: &text)
+          addFix(fixes.trace, index, to: &text)
           text.comma()
           text.add(reason.name)
           text.comma()
-          if settings.explainsFixes { text.add(explanation(person, index)) }
+          if settings.explainsFixes { text.add(Self.explanation(fixes, index)) }
         }
         text.endLine()
+        try text.hand(to: write)
       }
     }
-    guard !isAnonymous else { return text.bytes }
-    for fault in collection.skipped {
+    for fault in isAnonymous ? [] : collection.skipped {
       text.add(",,,,,,unreadable,")
       text.add(fault.description)
       text.endLine()
+      try text.hand(to: write)
     }
-    return text.bytes
+    try write(text.bytes)
   }
 
   /// How far a fix lies from the ones before and after it that are used.
-  private func explanation(_ person: Int, _ index: Int) -> String {
-    let verdicts = people[person].verdicts
-    let trace = trace(person)
+  private static func explanation(_ fixes: PersonFixes, _ index: Int) -> String {
+    let (trace, verdicts) = (fixes.trace, fixes.verdicts)
     func step(_ other: Int?, _ word: String) -> String? {
       guard let other else { return nil }
       let metres = ChordDistance().distance(
@@ -148,7 +142,7 @@ extension PlacesReport {
   }
 
   /// Id, person, time, place and accuracy of a fix.
-  func addFix(_ trace: Trace, _ person: Int, _ index: Int, to text: inout CellText) {
+  private func addFix(_ trace: Trace, _ index: Int, to text: inout CellText) {
     let fix = trace[index]
     text.add(fix.id)
     text.comma()
@@ -172,13 +166,20 @@ extension PlacesReport {
     var state: String
   }
 
+  /// The fixes of a person for files that are being written.
+  func fixes(of person: Int) throws(OutputError) -> PersonFixes {
+    do throws(DataFault) { return try archive.fixes(of: person) } catch {
+      throw .cannotWrite(path: error.file ?? "", reason: error.problem)
+    }
+  }
+
   /// Goes through all fixes of a person in the order of time.
   func forEachFix<Failure: Error>(
-    of person: Int, _ body: (Int, Belonging) throws(Failure) -> Void
+    of person: Int, in fixes: PersonFixes, _ body: (Int, Belonging) throws(Failure) -> Void
   ) throws(Failure) {
     let owner = people[person]
     var next = 0
-    for (index, verdict) in owner.verdicts.enumerated() {
+    for (index, verdict) in fixes.verdicts.enumerated() {
       while next < owner.stays.count, owner.stays[next].lastFix < index { next += 1 }
       var belonging = Belonging(state: "trip")
       if let reason = RemovalReason(rawValue: verdict) {
@@ -190,18 +191,14 @@ extension PlacesReport {
     }
   }
 
-  /// `fixes.csv`: every fix with its place, stay or trip, a megabyte at a time.
-  func fixesTable(_ write: ([UInt8]) throws(OutputError) -> Void) throws(OutputError) {
+  /// `fixes.csv`: every fix with its place, stay or trip.
+  func fixesTable(_ write: OutputFolder.Write) throws(OutputError) {
     var text = CellText()
     text.add("id,user_id,timestamp,lon,lat,accuracy,state,stay_id,place_id", endsLine: true)
     for person in people.indices {
-      let trace = trace(person)
-      try forEachFix(of: person) { (index, belonging) throws(OutputError) in
-        if text.bytes.count > 1 << 20 {
-          try write(text.bytes)
-          text.bytes.removeAll(keepingCapacity: true)
-        }
-        addFix(trace, person, index, to: &text)
+      let fixes = try fixes(of: person)
+      try forEachFix(of: person, in: fixes) { (index, belonging) throws(OutputError) in
+        addFix(fixes.trace, index, to: &text)
         text.comma()
         text.add(belonging.state)
         text.comma()
@@ -209,33 +206,10 @@ extension PlacesReport {
         text.comma()
         if let place = belonging.place { text.add(placeIDs[place]) }
         text.endLine()
+        try text.hand(to: write)
       }
     }
     try write(text.bytes)
-  }
-
-  /// `fixes.geojson`: the same as points.
-  func fixesLayer() -> [UInt8] {
-    var features: [Feature] = []
-    for person in people.indices {
-      let trace = trace(person)
-      forEachFix(of: person) { index, belonging in
-        let fix = trace[index]
-        features.append(
-          Feature(
-            id: fix.id, geometry: .point(position(fix.coordinate)),
-            properties: [
-              "user_id": .string(trace.person),
-              "timestamp": .string(
-                ClockText.text(fix.time, offset: (fix.offsetMinutes ?? 0) * 60)),
-              "accuracy": fix.accuracy.map { .double($0, decimals: 1) } ?? .null,
-              "state": .string(belonging.state),
-              "stay_id": .text(belonging.stay.map { stayID(person, $0) }),
-              "place_id": .text(belonging.place.map { placeIDs[$0] }),
-            ]))
-      }
-    }
-    return GeoJSONWriter().encode(FeatureCollection(features: features, metadata: metadata))
   }
 }
 
@@ -244,5 +218,12 @@ extension CellText {
   fileprivate mutating func add(_ plain: String, endsLine: Bool) {
     bytes.append(contentsOf: plain.utf8)
     if endsLine { endLine() }
+  }
+
+  /// Hands out what there is, where that is more than a megabyte.
+  fileprivate mutating func hand(to write: OutputFolder.Write) throws(OutputError) {
+    guard bytes.count > 1 << 20 else { return }
+    try write(bytes)
+    bytes.removeAll(keepingCapacity: true)
   }
 }
