@@ -29,6 +29,7 @@ enum WellKnownText {
     return words.count == 2 || words.count == 3 && ["Z", "M", "ZM"].contains(words[1])
   }
 
+  /// The geometry; an empty point within a collection lies ``Position/nowhere``.
   static func geometry(_ text: String) throws(GeometryFault) -> Geometry {
     if WellKnownBinary.isHexadecimal(text) {
       return try WellKnownBinary.geometry(hexadecimal: text)
@@ -79,7 +80,9 @@ enum WellKnownText {
       }
       reader.isMeasured = mark == "M"
       switch type {
-      case "POINT": return isEmpty ? .geometryCollection([]) : .point(try reader.single())
+      case "POINT":
+        if !isEmpty { return .point(try reader.single()) }
+        return depth == 0 ? .geometryCollection([]) : .point(.nowhere)
       case "LINESTRING": return .lineString(isEmpty ? [] : try reader.positions())
       case "POLYGON": return .polygon(isEmpty ? [] : try reader.lists())
       case "MULTIPOINT": return .multiPoint(isEmpty ? [] : try reader.points())
@@ -193,4 +196,11 @@ enum WellKnownText {
         x: numbers[0], y: numbers[1], z: numbers.count > 2 && !isMeasured ? numbers[2] : nil)
     }
   }
+}
+
+extension Position {
+  /// The place of a point that has none, where a list of geometries must tell it from an empty list.
+  static let nowhere = Position(x: .nan, y: .nan)
+
+  var isNowhere: Bool { x.isNaN }
 }

@@ -61,6 +61,7 @@ extension FeatureBatch {
     geometry.forEachPosition { if $0.z != nil { hasHeights = true } }
     let height = hasHeights ? ShapeCode.height : 0
     switch geometry {
+    case .point(let position) where position.isNowhere: addEmptyPoint()
     case .point(let position):
       shapes += [ShapeCode.point + height, 1]
       add([position], hasHeights)

@@ -10,84 +10,10 @@ import Testing
 
   init() throws { files = try ConvertedFile() }
 
-  /// GeoJSON as the writer writes it: numbers of at most 7 decimals, rings wound by the right hand.
-  private struct Maker {
-    var random: RepeatableGenerator
-
-    mutating func whole(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
-
-    mutating func number(_ limit: Int) -> String {
-      let digits = [0, 1, 3, 7][whole(0...3)]
-      let fraction = (0..<digits).map { $0 == digits - 1 ? "\(whole(1...9))" : "\(whole(0...9))" }
-      let number = "\(whole(1 - limit...limit - 1))" + (digits > 0 ? "." : "") + fraction.joined()
-      return number
-    }
-
-    mutating func position(_ hasHeight: Bool) -> String {
-      "[\(number(180)), \(number(90))" + (hasHeight ? ", \(whole(-9...900))]" : "]")
-    }
-
-    mutating func list(_ count: Int, _ element: (inout Maker) -> String) -> String {
-      "[" + (0..<count).map { _ in element(&self) }.joined(separator: ", ") + "]"
-    }
-
-    mutating func polygon(_ hasHeight: Bool) -> String {
-      let (x, y) = (whole(-170...160), whole(-80...60))
-      func corner(_ dx: Int, _ dy: Int) -> String {
-        "[\(x + dx), \(y + dy)\(hasHeight ? ", 7" : "")]"
-      }
-      let outer = [corner(0, 0), corner(9, 0), corner(9, 9), corner(0, 0)]
-      let hole = [corner(5, 2), corner(8, 5), corner(8, 2), corner(5, 2)]
-      let rings = whole(0...1) == 0 ? [outer] : [outer, hole]
-      return "[" + rings.map { "[\($0.joined(separator: ", "))]" }.joined(separator: ", ") + "]"
-    }
-
-    mutating func geometry(depth: Int = 0) -> String {
-      let kind = whole(0...(depth < 3 ? 6 : 5))
-      let names = [
-        "Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon",
-      ]
-      if kind == 6 {
-        let members = list(whole(0...3)) { $0.geometry(depth: depth + 1) }
-        return #"{"type": "GeometryCollection", "geometries": \#(members)}"#
-      }
-      let hasHeight = whole(0...3) == 0
-      let coordinates: String
-      // Well-known text cannot tell an empty point in a collection from an empty collection here.
-      if whole(0...9) == 0, depth == 0 || kind > 0 {
-        coordinates = "[]"
-      } else {
-        switch kind {
-        case 0: coordinates = position(hasHeight)
-        case 1, 3: coordinates = list(whole(2...4)) { $0.position(hasHeight) }
-        case 2: coordinates = polygon(hasHeight)
-        case 4:
-          coordinates = list(whole(1...2)) { maker in
-            maker.list(maker.whole(2...3)) { $0.position(hasHeight) }
-          }
-        default: coordinates = list(whole(1...2)) { $0.polygon(hasHeight) }
-        }
-      }
-      return #"{"type": "\#(names[kind])", "coordinates": \#(coordinates)}"#
-    }
-
-    /// Features without a bbox of the collection, a line each.
-    mutating func lines(_ count: Int, kinds: Bool = true) -> String {
-      (0..<count).map { index in
-        let ids = ["\(index)", "\"\(index)\"", "\(index).5", "\"00\(index)\""]
-        let id = ids[whole(0...3)]
-        let geometry = whole(0...7) == 0 ? "null" : geometry()
-        return #"{"type": "Feature", "id": \#(id), "geometry": \#(geometry), "properties": "#
-          + #"{"name": "é\#(index)", "z": \#(number(9)), "a": null, "ok": true, "list": [1, {"x": "y"}]}}"#
-          + "\n"
-      }.joined()
-    }
-  }
-
   @Test("GeoJSON of every kind comes back byte for byte, in all its forms")
   func geoJSON() throws {
     try forEverySeed(in: 0...60) { random in
-      var maker = Maker(random: random)
+      var maker = GeoJSONMaker(random: random)
       let text = maker.lines(maker.whole(1...6))
       try files.write(text, "a.geojsonl")
       for name in ["b.geojson", "b.geojsons", "b.geojsonl.gz"] {
@@ -103,7 +29,7 @@ import Testing
     "A GeoPackage and a CSV with well-known text keep every geometry, empty points and none too")
   func tables() throws {
     try forEverySeed(in: 0...40) { random in
-      var maker = Maker(random: random)
+      var maker = GeoJSONMaker(random: random)
       // A line and a feature without a place, so that cells hold well-known text.
       let lines = (0..<maker.whole(1...6)).map { index in
         let geometry = index == 0 ? #"{"type": "Point", "coordinates": []}"# : maker.geometry()
@@ -143,6 +69,12 @@ import Testing
         """)
     try files.convert("a.geojsonl", "b.csv")
     #expect(try files.text("b.csv") == "id,geometry\nA,POINT EMPTY\nB,\n")
+    let plain = text.replacing("SRID=4326;", with: "")
+    try files.write("id,wkt\nA,\"GEOMETRYCOLLECTION (\(plain), POINT (1 2))\"\n", "d.csv")
+    try files.convert("d.csv", "d.geojsonl")
+    #expect(
+      try files.text("d.geojsonl").contains(
+        #"[{"type": "Point", "coordinates": []}, {"type": "Point", "coordinates": [1, 2]}]"#))
     try files.write(text + "\n", "a.wkt")
     try files.convert("a.wkt", "c.geojsonl")
     #expect(try files.text("c.geojsonl").contains(#"{"type": "Point", "coordinates": []}"#))

@@ -65,6 +65,27 @@ import Testing
     #expect(fault.contains("\(name):\(line): feature 2 (id h2"), "\(fault)")
   }
 
+  @Test("A plan names all parts of a shapefile with their hashes")
+  func parts() throws {
+    for ending in ["shp", "dbf", "prj", "cpg"] {
+      let name = "points-cp1250.\(ending)"
+      try files.write(
+        [UInt8](Data(contentsOf: BinaryFormatTests.cases.appendingPathComponent(name))), name)
+    }
+    var scenario = Scenario()
+    scenario.demand = .init(file: files.path("points-cp1250.shp"))
+    scenario.facilities = 1
+    var settings = PlanSettings(scenario)
+    // One of its features has no place, and one a weight below zero.
+    settings.skipBad = true
+    let inputs = try Planning(settings).plan().provenance.inputs
+    #expect(
+      inputs.map(\.file) == ["shp", "dbf", "prj", "cpg"].map { "points-cp1250.\($0)" })
+    for input in inputs {
+      #expect(input.sha256 == InputFile.sha256(of: try files.bytes(input.file)))
+    }
+  }
+
   @Test("Ids that come twice in a file without lines are told without any")
   func twice() throws {
     try files.write(

@@ -81,6 +81,23 @@ struct OtherProgramTests {
     #expect(crossings.contains("name (String) = Long bridge"))
     #expect(crossings.contains("users (Integer64) = 2"), "\(crossings)")
     #expect(try run("ogrinfo", ["-q", "plan.gpkg", "barriers"]).contains("kind (String) = river"))
+    for layer in ["sites", "demand", "crossings", "barriers", "routes"] {
+      let index = try run(
+        "ogrinfo", ["-q", "-sql", "SELECT HasSpatialIndex('\(layer)', 'geom')", "plan.gpkg"])
+      #expect(index.contains("= 1"), "\(layer)")
+      let text = try run("ogrinfo", ["-so", "plan.gpkg", layer])
+      #expect(text.contains("ID[\"EPSG\",4326]") && text.contains("FID Column = fid"), "\(text)")
+    }
+    let extents = try run(
+      "ogrinfo",
+      [
+        "-q", "-sql", "SELECT min_x, max_y FROM gpkg_contents WHERE table_name = 'demand'",
+        "plan.gpkg",
+      ])
+    #expect(extents.contains("min_x (Real) = 19\n") && extents.contains("max_y (Real) = 47.5\n"))
+    // The application_id of SQLite's header, and the version of the format.
+    #expect(bytes[68..<72].elementsEqual("GPKG".utf8))
+    #expect(bytes[60..<64].reduce(0) { $0 << 8 | Int($1) } == 10_300)
     let styles = try run("ogrinfo", ["-q", "plan.gpkg", "layer_styles"])
     #expect(styles.contains("f_table_name (String) = barriers") && styles.contains("<qgis"))
   }
@@ -123,6 +140,42 @@ struct OtherProgramTests {
       try files.convert(name, "b.geojsonl")
       let lines = { (text: String) in text.split(separator: "\n").map { $0.suffix(120) }.sorted() }
       #expect(try lines(files.text("b.geojsonl")) == lines(BinaryFormatTests.areas))
+    }
+  }
+
+  @Test(
+    "Geometries of all kinds that GDAL writes to FlatGeobuf and shapefiles have their values here")
+  func anyGeometry() throws {
+    var number = 0
+    try forEverySeed(in: 0...7) { random in
+      number += 1
+      var maker = GeoJSONMaker(random: random, isPlain: true)
+      let features = (0..<4).map { index in
+        #"{"type": "Feature", "geometry": \#(maker.geometry()), "properties": {"n": \#(index)}}"#
+          + "\n"
+      }
+      try files.write(features.joined(), "a.geojsonl")
+      _ = try run(
+        "ogr2ogr",
+        ["-f", "FlatGeobuf", "-lco", "SPATIAL_INDEX=NO", "\(number).fgb", "a.geojsonl"])
+      try files.convert("\(number).fgb", "b.geojsonl")
+      guard try files.text("b.geojsonl") == features.joined() else {
+        Issue.record("\(features.joined())\n\(try files.text("b.geojsonl"))")
+        return false
+      }
+      // A shapefile has one kind, and no parts that could be other features.
+      for kind in ["Point", "LineString", "Polygon"] {
+        let own = features.filter { $0.contains("\"geometry\": {\"type\": \"\(kind)\"") }.joined()
+        guard !own.isEmpty else { continue }
+        try files.write(own, "c.geojsonl")
+        _ = try run("ogr2ogr", ["-f", "ESRI Shapefile", "\(kind)\(number).shp", "c.geojsonl"])
+        try files.convert("\(kind)\(number).shp", "d.geojsonl")
+        guard try files.text("d.geojsonl") == own else {
+          Issue.record("\(own)\n\(try files.text("d.geojsonl"))")
+          return false
+        }
+      }
+      return true
     }
   }
 }
