@@ -18,7 +18,7 @@ package struct PlacesChart: Hashable, Sendable {
     package var title: String
     /// What the map leaves out.
     package var note: String
-    /// The first is drawn on top; points in metres.
+    /// Points in metres.
     package var places: [Mark]
     package var trips: [[PlanarPoint]]
     package var barriers: [[PlanarPoint]]

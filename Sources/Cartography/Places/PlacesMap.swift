@@ -54,7 +54,11 @@ struct PlacesMap {
     svg.group("g", ["clip-path": "url(#map-\(number + 1))"]) { svg in
       drawLines(panel.trips, colour: "#8D8779", width: "0.8", opacity: "0.55", into: &svg)
       drawLines(panel.barriers, colour: Ink.waterEdge, width: "3", opacity: "", into: &svg)
-      for place in panel.places.reversed() { drawDot(place, into: &svg) }
+      // The smaller on top: none hides another.
+      let bySize = panel.places.enumerated().sorted { one, other in
+        (other.element.hours, one.offset) < (one.element.hours, other.offset)
+      }
+      for (_, place) in bySize { drawDot(place, into: &svg) }
       drawNames(into: &svg)
     }
     bar.draw(at: CanvasPoint(box.minX + 18, box.maxY - 34), into: &svg)
