@@ -58,7 +58,7 @@ let package = Package(
     room(
       "Exchange",
       [
-        "Traces", "Geography", "CZLIB", .product(name: "Yams", package: "Yams"),
+        "Traces", "Geography", "CLanes", "CZLIB", .product(name: "Yams", package: "Yams"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),

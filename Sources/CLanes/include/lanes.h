@@ -1,6 +1,6 @@
 // Sums over the columns of rows for processors with registers of eight floats, which Swift cannot
 // ask for in one function alone. What they give is only ever used as a bound: other processors do
-// without, and come to the same results.
+// without, and come to the same results. Bytes of text have a header of their own, text.h.
 
 #ifndef FOOTBRIDGE_LANES_H
 #define FOOTBRIDGE_LANES_H

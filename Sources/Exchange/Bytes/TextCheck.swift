@@ -1,3 +1,5 @@
+import CLanes
+
 /// Checks that bytes are UTF-8 text before anything else looks at them.
 enum TextCheck {
   /// Where the text begins: after a byte order mark.
@@ -71,20 +73,20 @@ enum TextCheck {
   static func firstInvalid(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var index = 0
     let count = bytes.count
-    let raw = UnsafeRawBufferPointer(bytes)
+    guard let base = bytes.baseAddress else { return nil }
     while index < count {
-      // Eight plain ASCII bytes at a time.
-      if index + 8 <= count,
-        raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-      {
-        index += 8
+      // Most text is plain ASCII for long stretches; after a letter that is not, a look at it costs less.
+      if bytes[index] < 0x80 {
+        index += 1
+        var plain = 1
+        while index < count, plain < 32, bytes[index] < 0x80 {
+          index += 1
+          plain += 1
+        }
+        if plain == 32 { index += text_ascii(base + index, count - index) }
         continue
       }
       let lead = bytes[index]
-      if lead < 0x80 {
-        index += 1
-        continue
-      }
       let length: Int
       var second: ClosedRange<UInt8> = 0x80...0xBF
       switch lead {

@@ -33,7 +33,9 @@ public struct FeatureColumns: Sendable {
   /// The features that were left out, if that was allowed.
   public internal(set) var faults: [DataFault] = []
 
-  /// Reads GeoJSON in any of its forms; `-` is the standard input.
+  /// Reads GeoJSON in any of its forms, or CSV by the ending of its name; `-` is the standard input.
+  ///
+  /// A table is read as `footbridge convert` reads it: coordinates and ids by the names of columns.
   ///
   /// - Parameters:
   ///   - path: The file.
@@ -47,13 +49,24 @@ public struct FeatureColumns: Sendable {
     path: String, properties: Wanted = .all, rules: ReadingRules = ReadingRules(),
     skipsBad: Bool = false
   ) throws -> FeatureColumns {
-    let isSequence = DataFormat(path: path).map { $0 != .geojson } ?? false
+    let format = DataFormat(path: path)
+    if format == .csv {
+      var reader = try CSVFeatures(rules: rules, wanted: properties) { try FileSource(path: path) }
+      return try collect(&reader, properties, skipsBad: skipsBad)
+    }
     var reader = try GeoJSONFeatures(
-      try FileSource(path: path), rules: rules, isSequence: isSequence)
+      try FileSource(path: path), rules: rules,
+      isSequence: format.map { $0 != .geojson } ?? false)
+    return try collect(&reader, properties, skipsBad: skipsBad)
+  }
+
+  private static func collect<Reader: FeatureStream>(
+    _ reader: inout Reader, _ properties: Wanted, skipsBad: Bool
+  ) throws -> FeatureColumns {
     var columns = FeatureColumns()
     var tally = FeatureTally()
     let read = reader.read
-    let work = OrderedWork<GeoJSONFeatures.RawText, (FeatureColumns, [RecordFault])>(
+    let work = OrderedWork<Reader.Piece, (FeatureColumns, [RecordFault])>(
       work: { piece in
         let batch = read(piece)
         return (FeatureColumns(batch, properties), batch.faults)
@@ -83,9 +96,14 @@ public struct FeatureColumns: Sendable {
     shapeEnds = batch.entries.map(\.shapeEnd)
     batch.text.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress else { return }
+      ids.reserve(batch.count, bytes: batch.entries.reduce(0) { $0 + Int($1.id.count) })
+      for entry in batch.entries { addID(base, entry.id) }
+      if let form = batch.onlyForm {
+        properties = FormColumns(batch, form, base).properties(wanted)
+        return
+      }
       var collector = PropertyCollector(base, wanted)
       for (row, entry) in batch.entries.enumerated() {
-        addID(base, entry.id)
         collector.add(entry.properties, row: row)
       }
       properties = collector.finish(count: batch.count)

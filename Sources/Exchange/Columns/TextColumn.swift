@@ -33,12 +33,19 @@ public struct TextColumn: Sendable {
     isThere.append(false)
   }
 
+  /// Makes room for so many more texts.
+  mutating func reserve(_ count: Int, bytes size: Int) {
+    bytes.reserveCapacity(bytes.count + size)
+    ends.reserveCapacity(ends.count + count)
+    isThere.reserveCapacity(isThere.count + count)
+  }
+
   mutating func fill(to count: Int) { while ends.count < count { addNone() } }
 
   mutating func add(_ other: TextColumn) {
     let start = bytes.count
     bytes += other.bytes
-    ends.reserveCapacity(ends.count + other.ends.count)
+    // No more room than asked for would copy all that is there for every batch.
     for end in other.ends { ends.append(start + end) }
     isThere += other.isThere
   }
@@ -135,6 +142,10 @@ public enum PropertyColumn: Sendable {
       self = .truths([])
       mine.add(others)
       self = .texts(mine)
+    } else if case .values(let others) = other, case .values(var mine) = self {
+      self = .truths([])
+      mine.add(others)
+      self = .values(mine)
     } else {
       addOtherKind(other)
     }

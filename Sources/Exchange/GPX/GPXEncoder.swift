@@ -6,13 +6,13 @@ struct GPXEncoder: FeatureEncoder {
 
   func head() -> ByteBuffer {
     let buffer = ByteBuffer(capacity: 256)
-    buffer.add(
+    buffer.write(
       """
       <?xml version="1.0" encoding="UTF-8"?>
       <gpx version="1.1" creator="footbridge" xmlns="http://www.topografix.com/GPX/1/1" \
       xmlns:footbridge="urn:footbridge:gpx">
 
-      """ as StaticString)
+      """)
     return buffer
   }
 

@@ -7,13 +7,13 @@ struct WellKnownTextEncoder {
   func add(_ cursor: inout ShapeCursor, to buffer: ByteBuffer, _ box: inout CoordinateBox) {
     let code = cursor.nextWord()
     let kind = ShapeCode.kind(code)
-    guard kind != ShapeCode.none else { return buffer.add("GEOMETRYCOLLECTION EMPTY") }
-    buffer.add(Self.names[Int(kind)])
+    guard kind != ShapeCode.none else { return buffer.write("GEOMETRYCOLLECTION EMPTY") }
+    buffer.write(Self.names[Int(kind)])
     let stride = ShapeCode.stride(code)
-    if stride == 3 { buffer.add(" Z") }
+    if stride == 3 { buffer.write(" Z") }
     buffer.add(0x20)
     let count = cursor.nextWord()
-    guard count > 0 else { return buffer.add("EMPTY") }
+    guard count > 0 else { return buffer.write("EMPTY") }
     switch kind {
     case ShapeCode.point, ShapeCode.lineString:
       list(count, buffer) { position(&cursor, stride, buffer, &box) }
@@ -33,19 +33,19 @@ struct WellKnownTextEncoder {
   ]
 
   private func list(_ count: Int32, _ buffer: ByteBuffer, _ body: () -> Void) {
-    buffer.add("(")
+    buffer.write("(")
     for index in 0..<count {
-      if index > 0 { buffer.add(", ") }
+      if index > 0 { buffer.write(", ") }
       body()
     }
-    buffer.add(")")
+    buffer.write(")")
   }
 
   private func lists(
     _ count: Int32, _ cursor: inout ShapeCursor, _ stride: Int, _ buffer: ByteBuffer,
     _ box: inout CoordinateBox
   ) {
-    guard count > 0 else { return buffer.add("EMPTY") }
+    guard count > 0 else { return buffer.write("EMPTY") }
     list(count, buffer) {
       list(cursor.nextWord(), buffer) { position(&cursor, stride, buffer, &box) }
     }

@@ -5,7 +5,8 @@ package final class GeoPackageLayer {
   private let database: SQLiteDatabase
   private let path: String
   private let insert: SQLiteStatement
-  private let index: SQLiteStatement
+  private let index: SpatialIndex
+  private let blob = ByteBuffer(capacity: 1 << 12)
   private let columnOfName: [String: Int]
   private let columnCount: Int
   private var box = CoordinateBox()
@@ -41,11 +42,9 @@ package final class GeoPackageLayer {
     try database.run(
       "CREATE TABLE \(table) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom GEOMETRY\(list))"
     )
-    let tree = SQLiteDatabase.quoted("rtree_\(layer.name)_geom")
-    try database.run("CREATE VIRTUAL TABLE \(tree) USING rtree(id, minx, maxx, miny, maxy)")
     let marks = [String](repeating: "?", count: columns.count + 2).joined(separator: ", ")
     insert = try database.prepare("INSERT INTO \(table) VALUES (\(marks))")
-    index = try database.prepare("INSERT INTO \(tree) VALUES (?, ?, ?, ?, ?)")
+    index = try SpatialIndex(of: layer.name, in: database)
   }
 
   /// Adds features.
@@ -62,8 +61,22 @@ package final class GeoPackageLayer {
       batch.shapes.withUnsafeBufferPointer { shapes in
         batch.coordinates.withUnsafeBufferPointer { numbers in
           var cursor = ShapeCursor(shapes: shapes, coordinates: numbers, word: 0, number: 0)
+          let columns = batch.forms.map { form in
+            form.map { name in text.baseAddress.flatMap { column($0, name) } }
+          }
           do throws(SQLiteDatabase.Failure) {
-            for entry in batch.entries { try add(entry, text, &cursor) }
+            for entry in batch.entries {
+              try addPlace(entry, text, &cursor)
+              if entry.form >= 0 {
+                for (slot, column) in columns[Int(entry.form)].enumerated() {
+                  guard let column else { continue }
+                  bind(column + 3, batch.values[Int(entry.firstValue) + slot], text, isTruth: true)
+                }
+              } else {
+                bindProperties(entry, text)
+              }
+              try insert.run()
+            }
             return .success(())
           } catch {
             return .failure(error)
@@ -74,33 +87,36 @@ package final class GeoPackageLayer {
     try result.get()
   }
 
-  private func add(
+  private func column(_ base: UnsafePointer<UInt8>, _ name: ByteSpan) -> Int? {
+    columnOfName[JSONText.plain(base, name.range.lowerBound, name.range.upperBound)]
+  }
+
+  /// Binds the key, the geometry and the id.
+  private func addPlace(
     _ entry: FeatureBatch.Entry, _ text: UnsafeBufferPointer<UInt8>, _ cursor: inout ShapeCursor
   ) throws(SQLiteDatabase.Failure) {
     fid += 1
     insert.bind(1, .integer(fid))
     var own = CoordinateBox()
-    if let blob = WellKnownBinary.blob(&cursor, srs: srs, box: &own) {
-      insert.bind(2, .blob(blob))
+    blob.removeAll()
+    if WellKnownBinary.addBlob(&cursor, srs: srs, to: blob, box: &own) {
+      insert.bind(2, blob: blob.bytes)
       if !own.isEmpty {
         box.add(own)
-        index.bind(1, .integer(fid))
-        for (place, value) in [own.minX, own.maxX, own.minY, own.maxY].enumerated() {
-          index.bind(place + 2, .real(value))
-        }
-        try index.run()
+        try index.add(fid, own)
       }
     }
     if layer.survey.hasIDs, !entry.id.isEmpty { bind(3, entry.id, text, isTruth: false) }
-    if let base = text.baseAddress, !entry.properties.isEmpty {
-      var walk = PropertyWalk(base, entry.properties)
-      while let member = walk.next() {
-        let range = member.name.range
-        let name = JSONText.plain(base, range.lowerBound, range.upperBound)
-        if let column = columnOfName[name] { bind(column + 3, member.value, text, isTruth: true) }
+  }
+
+  private func bindProperties(_ entry: FeatureBatch.Entry, _ text: UnsafeBufferPointer<UInt8>) {
+    guard let base = text.baseAddress, !entry.properties.isEmpty else { return }
+    var walk = PropertyWalk(base, entry.properties)
+    while let member = walk.next() {
+      if let column = column(base, member.name) {
+        bind(column + 3, member.value, text, isTruth: true)
       }
     }
-    try insert.run()
   }
 
   /// Binds a JSON value; lists and objects as their text.
@@ -115,23 +131,33 @@ package final class GeoPackageLayer {
     case 0x66: insert.bind(place, .integer(0))
     case 0x22:
       let inner = UnsafeBufferPointer(rebasing: piece[1..<piece.count - 1])
-      guard let base = inner.baseAddress, !inner.isEmpty, inner.contains(0x5C) || inner.count > 0
-      else { return insert.bind(place, .text("")) }
-      if inner.contains(0x5C) {
-        insert.bind(place, .text(JSONText.plain(base, 0, inner.count)))
-      } else {
-        insert.bind(place, text: inner)
+      guard let base = inner.baseAddress, inner.contains(0x5C) else {
+        return insert.bind(place, text: inner)
       }
+      insert.bind(place, .text(JSONText.plain(base, 0, inner.count)))
     case 0x7B, 0x5B: insert.bind(place, text: piece)
     default:
-      let words = String(decoding: piece, as: UTF8.self)
-      if let whole = Int64(words) {
-        insert.bind(place, .integer(whole))
-      } else if let number = Double(words), number.isFinite {
-        insert.bind(place, .real(number))
-      } else {
-        insert.bind(place, .text(words))
-      }
+      bindNumber(place, piece)
+    }
+  }
+
+  private func bindNumber(_ place: Int, _ piece: UnsafeBufferPointer<UInt8>) {
+    guard let base = piece.baseAddress else { return }
+    let digits = piece[0] == 0x2D ? 1 : 0
+    if piece.count - digits <= 18, piece[digits...].allSatisfy({ $0 &- 0x30 < 10 }) {
+      let whole = piece[digits...].reduce(0) { $0 * 10 + Int64($1 - 0x30) }
+      return insert.bind(place, .integer(digits == 1 ? -whole : whole))
+    }
+    let words = { String(decoding: piece, as: UTF8.self) }
+    var end = 0
+    // The text stands before zeros.
+    let number = CoordinateReader.double(base, 0, end: &end)
+    if piece.count <= 20, let whole = Int64(words()) {
+      insert.bind(place, .integer(whole))
+    } else if end == piece.count, number.isFinite {
+      insert.bind(place, .real(number))
+    } else {
+      insert.bind(place, .text(words()))
     }
   }
 
@@ -145,6 +171,7 @@ package final class GeoPackageLayer {
   }
 
   private func enter() throws(SQLiteDatabase.Failure) {
+    try index.finish()
     let contents = try database.prepare(
       """
       INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change, min_x, min_y, max_x,
@@ -172,36 +199,5 @@ package final class GeoPackageLayer {
     extensions.bind(1, .text(layer.name))
     try extensions.run()
     try database.run(SpatialIndex.triggers(table: layer.name))
-  }
-}
-
-/// What keeps the spatial index right when other programs change the layer.
-private enum SpatialIndex {
-  /// The triggers that annex F.3 of the standard asks for.
-  static func triggers(table: String) -> String {
-    let t = SQLiteDatabase.quoted(table)
-    let r = SQLiteDatabase.quoted("rtree_\(table)_geom")
-    func name(_ what: String) -> String { SQLiteDatabase.quoted("rtree_\(table)_geom_\(what)") }
-    let add = """
-      INSERT OR REPLACE INTO \(r) VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom),
-        ST_MinY(NEW.geom), ST_MaxY(NEW.geom));
-      """
-    let there = "(NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))"
-    let gone = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
-    let drop = "DELETE FROM \(r) WHERE id = OLD.fid;"
-    return """
-      CREATE TRIGGER \(name("insert")) AFTER INSERT ON \(t) WHEN \(there) BEGIN \(add) END;
-      CREATE TRIGGER \(name("update1")) AFTER UPDATE OF geom ON \(t)
-        WHEN OLD.fid = NEW.fid AND \(there) BEGIN \(add) END;
-      CREATE TRIGGER \(name("update2")) AFTER UPDATE OF geom ON \(t)
-        WHEN OLD.fid = NEW.fid AND \(gone) BEGIN \(drop) END;
-      CREATE TRIGGER \(name("update3")) AFTER UPDATE ON \(t)
-        WHEN OLD.fid != NEW.fid AND \(there) BEGIN \(drop) \(add) END;
-      CREATE TRIGGER \(name("update4")) AFTER UPDATE ON \(t)
-        WHEN OLD.fid != NEW.fid AND \(gone) BEGIN
-        DELETE FROM \(r) WHERE id IN (OLD.fid, NEW.fid); END;
-      CREATE TRIGGER \(name("delete")) AFTER DELETE ON \(t)
-        WHEN OLD.geom NOT NULL BEGIN \(drop) END;
-      """
   }
 }

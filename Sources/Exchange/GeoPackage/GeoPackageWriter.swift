@@ -64,6 +64,8 @@ package final class GeoPackageWriter {
       try database.run("COMMIT")
       try database.close()
     }
+    // The file is brought to the disk once, as a whole.
+    guard FileSystem.settleFile(staged) else { throw FileSystem.failure(path) }
     isDone = true
     try FileSystem.move(staged, target)
     FileSystem.settle(Path.folder(of: target))
@@ -151,7 +153,9 @@ package final class GeoPackageWriter {
     PRAGMA application_id = 1196444487;
     PRAGMA user_version = 10300;
     PRAGMA journal_mode = OFF;
-    PRAGMA synchronous = NORMAL;
+    PRAGMA synchronous = OFF;
+    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA cache_size = -8192;
     BEGIN;
     CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY,
       organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL,

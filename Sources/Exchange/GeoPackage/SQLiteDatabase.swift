@@ -137,10 +137,17 @@ final class SQLiteStatement {
     }
   }
 
+  /// Binds a text that stays where it is until the statement was run.
   func bind(_ index: Int, text: UnsafeBufferPointer<UInt8>) {
+    guard !text.isEmpty else { return bind(index, .text("")) }
     text.withMemoryRebound(to: CChar.self) {
-      _ = sqlite3_bind_text(handle, Int32(index), $0.baseAddress, Int32($0.count), Self.copied)
+      _ = sqlite3_bind_text(handle, Int32(index), $0.baseAddress, Int32($0.count), nil)
     }
+  }
+
+  /// Binds bytes, at least one, that stay where they are until the statement was run.
+  func bind(_ index: Int, blob: UnsafeBufferPointer<UInt8>) {
+    sqlite3_bind_blob(handle, Int32(index), blob.baseAddress, Int32(blob.count), nil)
   }
 
   subscript(column: Int) -> Value {

@@ -8,23 +8,34 @@ enum WellKnownBinary {
 
   // MARK: Writing
 
-  /// The geometry at the cursor with the header of a GeoPackage; nil where there is none.
-  static func blob(
-    _ cursor: inout ShapeCursor, srs: Int32, box: inout CoordinateBox
-  ) -> [UInt8]? {
+  /// Adds the geometry at the cursor with the header of a GeoPackage; false where there is none.
+  static func addBlob(
+    _ cursor: inout ShapeCursor, srs: Int32, to buffer: ByteBuffer, box: inout CoordinateBox
+  ) -> Bool {
     guard ShapeCode.kind(cursor.shapes[cursor.word]) != ShapeCode.none else {
       cursor.word += 1
-      return nil
+      return false
     }
-    let body = body(&cursor, box: &box)
+    let start = buffer.count
+    // Room for the box of x and y, which is known when the positions are.
+    buffer.reserve(40)
+    for _ in 0..<5 { buffer.put(eight: 0) }
+    add(&cursor, to: buffer, &box)
     let isEmpty = box.isEmpty
-    // GP, version 0; little endian, with a box of x and y unless the geometry is empty.
-    var blob: [UInt8] = [0x47, 0x50, 0, isEmpty ? 0b0001_0001 : 0b0000_0011]
-    add(UInt32(bitPattern: srs), to: &blob)
-    if !isEmpty {
-      for value in [box.minX, box.maxX, box.minY, box.maxY] { add(value.bitPattern, to: &blob) }
+    let end = buffer.count
+    if isEmpty {
+      (buffer.base + start + 8).update(from: buffer.base + start + 40, count: end - start - 40)
     }
-    return blob + body
+    // GP, version 0; little endian, with the box unless the geometry is empty.
+    buffer.cut(to: start)
+    let flags: UInt32 = isEmpty ? 0b0001_0001 : 0b0000_0011
+    buffer.put(four: 0x0000_5047 | flags << 24)
+    buffer.put(four: UInt32(bitPattern: srs))
+    if !isEmpty {
+      for value in [box.minX, box.maxX, box.minY, box.maxY] { buffer.put(eight: value.bitPattern) }
+    }
+    buffer.skip(to: isEmpty ? end - 32 : end)
+    return true
   }
 
   /// The geometry at the cursor alone; an empty collection where there is none.
@@ -33,50 +44,52 @@ enum WellKnownBinary {
       cursor.word += 1
       return [1, 7, 0, 0, 0, 0, 0, 0, 0]
     }
-    var body: [UInt8] = []
-    add(&cursor, to: &body, &box)
-    return body
-  }
-
-  private static func add(_ word: some FixedWidthInteger, to bytes: inout [UInt8]) {
-    withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
+    let buffer = ByteBuffer(capacity: 256)
+    add(&cursor, to: buffer, &box)
+    return buffer.array
   }
 
   private static func add(
-    _ cursor: inout ShapeCursor, to bytes: inout [UInt8], _ box: inout CoordinateBox
+    _ cursor: inout ShapeCursor, to buffer: ByteBuffer, _ box: inout CoordinateBox
   ) {
     let code = cursor.nextWord()
     let kind = ShapeCode.kind(code)
     let stride = ShapeCode.stride(code)
+    func word(_ word: Int32) {
+      buffer.reserve(4)
+      buffer.put(four: UInt32(bitPattern: word))
+    }
     func head(_ type: Int32) {
-      bytes.append(1)
-      add(UInt32(type) + (stride == 3 ? 1000 : 0), to: &bytes)
+      buffer.add(UInt8(1))
+      word(type + (stride == 3 ? 1000 : 0))
     }
     func position() {
       let x = cursor.coordinates[cursor.number]
       let y = cursor.coordinates[cursor.number + 1]
       box.add(x, y)
-      add(x.bitPattern, to: &bytes)
-      add(y.bitPattern, to: &bytes)
-      if stride == 3 { add(cursor.coordinates[cursor.number + 2].bitPattern, to: &bytes) }
+      buffer.reserve(24)
+      buffer.put(eight: x.bitPattern)
+      buffer.put(eight: y.bitPattern)
+      if stride == 3 { buffer.put(eight: cursor.coordinates[cursor.number + 2].bitPattern) }
       cursor.number += stride
     }
     func positions() {
       let count = cursor.nextWord()
-      add(UInt32(count), to: &bytes)
+      word(count)
       for _ in 0..<count { position() }
     }
     func rings(_ type: Int32) {
       head(type)
       let count = cursor.nextWord()
-      add(UInt32(count), to: &bytes)
+      word(count)
       for _ in 0..<count { positions() }
     }
     switch kind {
     case ShapeCode.point:
       head(kind)
       if cursor.nextWord() == 0 {
-        for _ in 0..<stride { add(Double.nan.bitPattern, to: &bytes) }
+        buffer.reserve(24)
+        for _ in 0..<stride { buffer.put(eight: Double.nan.bitPattern) }
       } else {
         position()
       }
@@ -87,12 +100,12 @@ enum WellKnownBinary {
     case ShapeCode.collection:
       head(kind)
       let count = cursor.nextWord()
-      add(UInt32(count), to: &bytes)
-      for _ in 0..<count { add(&cursor, to: &bytes, &box) }
+      word(count)
+      for _ in 0..<count { add(&cursor, to: buffer, &box) }
     default:
       head(kind)
       let count = cursor.nextWord()
-      add(UInt32(count), to: &bytes)
+      word(count)
       for _ in 0..<count {
         switch kind {
         case ShapeCode.multiPoint:

@@ -91,7 +91,7 @@ struct BatchBuilder {
   mutating func add(_ name: String, _ value: Value) {
     beginProperty()
     text.addString(name)
-    text.add(": ")
+    text.write(": ")
     add(value)
   }
 
@@ -103,13 +103,13 @@ struct BatchBuilder {
   }
 
   private mutating func beginProperty() {
-    if propertyCount == 0 { text.add(UInt8(0x7B)) } else { text.add(", ") }
+    if propertyCount == 0 { text.add(UInt8(0x7B)) } else { text.write(", ") }
     propertyCount += 1
   }
 
   private func add(_ value: Value) {
     switch value {
-    case .null: text.add("null")
+    case .null: text.write("null")
     case .truth(let truth): text.add(truth ? "true" : "false")
     case .whole(let number): text.add("\(number)")
     case .real(let number): text.add(JSONNumber(number)?.text ?? "null")

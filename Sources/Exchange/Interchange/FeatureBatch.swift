@@ -40,6 +40,10 @@ package struct FeatureBatch: Sendable {
     package var offset = -1
     /// Which feature of the file it is, counted from 1.
     package var number = 0
+    /// Which of ``FeatureBatch/forms`` its properties have; -1 where they must be looked for in the text.
+    var form: Int32 = -1
+    /// The first of its values in ``FeatureBatch/values``.
+    var firstValue: Int32 = 0
 
     package init() {}
   }
@@ -54,6 +58,10 @@ package struct FeatureBatch: Sendable {
   package var foreign: [ByteSpan] = []
   /// Foreign members of geometries, `"name": value` each.
   package var geometryMembers: [ByteSpan] = []
+  /// The names of properties, without their quotes, of features that have the same in the same order.
+  var forms: [[ByteSpan]] = []
+  /// The values of the properties of such features, one behind the other.
+  var values: [ByteSpan] = []
   /// What was wrong with features that are left out.
   package var faults: [RecordFault] = []
   /// What was put right.
@@ -77,6 +85,13 @@ package struct FeatureBatch: Sendable {
 
   func geometryMembers(of index: Int) -> Range<Int> {
     (index == 0 ? 0 : entries[index - 1].geometryMemberEnd)..<entries[index].geometryMemberEnd
+  }
+
+  /// The form that all features have; nil where they have several or none.
+  var onlyForm: Int? {
+    guard let first = entries.first?.form, first >= 0 else { return nil }
+    for entry in entries where entry.form != first { return nil }
+    return Int(first)
   }
 
   /// Ends a feature: what was added to the lists since the one before is its own.

@@ -1,3 +1,5 @@
+import CLanes
+
 /// What a table needs to know of all features before it can be written.
 package struct FeatureSurvey: Sendable {
   /// The names of all properties, in the order in which they first come.
@@ -24,6 +26,7 @@ package struct FeatureSurvey: Sendable {
   package init(_ batch: FeatureBatch) {
     count = batch.count
     var last: [(name: ByteSpan, index: Int)] = []
+    var places = [[Int]](repeating: [], count: batch.forms.count)
     batch.text.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress else { return }
       for index in batch.entries.indices {
@@ -42,28 +45,39 @@ package struct FeatureSurvey: Sendable {
         geometryKinds |= 1 << Int(kind)
         if code & ShapeCode.height != 0 { hasHeights = true }
         guard !entry.properties.isEmpty else { continue }
-        // Features of one file mostly have the same properties in the same order.
-        var walk = PropertyWalk(base, entry.properties)
-        var number = 0
-        while let member = walk.next() {
-          defer { number += 1 }
-          let found = ValueKinds(base, member.value)
-          if number < last.count, Self.areEqual(base, last[number].name, member.name) {
-            kinds[last[number].index].formUnion(found)
-            continue
+        if entry.form >= 0 {
+          let form = Int(entry.form)
+          if places[form].isEmpty { places[form] = batch.forms[form].map { place(base, $0) } }
+          for (slot, place) in places[form].enumerated() {
+            kinds[place].formUnion(ValueKinds(base, batch.values[Int(entry.firstValue) + slot]))
           }
-          if number < last.count { last.removeSubrange(number...) }
-          let name = JSONText.plain(
-            base, member.name.range.lowerBound, member.name.range.upperBound)
-          let place = self.index(of: name)
-          last.append((member.name, place))
-          kinds[place].formUnion(found)
+        } else {
+          // Features of one file mostly have the same properties in the same order.
+          var walk = PropertyWalk(base, entry.properties)
+          var number = 0
+          while let member = walk.next() {
+            defer { number += 1 }
+            let found = ValueKinds(base, member.value)
+            if number < last.count, Self.areEqual(base, last[number].name, member.name) {
+              kinds[last[number].index].formUnion(found)
+              continue
+            }
+            if number < last.count { last.removeSubrange(number...) }
+            let place = place(base, member.name)
+            last.append((member.name, place))
+            kinds[place].formUnion(found)
+          }
         }
         if hasIDs, known["id"] != nil, !idDiffers {
           idDiffers = !Self.hasSameID(base, entry)
         }
       }
     }
+  }
+
+  /// The place of a name of the text.
+  private mutating func place(_ base: UnsafePointer<UInt8>, _ name: ByteSpan) -> Int {
+    index(of: JSONText.plain(base, name.range.lowerBound, name.range.upperBound))
   }
 
   private static func hasSameID(_ base: UnsafePointer<UInt8>, _ entry: FeatureBatch.Entry) -> Bool {
@@ -209,15 +223,12 @@ extension JSONCursor {
     var index = place + 1
     var hasEscapes = false
     while true {
-      let word = load(index)
-      let hits =
-        Self.zeroBytes(word ^ 0x2222_2222_2222_2222) | Self.zeroBytes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
-        | Self.zeroBytes(word)
-      guard hits != 0 else {
-        index += 8
+      let marks = text_string_marks(base + index)
+      guard marks != 0 else {
+        index += 32
         continue
       }
-      index += hits.trailingZeroBitCount >> 3
+      index += marks.trailingZeroBitCount
       guard base[index] == 0x5C else {
         place = base[index] == 0 ? index : index + 1
         return hasEscapes

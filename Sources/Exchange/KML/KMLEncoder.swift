@@ -17,13 +17,13 @@ struct KMLEncoder: FeatureEncoder {
 
   func head() -> ByteBuffer {
     let buffer = ByteBuffer(capacity: 1024)
-    buffer.add(
+    buffer.write(
       """
       <?xml version="1.0" encoding="UTF-8"?>
       <kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2">
       <Document>
 
-      """ as StaticString)
+      """)
     if !fields.isEmpty {
       buffer.add("<Schema name=\"features\" id=\"features\">\n")
       for field in fields {
@@ -172,11 +172,11 @@ struct KMLEncoder: FeatureEncoder {
     guard kind != ShapeCode.none else { return }
     func tag(_ name: StaticString, _ count: Int) {
       buffer.add(UInt8(0x3C))
-      buffer.add(name)
+      buffer.write(name)
       buffer.add(">")
       addPositions(&cursor, count, stride, buffer, &box)
       buffer.add("</")
-      buffer.add(name)
+      buffer.write(name)
       buffer.add(">")
     }
     func line(_ part: Int) {

@@ -13,7 +13,7 @@ extension ByteBuffer {
         case 0x22: add("&quot;")
         case 0x0D: add("&#13;")
         case 0x09, 0x0A: add(byte)
-        case 0..<0x20: add("\u{FFFD}" as StaticString)
+        case 0..<0x20: write("\u{FFFD}")
         default: add(byte)
         }
       }
@@ -23,11 +23,11 @@ extension ByteBuffer {
   /// Adds an element with text in it.
   func addElement(_ name: StaticString, _ text: String) {
     add(UInt8(0x3C))
-    add(name)
+    write(name)
     add(UInt8(0x3E))
     addXML(text)
     add("</")
-    add(name)
+    write(name)
     add(">")
   }
 }

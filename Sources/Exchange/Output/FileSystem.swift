@@ -164,6 +164,14 @@ enum FileSystem {
     close(descriptor)
   }
 
+  /// Makes the bytes of a file safe on disk; false where that fails, and `errno` says why.
+  static func settleFile(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
+  }
+
   /// The path without links; nil where it does not exist.
   static func realPath(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }

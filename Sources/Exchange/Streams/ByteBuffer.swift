@@ -22,6 +22,9 @@ final class ByteBuffer: @unchecked Sendable {
   /// Forgets what was added after `count` bytes.
   func cut(to count: Int) { self.count = min(self.count, count) }
 
+  /// Takes as added what stands behind already.
+  func skip(to count: Int) { self.count = count }
+
   @inline(__always)
   func reserve(_ more: Int) { if count + more > capacity { grow(more) } }
 
@@ -47,14 +50,29 @@ final class ByteBuffer: @unchecked Sendable {
     count += 8
   }
 
+  /// Adds four bytes, the lowest first; room for them must have been reserved.
+  @inline(__always)
+  func put(four word: UInt32) {
+    UnsafeMutableRawPointer(base + count).storeBytes(of: word.littleEndian, as: UInt32.self)
+    count += 4
+  }
+
+  /// Adds the first `length` of 32 bytes, all of which can be read; room for 32 must have been reserved.
+  @inline(__always)
+  func put(_ start: UnsafePointer<UInt8>, of32 length: Int) {
+    (base + count).update(from: start, count: 32)
+    count += length
+  }
+
   @inline(__always)
   func add(_ byte: UInt8) {
     reserve(1)
     put(byte)
   }
 
+  /// Adds text that stands in the program.
   @inline(__always)
-  func add(_ text: StaticString) {
+  func write(_ text: StaticString) {
     reserve(text.utf8CodeUnitCount)
     (base + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
     count += text.utf8CodeUnitCount
@@ -81,61 +99,61 @@ final class ByteBuffer: @unchecked Sendable {
     text.withUTF8 { add($0) }
   }
 
-  @inline(__always)
-  private func addDigits(_ number: UInt64) {
-    reserve(20)
-    var rest = number
-    var length = 1
-    var limit: UInt64 = 10
-    while length < 20, rest >= limit {
-      length += 1
-      limit = length < 20 ? limit &* 10 : .max
-    }
-    var place = count + length
-    count = place
-    repeat {
-      place -= 1
-      let next = rest / 10
-      base[place] = 0x30 + UInt8(truncatingIfNeeded: rest &- next &* 10)
-      rest = next
-    } while rest > 0
-  }
-
-  /// Adds a finite number rounded to so many decimals, as ``DecimalText/trimmed(_:decimals:)``.
+  /// Adds a finite number rounded to so many decimals, 8 at most, as ``DecimalText/trimmed(_:decimals:)``.
   @inline(__always)
   func add(_ value: Double, decimals: Int, power: Double) {
     let scaled = value.magnitude * power
-    let floor = scaled.rounded(.down)
-    guard scaled < 1e12, ((scaled - floor) - 0.5).magnitude > 1e-3 else {
-      return addSlowly(value, decimals: decimals)
+    // Multiplying rounds, which matters near a half.
+    guard scaled < 1e12 else { return addSlowly(value, decimals: decimals) }
+    var number = UInt64(scaled)
+    let rest = scaled - Double(number)
+    guard (rest - 0.5).magnitude > 1e-3 else { return addSlowly(value, decimals: decimals) }
+    if rest > 0.5 { number += 1 }
+    reserve(32)
+    if value < 0, number > 0 { put(0x2D) }
+    let (whole, fraction) =
+      decimals == 7
+      ? number.quotientAndRemainder(dividingBy: 10_000_000)
+      : number.quotientAndRemainder(dividingBy: EightDigits.powers[decimals])
+    if whole < 10 {
+      put(0x30 + UInt8(truncatingIfNeeded: whole))
+    } else if whole < 1000 {
+      // Degrees have three digits at most.
+      let hundreds = (whole &* 41) >> 12
+      let rest = whole &- hundreds &* 100
+      let tens = (rest &* 103) >> 10
+      if hundreds > 0 { put(0x30 + UInt8(truncatingIfNeeded: hundreds)) }
+      put(0x30 + UInt8(truncatingIfNeeded: tens))
+      put(0x30 + UInt8(truncatingIfNeeded: rest &- tens &* 10))
+    } else {
+      putWhole(whole)
     }
-    var digits = UInt64(scaled - floor > 0.5 ? floor + 1 : floor)
-    guard digits > 0 else { return add(0x30) }
-    if value < 0 { add(0x2D) }
-    var decimals = decimals
-    while decimals > 0 {
-      let next = digits / 10
-      guard next &* 10 == digits else { break }
-      digits = next
-      decimals -= 1
+    guard fraction > 0 else { return }
+    put(0x2E)
+    let digits = EightDigits.of(
+      decimals == 7 ? fraction &* 10 : fraction &* EightDigits.powers[8 - decimals])
+    // The last digits stand in the highest bytes.
+    let zeros = digits.leadingZeroBitCount >> 3
+    put(eight: digits | 0x3030_3030_3030_3030)
+    count -= zeros
+  }
+
+  /// Adds a whole number below 10^12, for which room was reserved.
+  private func putWhole(_ number: UInt64) {
+    let (high, low) = number.quotientAndRemainder(dividingBy: 100_000_000)
+    if high > 0 {
+      putUnpadded(EightDigits.of(high))
+      put(eight: EightDigits.of(low) | 0x3030_3030_3030_3030)
+    } else {
+      putUnpadded(EightDigits.of(low))
     }
-    guard decimals > 0 else { return addDigits(digits) }
-    var unit: UInt64 = 1
-    for _ in 0..<decimals { unit &*= 10 }
-    let whole = digits / unit
-    addDigits(whole)
-    var rest = digits &- whole &* unit
-    reserve(decimals + 1)
-    base[count] = 0x2E
-    var place = count + decimals
-    count = place + 1
-    while decimals > 0 {
-      let next = rest / 10
-      base[place] = 0x30 + UInt8(truncatingIfNeeded: rest &- next &* 10)
-      rest = next
-      place -= 1
-      decimals -= 1
-    }
+  }
+
+  @inline(__always)
+  private func putUnpadded(_ digits: UInt64) {
+    let zeros = min(7, digits.trailingZeroBitCount >> 3)
+    put(eight: (digits | 0x3030_3030_3030_3030) >> UInt64(zeros * 8))
+    count -= zeros
   }
 
   private func addSlowly(_ value: Double, decimals: Int) {
@@ -147,5 +165,23 @@ final class ByteBuffer: @unchecked Sendable {
     var json = JSONWriter()
     json.addString(text)
     add(json.bytes)
+  }
+}
+
+/// The digits of numbers below 10^8, all at once.
+private enum EightDigits {
+  static let powers: [UInt64] = (0...8).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
+
+  /// A byte for each of eight digits, the first the lowest.
+  ///
+  /// Halves of four, two and one digits are divided side by side in one word, by multiplication.
+  @inline(__always)
+  static func of(_ number: UInt64) -> UInt64 {
+    let high = number / 10_000
+    let fours = high | (number &- high &* 10_000) << 32
+    let hundreds = (fours &* 5243) >> 19 & 0x0000_007F_0000_007F
+    let twos = hundreds | (fours &- hundreds &* 100) << 16
+    let tens = (twos &* 103) >> 10 & 0x000F_000F_000F_000F
+    return tens | (twos &- tens &* 10) << 8
   }
 }

@@ -25,6 +25,8 @@ package final class FileSource {
   private var isFirst = true
   /// What was read of the file but not handed over yet.
   private var ahead: [UInt8] = []
+  /// Where pieces of the file arrive.
+  private var piece = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   /// The size of the file as it is on disk; 0 where it is not known.
   package let size: Int
   /// Whether it is packed; known once something has been read.
@@ -62,7 +64,10 @@ package final class FileSource {
     if bytes.starts(with: [0x1F, 0x8B]) { inflater = Inflater() }
   }
 
-  deinit { if descriptor > STDERR_FILENO { close(descriptor) } }
+  deinit {
+    if descriptor > STDERR_FILENO { close(descriptor) }
+    piece.deallocate()
+  }
 
   /// Adds up to `count` bytes to a list; none at the end of the file.
   ///
@@ -111,9 +116,22 @@ package final class FileSource {
   }
 
   private func readRaw(_ count: Int, into bytes: inout [UInt8]) throws(DataFault) {
-    guard !isAtEnd else { return }
-    let more = try InputFile.piece(of: descriptor, count, name: name, isAtEnd: &isAtEnd)
-    if bytes.isEmpty { bytes = more } else { bytes += more }
+    // Read here first, which stays in the cache, and from here to its place.
+    let pieceSize = 1 << 17
+    if piece.isEmpty { piece = .allocate(byteCount: pieceSize, alignment: 64) }
+    var missing = count
+    while missing > 0, !isAtEnd {
+      let got = Self.readSome(
+        descriptor, UnsafeMutableRawBufferPointer(rebasing: piece[..<min(missing, pieceSize)]))
+      if got > 0 {
+        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece[..<got]))
+        missing -= got
+      } else if got == 0 {
+        isAtEnd = true
+      } else if errno != EINTR {
+        throw InputFile.fault(name, errno)
+      }
+    }
   }
 
   /// What the system's call says.

@@ -1,3 +1,5 @@
+import CLanes
+
 /// Writes batches as CSV (RFC 4180, lines ended by LF).
 ///
 /// Points stand in `lon` and `lat` (`x` and `y` in metres) and `z`, other geometries as well-known text in
@@ -58,31 +60,34 @@ struct CSVEncoder: FeatureEncoder {
         batch.coordinates.withUnsafeBufferPointer { numbers in
           var cells = [ByteSpan](repeating: .none, count: columns.count)
           var order: [(name: ByteSpan, column: Int)] = []
+          let columnsOfForms = batch.forms.map { form in form.map { column(base, $0) } }
           for index in batch.entries.indices {
             let entry = batch.entries[index]
             var cursor = ShapeCursor(
               shapes: shapes, coordinates: numbers, word: batch.shapes(of: index).lowerBound,
               number: batch.coordinates(of: index).lowerBound)
-            var isFirst = true
-            func separate() {
-              if !isFirst { buffer.add(0x2C) }
-              isFirst = false
-            }
+            let start = buffer.count
             if idColumn {
-              separate()
               addValue(base, entry.id, buffer)
+              buffer.add(0x2C)
             }
-            if survey.hasGeometries { addPlace(&cursor, buffer, &encoded.box, separate) }
+            if survey.hasGeometries { addPlace(&cursor, buffer, &encoded.box) }
             for column in cells.indices { cells[column] = .none }
-            place(base, entry.properties, in: &cells, &order)
+            if entry.form >= 0 {
+              for (slot, column) in columnsOfForms[Int(entry.form)].enumerated() where column >= 0 {
+                cells[column] = batch.values[Int(entry.firstValue) + slot]
+              }
+            } else {
+              place(base, entry.properties, in: &cells, &order)
+            }
             for cell in cells {
-              separate()
               addValue(base, cell, buffer)
+              buffer.add(0x2C)
             }
+            // Each cell has a comma behind it, the last one too many.
+            if buffer.count > start { buffer.cut(to: buffer.count - 1) }
             // A lone empty cell would be a blank line.
-            if header.count <= 1, isFirst || (cells.allSatisfy(\.isEmpty) && entry.id.isEmpty) {
-              buffer.add("\"\"")
-            }
+            if header.count <= 1, buffer.count == start { buffer.write("\"\"") }
             buffer.add(0x0A)
           }
         }
@@ -105,43 +110,51 @@ struct CSVEncoder: FeatureEncoder {
         if order[number].column >= 0 { cells[order[number].column] = member.value }
         continue
       }
-      let range = member.name.range
-      let name = JSONText.plain(base, range.lowerBound, range.upperBound)
-      let column = columnOfName[Array(name.utf8)] ?? -1
+      let column = column(base, member.name)
       if number < order.count { order.removeSubrange(number...) }
       order.append((member.name, column))
       if column >= 0 { cells[column] = member.value }
     }
   }
 
+  /// The column of a property; -1 where it is the id that has one already.
+  private func column(_ base: UnsafePointer<UInt8>, _ name: ByteSpan) -> Int {
+    let text = JSONText.plain(base, name.range.lowerBound, name.range.upperBound)
+    return columnOfName[Array(text.utf8)] ?? -1
+  }
+
+  /// Adds the cells of a place, a comma behind each.
   private func addPlace(
-    _ cursor: inout ShapeCursor, _ buffer: ByteBuffer, _ box: inout CoordinateBox,
-    _ separate: () -> Void
+    _ cursor: inout ShapeCursor, _ buffer: ByteBuffer, _ box: inout CoordinateBox
   ) {
     let decimals = coordinates == .geographic ? 7 : 3
     let power = coordinates == .geographic ? 1e7 : 1e3
     guard survey.areAllPoints else {
-      separate()
-      let code = cursor.shapes[cursor.word]
-      guard ShapeCode.kind(code) != ShapeCode.none else { return }
-      let text = ByteBuffer(capacity: 256)
-      WellKnownTextEncoder(decimals: decimals, power: power).add(&cursor, to: text, &box)
-      return addText(text.bytes, buffer)
+      if ShapeCode.kind(cursor.shapes[cursor.word]) != ShapeCode.none {
+        let text = ByteBuffer(capacity: 256)
+        WellKnownTextEncoder(decimals: decimals, power: power).add(&cursor, to: text, &box)
+        addText(text.bytes, buffer)
+      }
+      return buffer.add(0x2C)
     }
     let code = cursor.nextWord()
     let isThere = ShapeCode.kind(code) == ShapeCode.point && cursor.nextWord() == 1
-    for axis in 0..<2 {
-      separate()
-      guard isThere else { continue }
-      buffer.add(cursor.coordinates[cursor.number + axis], decimals: decimals, power: power)
+    if isThere {
+      let (x, y) = (cursor.coordinates[cursor.number], cursor.coordinates[cursor.number + 1])
+      box.add(x, y)
+      buffer.add(x, decimals: decimals, power: power)
+      buffer.add(0x2C)
+      buffer.add(y, decimals: decimals, power: power)
+      buffer.add(0x2C)
+    } else {
+      buffer.write(",,")
     }
-    if isThere { box.add(cursor.coordinates[cursor.number], cursor.coordinates[cursor.number + 1]) }
     if survey.hasHeights {
-      separate()
       if isThere, code & ShapeCode.height != 0 {
         let height = cursor.coordinates[cursor.number + 2]
         if height.isFinite { buffer.add(height, decimals: 3, power: 1e3) }
       }
+      buffer.add(0x2C)
     }
   }
 
@@ -152,23 +165,34 @@ struct CSVEncoder: FeatureEncoder {
     let range = span.range
     let start = base + range.lowerBound
     switch start[0] {
-    case 0x22:
-      let inner = UnsafeBufferPointer(start: start + 1, count: range.count - 2)
-      if inner.isEmpty { return buffer.add("\"\"") }
-      if inner.contains(0x5C) {
-        var plain: [UInt8] = []
-        JSONText.add(inner, to: &plain)
-        return plain.withUnsafeBufferPointer { addText($0, buffer) }
-      }
-      addText(inner, buffer)
+    case 0x22: addString(start + 1, range.count - 2, buffer)
     case 0x6E: return
     case 0x7B, 0x5B: addText(UnsafeBufferPointer(start: start, count: range.count), buffer)
     default: buffer.add(start, range.count)
     }
   }
 
-  /// Adds a text, in quotes where it needs them.
+  /// Adds the text between the quotes of a JSON string, which holds no quotes and no line ends as they are.
   @inline(__always)
+  private func addString(_ start: UnsafePointer<UInt8>, _ count: Int, _ buffer: ByteBuffer) {
+    guard count > 0 else { return buffer.write("\"\"") }
+    var needsQuotes = start[0] == 0x20 || start[count - 1] == 0x20
+    var index = 0
+    while index < count {
+      let own = count - index < 32 ? 1 << UInt32(count - index) &- 1 : UInt32.max
+      if text_string_marks(start + index) & own != 0 {
+        var plain: [UInt8] = []
+        JSONText.add(UnsafeBufferPointer(start: start, count: count), to: &plain)
+        return plain.withUnsafeBufferPointer { addText($0, buffer) }
+      }
+      if text_cell_ends(start + index, 0x2C) & own != 0 { needsQuotes = true }
+      index += 32
+    }
+    guard needsQuotes else { return buffer.add(start, count) }
+    addQuoted(UnsafeBufferPointer(start: start, count: count), buffer)
+  }
+
+  /// Adds a text, in quotes where it needs them.
   private func addText(_ text: UnsafeBufferPointer<UInt8>, _ buffer: ByteBuffer) {
     var needsQuotes = text.first == 0x20 || text.last == 0x20
     if !needsQuotes {
@@ -178,6 +202,10 @@ struct CSVEncoder: FeatureEncoder {
       }
     }
     guard needsQuotes else { return buffer.add(text) }
+    addQuoted(text, buffer)
+  }
+
+  private func addQuoted(_ text: UnsafeBufferPointer<UInt8>, _ buffer: ByteBuffer) {
     buffer.add(0x22)
     for byte in text {
       if byte == 0x22 { buffer.add(0x22) }

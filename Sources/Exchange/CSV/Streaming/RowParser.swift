@@ -1,14 +1,22 @@
+import CLanes
+
 /// Makes a batch of features out of rows.
 struct RowParser {
   private let layout: TableLayout
   private let properties: [Int]
+  /// Whether properties are written as objects, else only their values are.
+  private let writesObjects: Bool
   /// `"name": ` of each column, one behind the other, to be copied; and where each ends.
   private let names: ByteBuffer
   private let nameEnds: [Int]
 
-  init(_ layout: TableLayout) {
+  /// - Parameters:
+  ///   - layout: What the columns mean.
+  ///   - wanted: Which properties are read; nil for all, as objects.
+  init(_ layout: TableLayout, wanted: FeatureColumns.Wanted? = nil) {
     self.layout = layout
-    properties = layout.propertyColumns
+    properties = layout.propertyColumns(wanted ?? .all)
+    writesObjects = wanted == nil
     let names = ByteBuffer(capacity: 1024)
     nameEnds = layout.columns.map { name in
       names.addString(name)
@@ -22,6 +30,12 @@ struct RowParser {
   func parse(_ rows: RawRows) -> FeatureBatch {
     var batch = FeatureBatch()
     let output = ByteBuffer(capacity: rows.end * 2 + 4096)
+    // All rows have the same properties in the same order; their names stand at the beginning.
+    output.add(names.bytes)
+    let form = properties.map { column in
+      ByteSpan(column == 0 ? 1 : nameEnds[column - 1] + 1, nameEnds[column] - 3)
+    }
+    batch.forms = [form]
     rows.text.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress else { return }
       var reader = RowReader(base, end: rows.end, delimiter: layout.delimiter, line: rows.line)
@@ -82,18 +96,26 @@ struct RowParser {
       addString(reader, cells[id], output)
       entry.id = ByteSpan(start, output.count)
     }
+    entry.form = 0
+    entry.firstValue = Int32(truncatingIfNeeded: batch.values.count)
     let start = output.count
-    output.add(0x7B)
+    if writesObjects { output.add(0x7B) }
     var isFirst = true
     for column in properties {
-      if !isFirst { output.add(", ") }
-      isFirst = false
-      let nameStart = column == 0 ? 0 : nameEnds[column - 1]
-      output.add(names.base + nameStart, nameEnds[column] - nameStart)
+      if writesObjects {
+        if !isFirst { output.write(", ") }
+        isFirst = false
+        let nameStart = column == 0 ? 0 : nameEnds[column - 1]
+        output.add(names.base + nameStart, nameEnds[column] - nameStart)
+      }
+      let valueStart = output.count
       addValue(reader, column, output)
+      batch.values.append(ByteSpan(valueStart, output.count))
     }
-    output.add(0x7D)
-    entry.properties = ByteSpan(start, output.count)
+    if writesObjects {
+      output.add(0x7D)
+      entry.properties = ByteSpan(start, output.count)
+    }
     batch.close(entry)
   }
 
@@ -137,23 +159,18 @@ struct RowParser {
 
   @inline(__always)
   private func addString(_ reader: RowReader, _ cell: RowReader.Cell, _ output: ByteBuffer) {
-    output.reserve((cell.end - cell.start) * 6 + 2)
+    output.reserve((cell.end - cell.start) * 6 + 40)
     output.put(0x22)
     var index = cell.start
     while index < cell.end {
-      // Eight plain bytes at a time; there is room for all, and the text stands before zeros.
-      if index + 8 <= cell.end {
-        let raw = UnsafeRawPointer(reader.base + index)
-        let word = raw.loadUnaligned(as: UInt64.self).littleEndian
-        let hits =
-          JSONCursor.zeroBytes(word ^ 0x2222_2222_2222_2222)
-          | JSONCursor.zeroBytes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
-          | ((word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080)
-        if hits == 0 {
-          output.put(eight: word)
-          index += 8
-          continue
-        }
+      // There is room for all, and the text stands before zeros.
+      let count = min(32, cell.end - index)
+      let marks = text_string_marks(reader.base + index)
+      let plain = marks == 0 ? count : min(count, marks.trailingZeroBitCount)
+      if plain > 0 {
+        output.put(reader.base + index, of32: plain)
+        index += plain
+        continue
       }
       let byte = reader.base[index]
       index += 1
@@ -225,6 +242,14 @@ struct RowParser {
     _ reader: RowReader, _ column: Int, isLatitude: Bool, isHeight: Bool = false
   ) throws(RecordFault) -> Double {
     let cell = reader.cells[column]
+    let first = reader.base[cell.start]
+    // Most are plain numbers; what is cut short or has other signs is read, or told, the slow way.
+    if !cell.isEmpty, first == 0x2D || first &- 0x30 < 10, reader.base[cell.end - 1] &- 0x30 < 10 {
+      var end = 0
+      let value = CoordinateReader.double(reader.base, cell.start, end: &end)
+      let digit = reader.base[first == 0x2D ? cell.start + 1 : cell.start]
+      if end == cell.end, digit &- 0x30 < 10, value.isFinite { return value }
+    }
     let bytes = UnsafeBufferPointer(start: reader.base + cell.start, count: cell.end - cell.start)
     if let value = DecimalReader.double(bytes, decimalComma: layout.hasDecimalCommas),
       value.isFinite
@@ -314,6 +339,7 @@ package struct CSVFeatures: FeatureStream {
 
   private let splitter: RowSplitter
   private let layout: TableLayout
+  private let wanted: FeatureColumns.Wanted?
   package let unit = "row"
   package let faults: [RecordFault] = []
 
@@ -329,28 +355,40 @@ package struct CSVFeatures: FeatureStream {
   /// Reads the header; the kinds of the columns are found by looking at all of the file first.
   ///
   /// `open` opens the file, once for each time it is read.
+  ///
+  /// - Parameters:
+  ///   - rules: How it is read.
+  ///   - wanted: Which columns become properties; nil where features are handed on as a whole.
+  ///   - batchSize: How many bytes are read at a time.
+  ///   - open: Opens the file.
+  /// - Throws: The faults of a file that has no header, or cannot be opened.
   package init(
-    rules: ReadingRules, batchSize: Int = 1 << 20, open: () throws -> FileSource
+    rules: ReadingRules, wanted: FeatureColumns.Wanted? = nil, batchSize: Int = 1 << 20,
+    open: () throws -> FileSource
   ) throws {
     let survey = try RowSplitter(try open(), batchSize: batchSize)
     var layout = TableLayout(
       file: survey.source.name, columns: survey.header, delimiter: survey.delimiter,
       coordinates: rules.coordinates, swap: rules.swap)
     let plain = layout
-    var kinds = TableSurvey(columns: layout.columns.count)
-    let work = OrderedWork<RawRows, TableSurvey>(
-      work: { TableSurvey($0, plain) }, take: { kinds.add($0) })
-    while let rows = try survey.next() { try work.add(rows) }
-    try work.finish()
-    layout.types = kinds.types
+    let columns = layout.propertyColumns(wanted ?? .all)
+    if !columns.isEmpty {
+      var kinds = TableSurvey(columns: layout.columns.count, of: columns)
+      let work = OrderedWork<RawRows, TableSurvey>(
+        work: { TableSurvey($0, plain, of: columns) }, take: { kinds.add($0) })
+      while let rows = try survey.next() { try work.add(rows) }
+      try work.finish()
+      layout.types = kinds.types
+    }
     self.layout = layout
+    self.wanted = wanted
     splitter = try RowSplitter(try open(), batchSize: batchSize)
   }
 
   package mutating func nextPiece() throws -> RowPiece? { try splitter.next().map(RowPiece.init) }
 
   package var read: @Sendable (RowPiece) -> FeatureBatch {
-    let parser = RowParser(layout)
+    let parser = RowParser(layout, wanted: wanted)
     return { parser.parse($0.rows) }
   }
 }

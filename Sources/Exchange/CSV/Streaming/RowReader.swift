@@ -1,3 +1,5 @@
+import CLanes
+
 /// Cuts rows into cells.
 struct RowReader {
   /// A cell: where its text begins and ends, without its quotes.
@@ -66,18 +68,14 @@ struct RowReader {
   @inline(__always)
   private mutating func plainCell() {
     let start = place
-    // Eight bytes at a time; the text stands before zeros.
-    let ends = UInt64(delimiter) &* 0x0101_0101_0101_0101
+    // The text stands before zeros.
     while place < end {
-      let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self).littleEndian
-      let hits =
-        JSONCursor.zeroBytes(word ^ ends) | JSONCursor.zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A)
-        | JSONCursor.zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D)
-      guard hits == 0 else {
-        place += hits.trailingZeroBitCount >> 3
+      let ends = text_cell_ends(base + place, delimiter)
+      guard ends == 0 else {
+        place += ends.trailingZeroBitCount
         break
       }
-      place += 8
+      place += 32
     }
     place = min(place, end)
     cells.append(Cell(start: start, end: place, isQuoted: false, hasQuotes: false))

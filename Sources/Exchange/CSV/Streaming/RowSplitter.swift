@@ -74,13 +74,16 @@ final class RowSplitter {
     }
     let end = isAtEnd && scan.rowEnd < batchSize ? text.count : scan.rowEnd
     guard end > 0 else { return nil }
-    let rest = Array(text[end...])
+    var rest: [UInt8] = []
+    rest.reserveCapacity(text.count - end + batchSize + batchSize / 2 + JSONCursor.padding)
+    rest += text[end...]
     text.removeSubrange(end...)
-    let run = RawRows(
-      text: text + [UInt8](repeating: 0, count: JSONCursor.padding), end: end, line: line)
+    let firstLine = line
     line += text.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.map { LineCounter.breaks($0, buffer.count) } ?? 0
     }
+    text.append(contentsOf: repeatElement(0, count: JSONCursor.padding))
+    let run = RawRows(text: text, end: end, line: firstLine)
     text = rest
     return run
   }
@@ -98,10 +101,15 @@ private struct RowScan {
   mutating func run(_ text: UnsafeBufferPointer<UInt8>, until limit: Int, delimiter: UInt8) {
     nextQuote = -1
     while rowEnd < limit {
-      guard let end = FeatureSplitter.find(0x0A, in: text, from: rowEnd) else { return }
       if nextQuote < rowEnd {
         nextQuote = FeatureSplitter.find(0x22, in: text, from: rowEnd) ?? text.count
+        if nextQuote == text.count {
+          // Without quotes all lines that are here are rows.
+          if let last = text[rowEnd...].lastIndex(of: 0x0A) { rowEnd = last + 1 }
+          return
+        }
       }
+      guard let end = FeatureSplitter.find(0x0A, in: text, from: rowEnd) else { return }
       if nextQuote > end {
         rowEnd = end + 1
         continue

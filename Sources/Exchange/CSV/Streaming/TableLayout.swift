@@ -51,15 +51,20 @@ struct TableLayout: Sendable {
     types = columns.map { _ in .text }
   }
 
-  /// The columns that become properties.
-  var propertyColumns: [Int] {
-    columns.indices.filter { column in
+  /// The columns that become properties; named ones in the order of their names.
+  func propertyColumns(_ wanted: FeatureColumns.Wanted) -> [Int] {
+    let all = columns.indices.filter { column in
       if column == id { return false }
       switch place {
       case .columns(let x, let y, let z): return column != x && column != y && column != z
       case .cell(let cell): return column != cell
       case .none: return true
       }
+    }
+    switch wanted {
+    case .all: return all
+    case .named(let names): return names.compactMap { name in all.first { columns[$0] == name } }
+    case .none: return []
     }
   }
 
@@ -105,22 +110,24 @@ struct TableSurvey: Sendable {
   private var isTruth: [Bool]
   private var hasValues: [Bool]
 
-  init(columns: Int) {
-    isNumber = [Bool](repeating: true, count: columns)
+  /// Nothing seen yet of the columns that are `asked` for; the others are text.
+  init(columns: Int, of asked: [Int]) {
+    isNumber = [Bool](repeating: false, count: columns)
+    for column in asked { isNumber[column] = true }
     isTruth = isNumber
     hasValues = [Bool](repeating: false, count: columns)
   }
 
   /// Looks at a run of rows.
-  init(_ rows: RawRows, _ layout: TableLayout) {
-    self.init(columns: layout.columns.count)
+  init(_ rows: RawRows, _ layout: TableLayout, of asked: [Int]) {
+    self.init(columns: layout.columns.count, of: asked)
     rows.text.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress else { return }
       var reader = RowReader(
         base, end: rows.end, delimiter: layout.delimiter, line: rows.line)
       while reader.next() {
         guard reader.cells.count == isNumber.count else { continue }
-        for column in isNumber.indices where isNumber[column] || isTruth[column] {
+        for column in asked where isNumber[column] || isTruth[column] {
           let cell = reader.cells[column]
           if cell.isEmpty {
             if cell.isQuoted { (isNumber[column], isTruth[column]) = (false, false) }
@@ -138,11 +145,13 @@ struct TableSurvey: Sendable {
   }
 
   static func isTruth(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.elementsEqual("true".utf8) || bytes.elementsEqual("false".utf8)
+    guard let first = bytes.first, first == 0x74 || first == 0x66 else { return false }
+    return bytes.elementsEqual("true".utf8) || bytes.elementsEqual("false".utf8)
   }
 
   /// Whether a cell is a number that JSON can keep as it is written, but for a decimal comma.
   static func isNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ hasDecimalCommas: Bool) -> Bool {
+    guard let first = bytes.first, first == 0x2D || first &- 0x30 < 10 else { return false }
     if JSONNumber.isPlainNumber(bytes) { return true }
     guard hasDecimalCommas, let comma = bytes.firstIndex(of: 0x2C) else { return false }
     var plain = Array(bytes)

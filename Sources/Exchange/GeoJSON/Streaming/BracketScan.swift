@@ -1,3 +1,5 @@
+import CLanes
+
 /// Finds where a JSON value ends by its brackets and quotes, in text that may go on later.
 struct BracketScan {
   private(set) var place: Int
@@ -12,13 +14,17 @@ struct BracketScan {
   private var closing: UInt8 = 0
 
   private let looksForBreaks: Bool
+  /// Whether long runs go 64 bytes at a time.
+  private let isWide: Bool
 
   /// - Parameters:
   ///   - place: Where the value begins.
   ///   - looksForBreaks: Whether it stops, too, where a string is followed by what no string is.
-  init(at place: Int, looksForBreaks: Bool = true) {
+  ///   - isWide: Whether long runs go 64 bytes at a time; the outcome is the same.
+  init(at place: Int, looksForBreaks: Bool = true, isWide: Bool = true) {
     self.place = place
     self.looksForBreaks = looksForBreaks
+    self.isWide = isWide
   }
 
   /// Goes on with the text, which is longer than before; true where the value has ended or is broken.
@@ -41,6 +47,15 @@ struct BracketScan {
       }
     }
     if isScalar { return runScalar(base, count) }
+    if isWide, opening != 0x22 {
+      switch text_walk_nested(base, count, opening, looksForBreaks, &place, &depth, &isInString) {
+      case text_nesting_closed: return true
+      case text_nesting_broken:
+        isBroken = true
+        return true
+      default: break
+      }
+    }
     return runNested(base, count)
   }
 

@@ -12,6 +12,14 @@ struct FeatureParser {
   private let textCount: Int
   let raw: RawFeatures
   private var lines: LineCounter
+  /// The forms of features that were read, how many features had one, and how many did not.
+  var forms: [FeatureForm] = []
+  var usesForms = true
+  var lastForm = 0
+  var formHits = 0
+  var formMisses = 0
+  /// Whether the feature at hand is one, not a geometry or a null.
+  private var isPlain = false
 
   private init(_ raw: RawFeatures, _ base: UnsafePointer<UInt8>, rules: ReadingRules) {
     self.rules = rules
@@ -26,13 +34,25 @@ struct FeatureParser {
   }
 
   /// Reads features; those with faults are left out and told.
-  static func parse(_ raw: RawFeatures, rules: ReadingRules) -> FeatureBatch {
+  ///
+  /// - Parameters:
+  ///   - raw: The features as text.
+  ///   - rules: How they are read.
+  ///   - usesForms: Whether text that features share is read once; the outcome is the same.
+  /// - Returns: The batch.
+  static func parse(
+    _ raw: RawFeatures, rules: ReadingRules, usesForms: Bool = true
+  ) -> FeatureBatch {
     var batch = raw.text.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return FeatureBatch() }
       var parser = FeatureParser(raw, base, rules: rules)
+      parser.usesForms = usesForms
       parser.readAll(buffer)
       parser.batch.faults += raw.faults
-      if !parser.extra.isEmpty { parser.batch.text = Array(buffer) + parser.extra }
+      if !parser.extra.isEmpty {
+        let padding = [UInt8](repeating: 0, count: JSONCursor.padding)
+        parser.batch.text = Array(buffer) + parser.extra + padding
+      }
       return parser.batch
     }
     if batch.text.isEmpty { batch.text = raw.text }
@@ -46,6 +66,7 @@ struct FeatureParser {
     for span in raw.spans {
       number += 1
       let range = span.range
+      isPlain = false
       entry = FeatureBatch.Entry()
       entry.number = number
       entry.offset = raw.offset + range.lowerBound
@@ -56,7 +77,10 @@ struct FeatureParser {
         if !isText {
           try checkText(UnsafeBufferPointer(rebasing: used[range]), at: range.lowerBound)
         }
-        try element(until: range.upperBound)
+        if !takeByForm(until: range.upperBound) {
+          try element(until: range.upperBound)
+          if isPlain { keepForm(range) }
+        }
         for kind in mends { note(kind) }
       } catch {
         tell(error, buffer)
@@ -217,6 +241,7 @@ struct FeatureParser {
     }
     try setProperties(members.properties, start: start)
     try setID(members.id)
+    isPlain = true
     batch.close(entry)
   }
 
@@ -341,28 +366,9 @@ struct FeatureParser {
     text(span.range.lowerBound, span.range.upperBound)
   }
 
-  /// A value as messages show it: strings without their quotes, all cut where they are long.
-  func text(_ start: Int, _ end: Int, limit: Int = 70) -> String {
-    if end - start >= 2, cursor.base[start] == 0x22 {
-      return JSONText.plain(cursor.base, start + 1, min(end - 1, start + limit))
-    }
-    let bytes = UnsafeBufferPointer(
-      start: cursor.base + start, count: max(0, min(end - start, limit)))
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   private static func isID(_ base: UnsafePointer<UInt8>, _ span: ByteSpan) -> Bool {
     let byte = base[Int(span.start)]
     return byte == 0x22 || byte == 0x2D || byte &- 0x30 < 10
-  }
-
-  /// The string of a member `type`; other values as they stand.
-  func typeName(_ span: ByteSpan) -> String {
-    let range = span.range
-    guard cursor.base[range.lowerBound] == 0x22 else {
-      return text(range.lowerBound, range.upperBound)
-    }
-    return JSONText.plain(cursor.base, range.lowerBound + 1, range.upperBound - 1)
   }
 }
 

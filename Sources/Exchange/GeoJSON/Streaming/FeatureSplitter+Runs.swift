@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 extension FeatureSplitter {
   // MARK: Features of a collection
 
@@ -144,7 +152,10 @@ extension FeatureSplitter {
       drop()
       return nil
     }
-    let rest = Array(text[next...])
+    // Room for all of the next run, so that nothing is moved while it grows.
+    var rest: [UInt8] = []
+    rest.reserveCapacity(text.count - next + batchSize + batchSize / 2 + JSONCursor.padding)
+    rest += text[next...]
     let runLine = line
     line = lineNumber(at: next)
     text.removeSubrange(end...)
@@ -277,19 +288,7 @@ extension FeatureSplitter {
 
   static func find(_ byte: UInt8, in buffer: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     guard let base = buffer.baseAddress, start < buffer.count else { return nil }
-    let raw = UnsafeRawPointer(base)
-    let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
-    var index = start
-    while index + 8 <= buffer.count {
-      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-      let hits = JSONCursor.zeroBytes(word ^ pattern)
-      if hits != 0 { return index + hits.trailingZeroBitCount >> 3 }
-      index += 8
-    }
-    while index < buffer.count {
-      if base[index] == byte { return index }
-      index += 1
-    }
-    return nil
+    let found = memchr(base + start, Int32(byte), buffer.count - start)
+    return found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
   }
 }

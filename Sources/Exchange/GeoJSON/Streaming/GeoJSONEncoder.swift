@@ -1,3 +1,5 @@
+import CLanes
+
 /// Writes batches as GeoJSON (RFC 7946), a feature on each line.
 ///
 /// Degrees have 7 decimals, metres 3, heights 3. Outer rings run counterclockwise, holes clockwise. Ids,
@@ -22,12 +24,12 @@ struct GeoJSONEncoder: FeatureEncoder {
   func head() -> ByteBuffer {
     let buffer = ByteBuffer(capacity: 256)
     guard layout == .collection else { return buffer }
-    buffer.add("{\"type\": \"FeatureCollection\",\n")
+    buffer.write("{\"type\": \"FeatureCollection\",\n")
     for member in members {
       buffer.add(member)
-      buffer.add(",\n")
+      buffer.write(",\n")
     }
-    buffer.add("\"features\": [")
+    buffer.write("\"features\": [")
     return buffer
   }
 
@@ -36,20 +38,20 @@ struct GeoJSONEncoder: FeatureEncoder {
   func tail(_ box: CoordinateBox, members: [[UInt8]]) -> ByteBuffer {
     let buffer = ByteBuffer(capacity: 256)
     guard layout == .collection else { return buffer }
-    buffer.add("\n]")
+    buffer.write("\n]")
     for member in members {
-      buffer.add(",\n")
+      buffer.write(",\n")
       buffer.add(member)
     }
     if !box.isEmpty {
-      buffer.add(",\n\"bbox\": [")
+      buffer.write(",\n\"bbox\": [")
       for (index, value) in box.corners.enumerated() {
-        if index > 0 { buffer.add(", ") }
+        if index > 0 { buffer.write(", ") }
         buffer.add(value, decimals: decimals, power: power)
       }
-      buffer.add("]")
+      buffer.write("]")
     }
-    buffer.add("}\n")
+    buffer.write("}\n")
     return buffer
   }
 
@@ -75,28 +77,32 @@ struct GeoJSONEncoder: FeatureEncoder {
     let buffer = encoded.bytes
     let entry = batch.entries[index]
     switch layout {
-    case .collection: buffer.add(",\n")
+    case .collection: buffer.write(",\n")
     case .lines: break
     case .records: buffer.add(0x1E)
     }
-    buffer.add("{\"type\": \"Feature\"")
+    buffer.write("{\"type\": \"Feature\"")
     if !entry.id.isEmpty {
-      buffer.add(", \"id\": ")
+      buffer.write(", \"id\": ")
       add(entry.id, text, buffer)
     }
-    buffer.add(", \"geometry\": ")
+    buffer.write(", \"geometry\": ")
     addGeometry(&cursor, buffer, &encoded.box)
     let members = batch.geometryMembers(of: index)
     if !members.isEmpty {
       // Behind the coordinates, before the brace of the geometry.
       buffer.cut(to: buffer.count - 1)
       add(batch.geometryMembers[members], text, buffer)
-      buffer.add("}")
+      buffer.write("}")
     }
-    buffer.add(", \"properties\": ")
-    if entry.properties.isEmpty { buffer.add("null") } else { add(entry.properties, text, buffer) }
+    buffer.write(", \"properties\": ")
+    if entry.properties.isEmpty {
+      buffer.write("null")
+    } else {
+      add(entry.properties, text, buffer)
+    }
     add(batch.foreign[batch.foreign(of: index)], text, buffer)
-    buffer.add("}")
+    buffer.write("}")
     if layout != .collection { buffer.add(0x0A) }
   }
 
@@ -106,7 +112,7 @@ struct GeoJSONEncoder: FeatureEncoder {
   ) {
     for span in members {
       if !keepsBoxes, Self.isBox(text, span) { continue }
-      buffer.add(", ")
+      buffer.write(", ")
       add(span, text, buffer)
     }
   }
@@ -115,14 +121,22 @@ struct GeoJSONEncoder: FeatureEncoder {
     span.count > 6 && text[span.range].prefix(6).elementsEqual("\"bbox\"".utf8)
   }
 
+  /// Whether there are line breaks in a piece of a text that stands before zeros.
+  private static func hasLineBreaks(_ piece: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = piece.baseAddress else { return false }
+    var index = 0
+    while index < piece.count {
+      let breaks = text_cell_ends(start + index, 0x0A)
+      if breaks != 0 { return index + breaks.trailingZeroBitCount < piece.count }
+      index += 32
+    }
+    return false
+  }
+
   /// Adds JSON text as it stands; on one line, where it has line breaks.
   private func add(_ span: ByteSpan, _ text: UnsafeBufferPointer<UInt8>, _ buffer: ByteBuffer) {
     let piece = UnsafeBufferPointer(rebasing: text[span.range])
-    if FeatureSplitter.find(0x0A, in: piece, from: 0) == nil,
-      FeatureSplitter.find(0x0D, in: piece, from: 0) == nil
-    {
-      return buffer.add(piece)
-    }
+    guard Self.hasLineBreaks(piece) else { return buffer.add(piece) }
     var isInString = false
     var index = 0
     while index < piece.count {
@@ -152,26 +166,29 @@ struct GeoJSONEncoder: FeatureEncoder {
   ) {
     let code = cursor.nextWord()
     let kind = ShapeCode.kind(code)
-    guard kind != ShapeCode.none else { return buffer.add("null") }
-    buffer.add("{\"type\": \"")
-    buffer.add(ShapeCode.names[Int(kind)])
+    guard kind != ShapeCode.none else { return buffer.write("null") }
+    if kind == ShapeCode.point {
+      buffer.write("{\"type\": \"Point\", \"coordinates\": ")
+      if cursor.nextWord() == 0 {
+        buffer.write("[]")
+      } else {
+        addPosition(&cursor, ShapeCode.stride(code), buffer, &box)
+      }
+      return buffer.add(0x7D)
+    }
+    buffer.write("{\"type\": \"")
+    buffer.write(ShapeCode.names[Int(kind)])
     if kind == ShapeCode.collection {
-      buffer.add("\", \"geometries\": [")
+      buffer.write("\", \"geometries\": [")
       for index in 0..<cursor.nextWord() {
-        if index > 0 { buffer.add(", ") }
+        if index > 0 { buffer.write(", ") }
         addGeometry(&cursor, buffer, &box)
       }
-      return buffer.add("]}")
+      return buffer.write("]}")
     }
-    buffer.add("\", \"coordinates\": ")
+    buffer.write("\", \"coordinates\": ")
     let stride = ShapeCode.stride(code)
     switch kind {
-    case ShapeCode.point:
-      if cursor.nextWord() == 0 {
-        buffer.add("[]")
-      } else {
-        addPosition(&cursor, stride, buffer, &box)
-      }
     case ShapeCode.lineString, ShapeCode.multiPoint:
       addPositions(&cursor, stride, buffer, &box)
     case ShapeCode.multiLineString:
@@ -179,24 +196,30 @@ struct GeoJSONEncoder: FeatureEncoder {
     case ShapeCode.polygon: addRings(&cursor, stride, buffer, &box)
     default: addList(&cursor, buffer) { cursor, _ in addRings(&cursor, stride, buffer, &box) }
     }
-    buffer.add("}")
+    buffer.write("}")
   }
 
   private func addList(
     _ cursor: inout ShapeCursor, _ buffer: ByteBuffer, _ body: (inout ShapeCursor, Int32) -> Void
   ) {
-    buffer.add("[")
+    buffer.write("[")
     for index in 0..<cursor.nextWord() {
-      if index > 0 { buffer.add(", ") }
+      if index > 0 { buffer.write(", ") }
       body(&cursor, index)
     }
-    buffer.add("]")
+    buffer.write("]")
   }
 
   private func addPositions(
     _ cursor: inout ShapeCursor, _ stride: Int, _ buffer: ByteBuffer, _ box: inout CoordinateBox
   ) {
-    addList(&cursor, buffer) { cursor, _ in addPosition(&cursor, stride, buffer, &box) }
+    let count = cursor.nextWord()
+    buffer.add(0x5B)
+    for index in 0..<count {
+      if index > 0 { buffer.write(", ") }
+      addPosition(&cursor, stride, buffer, &box)
+    }
+    buffer.add(0x5D)
   }
 
   /// Adds rings so that the inside lies to their left.
@@ -212,14 +235,14 @@ struct GeoJSONEncoder: FeatureEncoder {
       }
       cursor.word += 1
       let first = cursor.number
-      buffer.add("[")
+      buffer.write("[")
       for index in (0..<count).reversed() {
         cursor.number = first + index * stride
         addPosition(&cursor, stride, buffer, &box)
-        if index > 0 { buffer.add(", ") }
+        if index > 0 { buffer.write(", ") }
       }
       cursor.number = first + count * stride
-      buffer.add("]")
+      buffer.write("]")
     }
   }
 
@@ -232,10 +255,10 @@ struct GeoJSONEncoder: FeatureEncoder {
     box.add(x, y)
     buffer.add(0x5B)
     buffer.add(x, decimals: decimals, power: power)
-    buffer.add(", ")
+    buffer.write(", ")
     buffer.add(y, decimals: decimals, power: power)
     if stride == 3, case let z = cursor.coordinates[cursor.number + 2], z.isFinite {
-      buffer.add(", ")
+      buffer.write(", ")
       buffer.add(z, decimals: 3, power: 1e3)
     }
     buffer.add(0x5D)
@@ -258,17 +281,25 @@ enum RingDirection {
   ) -> Int {
     guard let base = numbers.base.baseAddress, numbers.count >= 3 * stride else { return 0 }
     let start = base + numbers.startIndex
-    let (x0, y0) = ((start[0] * power).rounded(), (start[1] * power).rounded())
+    let (x0, y0) = (whole(start[0] * power), whole(start[1] * power))
     var area = 0.0
     var (ax, ay) = (0.0, 0.0)
     var index = stride
     while index < numbers.count {
-      let bx = (start[index] * power).rounded() - x0
-      let by = (start[index + 1] * power).rounded() - y0
+      let bx = whole(start[index] * power) - x0
+      let by = whole(start[index + 1] * power) - y0
       area += ax * by - bx * ay
       (ax, ay) = (bx, by)
       index += stride
     }
     return area > 0 ? 1 : area < 0 ? -1 : 0
+  }
+
+  /// The nearest whole number, for which no function of the C library is asked.
+  @inline(__always)
+  private static func whole(_ value: Double) -> Double {
+    // Adding 1.5 × 2^52 leaves no room for digits behind the point.
+    guard value.magnitude < 0x1p51 else { return value.rounded() }
+    return value + 0x1.8p52 - 0x1.8p52
   }
 }

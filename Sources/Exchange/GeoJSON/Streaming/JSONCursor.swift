@@ -1,26 +1,4 @@
-/// Why text is not as it should be, and where.
-struct TextFault: Error {
-  var offset: Int
-  var value: String?
-  var problem: String
-  var remedy: String?
-  /// What a lenient reader would do about it; nil where it can do nothing.
-  var mend: Mend.Kind?
-  /// Whether the text ended where it should have gone on.
-  var isCut = false
-
-  init(
-    _ offset: Int, value: String? = nil, _ problem: String, _ remedy: String? = nil,
-    mend: Mend.Kind? = nil, isCut: Bool = false
-  ) {
-    self.isCut = isCut
-    self.offset = offset
-    self.value = value
-    self.problem = problem
-    self.remedy = remedy
-    self.mend = mend
-  }
-}
+import CLanes
 
 /// Walks over JSON text (RFC 8259) without making anything of it.
 ///
@@ -35,6 +13,8 @@ struct JSONCursor {
   var place: Int
   /// The names of the objects that are open, to find those that come twice.
   private var names: [Name] = []
+  /// How many of them are in use.
+  private var nameCount = 0
   /// The names of open objects that have very many, or some with escapes, by their first in `names`.
   private var crowds: [Int: Set<String>] = [:]
 
@@ -90,16 +70,12 @@ struct JSONCursor {
   mutating func string() throws(TextFault) -> Bool {
     var index = place + 1
     while true {
-      let word = load(index)
-      let ends = Self.zeroBytes(word ^ 0x2222_2222_2222_2222)
-      let escapes = Self.zeroBytes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
-      let controls = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
-      let hits = ends | escapes | controls
-      if hits == 0 {
-        index += 8
+      let marks = text_string_marks(base + index)
+      guard marks != 0 else {
+        index += 32
         continue
       }
-      index += hits.trailingZeroBitCount >> 3
+      index += marks.trailingZeroBitCount
       if base[index] == 0x22 {
         place = index + 1
         return false
@@ -274,7 +250,7 @@ struct JSONCursor {
   mutating func openObject() -> Walk {
     place += 1
     var walk = Walk()
-    walk.firstName = names.count
+    walk.firstName = nameCount
     return walk
   }
 
@@ -284,7 +260,7 @@ struct JSONCursor {
     var byte = peek()
     if byte == 0x7D {
       place += 1
-      names.removeLast(names.count - walk.firstName)
+      nameCount = walk.firstName
       if !crowds.isEmpty { crowds[walk.firstName] = nil }
       return false
     }
@@ -311,17 +287,17 @@ struct JSONCursor {
     fileprivate var nameCount: Int
   }
 
-  var mark: Mark { Mark(place: place, nameCount: names.count) }
+  var mark: Mark { Mark(place: place, nameCount: nameCount) }
 
   mutating func rewind(to mark: Mark) {
     place = mark.place
-    names.removeLast(names.count - mark.nameCount)
-    crowds = crowds.filter { $0.key < mark.nameCount }
+    nameCount = mark.nameCount
+    if !crowds.isEmpty { crowds = crowds.filter { $0.key < mark.nameCount } }
   }
 
   /// Forgets the objects that a fault left open.
   mutating func restart(at place: Int) {
-    names.removeAll(keepingCapacity: true)
+    nameCount = 0
     if !crowds.isEmpty { crowds = [:] }
     self.place = place
   }
@@ -330,7 +306,7 @@ struct JSONCursor {
   @inline(__always)
   private mutating func note(_ walk: Walk) throws(TextFault) {
     let (start, end, first) = (walk.start, walk.end, walk.firstName)
-    if walk.hasEscapes || names.count - first >= 32 || !crowds.isEmpty {
+    if walk.hasEscapes || nameCount - first >= 32 || !crowds.isEmpty {
       return try noteInCrowd(walk)
     }
     let count = end - start
@@ -338,7 +314,7 @@ struct JSONCursor {
     if count < 8 { hash &= (1 << UInt64(truncatingIfNeeded: count * 8)) &- 1 }
     hash ^= UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
     var index = first
-    while index < names.count {
+    while index < nameCount {
       if names[index].hash == hash, names[index].end - names[index].start == count,
         areEqual(names[index].start, start, count)
       {
@@ -346,17 +322,26 @@ struct JSONCursor {
       }
       index += 1
     }
-    names.append(Name(hash: hash, start: start, end: end))
+    add(Name(hash: hash, start: start, end: end))
   }
 
   private mutating func noteInCrowd(_ walk: Walk) throws(TextFault) {
     let name = JSONText.plain(base, walk.start, walk.end)
     let first = walk.firstName
     if crowds[first] == nil {
-      crowds[first] = Set(names[first...].map { JSONText.plain(base, $0.start, $0.end) })
+      crowds[first] = Set(
+        names[first..<nameCount].map { JSONText.plain(base, $0.start, $0.end) })
     }
     let isNew = crowds[first]?.insert(name).inserted ?? true
     guard isNew else { throw twice(walk.start, walk.end) }
+    // Objects within this one have names, and crowds, of their own.
+    add(Name(hash: 0, start: walk.start, end: walk.end))
+  }
+
+  @inline(__always)
+  private mutating func add(_ name: Name) {
+    if nameCount < names.count { names[nameCount] = name } else { names.append(name) }
+    nameCount += 1
   }
 
   private func areEqual(_ one: Int, _ other: Int, _ count: Int) -> Bool {
