@@ -1,6 +1,6 @@
 """How fast others read and convert the files of `footbridge-bench exchange`.
 
-    python3 peers/exchange.py FOLDER        # needs pyogrio, geopandas, orjson (PyPI) and gdal-bin (apt)
+    python3 peers/exchange.py FOLDER        # needs pyogrio, geopandas, pandas, orjson (PyPI) and gdal-bin (apt)
 
 Each work runs in a process of its own; wall and processor seconds and the peak of its memory are
 printed as MB/s of the file that is read.
@@ -15,8 +15,17 @@ import time
 WORKS = {
     "pyogrio, read_dataframe": "import pyogrio; pyogrio.read_dataframe({path!r})",
     "pyogrio, raw": "import pyogrio; pyogrio.raw.read({path!r})",
+    "pyogrio, raw, one column": "import pyogrio; pyogrio.raw.read({path!r}, columns=['weight'])",
     "orjson, loads": "import orjson; orjson.loads(open({path!r}, 'rb').read())",
     "json, load": "import json; json.load(open({path!r}, 'rb'))",
+}
+WRITE = """import pyogrio
+frame = pyogrio.read_dataframe({path!r})
+pyogrio.write_dataframe(frame, {out!r}, driver='GPKG')"""
+TABLES = {
+    "pandas, read_csv": "import pandas; pandas.read_csv({path!r})",
+    "pandas, read_csv, three columns":
+        "import pandas; pandas.read_csv({path!r}, usecols=['lon', 'lat', 'weight'])",
 }
 CONVERSIONS = [("GeoJSONSeq", "geojsonl"), ("CSV", "csv"), ("GPKG", "gpkg")]
 
@@ -48,6 +57,11 @@ def main():
         size = os.path.getsize(path) / 1e6
         for what, code in WORKS.items():
             tell(f"{name}: {what}", size, [sys.executable, "-c", code.format(path=path)])
+        out = os.path.join(folder, "peer-pyogrio.gpkg")
+        if os.path.exists(out):
+            os.remove(out)
+        tell(f"{name}: pyogrio to GPKG", size,
+             [sys.executable, "-c", WRITE.format(path=path, out=out)])
         for driver, ending in CONVERSIONS:
             if name == "polygons" and ending == "csv":
                 continue
@@ -58,6 +72,18 @@ def main():
             environment = ["env", "OGR_GEOJSON_MAX_OBJ_SIZE=0"]
             tell(f"{name}: ogr2ogr to {driver}", size,
                  environment + ["ogr2ogr", "-f", driver, *options, out, path])
+    table = os.path.join(folder, "points.csv")
+    if not os.path.exists(table):
+        return
+    size = os.path.getsize(table) / 1e6
+    for what, code in TABLES.items():
+        tell(f"points.csv: {what}", size, [sys.executable, "-c", code.format(path=table)])
+    out = os.path.join(folder, "peer-csv.geojson")
+    if os.path.exists(out):
+        os.remove(out)
+    tell("points.csv: ogr2ogr to GeoJSON", size,
+         ["ogr2ogr", "-f", "GeoJSON", "-oo", "X_POSSIBLE_NAMES=lon", "-oo",
+          "Y_POSSIBLE_NAMES=lat", out, table])
 
 
 main()

@@ -37,16 +37,23 @@ struct ExchangeCommand: ParsableCommand {
     print("|---|---|---|---|---|")
     for name in ["points", "polygons"] {
       let path = "\(folder)/\(name).geojson"
-      try tell("\(name): all columns", path) { _ = try FeatureColumns.read(path: path).count }
-      try tell("\(name): ids, coordinates and one property", path) {
-        _ = try FeatureColumns.read(path: path, properties: .named(["weight"])).count
-      }
+      try read(path)
       try convert(path, "\(folder)/\(name).geojsonl")
       try convert(path, "\(folder)/\(name)-again.geojson")
     }
     try convert("\(folder)/points.geojson", "\(folder)/points.csv")
+    try read("\(folder)/points.csv")
     try convert("\(folder)/points.csv", "\(folder)/points-from-csv.geojson")
     try convert("\(folder)/points.geojson", "\(folder)/points.gpkg")
+    try convert("\(folder)/polygons.geojson", "\(folder)/polygons.gpkg")
+  }
+
+  private func read(_ path: String) throws {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    try tell("\(name): all columns", path) { _ = try FeatureColumns.read(path: path).count }
+    try tell("\(name): ids, coordinates and one property", path) {
+      _ = try FeatureColumns.read(path: path, properties: .named(["weight"])).count
+    }
   }
 
   private func convert(_ input: String, _ output: String) throws {

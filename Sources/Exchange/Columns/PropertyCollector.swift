@@ -4,6 +4,8 @@ struct PropertyCollector {
   private let takesAll: Bool
   private var names: [String] = []
   private var columns: [ColumnBuilder] = []
+  /// The column of each name.
+  private var places: [String: Int] = [:]
   /// The names of the feature before, and their columns; -1 where nobody wants them.
   private var order: [(name: ByteSpan, column: Int)] = []
 
@@ -15,6 +17,7 @@ struct PropertyCollector {
       takesAll = false
       names = list
       columns = list.map { _ in ColumnBuilder() }
+      places = Dictionary(zip(list, list.indices), uniquingKeysWith: { first, _ in first })
     case .none: takesAll = false
     }
   }
@@ -39,9 +42,10 @@ struct PropertyCollector {
     }
     let range = member.name.range
     let name = JSONText.plain(base, range.lowerBound, range.upperBound)
-    var column = names.firstIndex(of: name) ?? -1
+    var column = places[name] ?? -1
     if column < 0, takesAll {
       column = names.count
+      places[name] = column
       names.append(name)
       columns.append(ColumnBuilder())
     }

@@ -108,4 +108,26 @@ import Testing
       return shown[0] == shown[1]
     }
   }
+
+  @Test("Names that come in another order in other batches keep their columns")
+  func orders() throws {
+    let count = 2000
+    func feature(_ names: [Int]) -> String {
+      "{\"type\": \"Feature\", \"geometry\": null, \"properties\": {"
+        + names.map { "\"n\($0)\": \($0)" }.joined(separator: ", ") + "}}"
+    }
+    let all = Array(0..<count)
+    let features = (0..<80).map { feature($0.isMultiple(of: 2) ? all : all.reversed()) }
+    let path = try Self.write(features.joined(separator: "\n"), "orders.geojsonl")
+    defer { FileSystem.remove(path) }
+    let columns = try FeatureColumns.read(path: path)
+    #expect(columns.properties.map(\.name) == all.map { "n\($0)" })
+    for (index, property) in columns.properties.enumerated() {
+      guard case .numbers(let numbers) = property.column else {
+        Issue.record("column \(index) has other values than numbers")
+        return
+      }
+      #expect(numbers == [Double](repeating: Double(index), count: features.count))
+    }
+  }
 }
