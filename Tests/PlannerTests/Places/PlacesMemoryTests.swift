@@ -65,9 +65,14 @@ import Testing
       let found = try files(fixture)
       // The summary says how many came after a later one.
       for (name, text) in expected where name != "summary.json" {
-        #expect(found[name] == text, "\(name)")
+        #expect(found[name].map(Self.withoutHash) == Self.withoutHash(text), "\(name)")
       }
     }
+  }
+
+  /// The text without what tells one input from the other.
+  private static func withoutHash(_ text: String) -> String {
+    text.replacing(/"sha256": "[0-9a-f]{64}"/, with: "")
   }
 
   @Test("Fixes without times go through a file as well")

@@ -54,7 +54,7 @@ extension FeatureParser {
     switch kind {
     case ShapeCode.polygon, ShapeCode.multiPolygon:
       try finishRing(
-        count, countPlace, at: start, of: place, from: numbersBefore, kind,
+        count, countPlace, at: start, of: place, kind,
         ring: countPlace - place - 2)
     case ShapeCode.lineString, ShapeCode.multiLineString:
       if count == 1 || (count == 0 && kind == ShapeCode.multiLineString) {
