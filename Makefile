@@ -24,10 +24,11 @@ test-long: setup
 # Tests/Cases/fuzz, where `make test` runs it ever after. Fuzzing/README.md says more.
 TARGET := lattice-worlds
 SECONDS := 600
-LENGTH := 256
+LENGTH := $(if $(filter %-worlds service-areas addresses,$(TARGET)),256,2500)
 fuzz: setup
 	cd Fuzzing && swift build -c release --sanitize=fuzzer --product footbridge-fuzz
 	@mkdir -p Fuzzing/.build/corpus/$(TARGET) Tests/Cases/fuzz/$(TARGET)
+	Fuzzing/seed.sh $(TARGET) Fuzzing/.build/corpus/$(TARGET)
 	FOOTBRIDGE_TARGET=$(TARGET) SWIFT_BACKTRACE=enable=no \
 	  Fuzzing/.build/release/footbridge-fuzz Fuzzing/.build/corpus/$(TARGET) \
 	  -max_total_time=$(SECONDS) -max_len=$(LENGTH) -len_control=0 -timeout=20 \

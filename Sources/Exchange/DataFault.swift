@@ -16,7 +16,7 @@ public struct DataFault: Error, Hashable, Sendable {
 
   /// The file as the user named it; nil for a fault that no file has.
   public var file: String?
-  /// Counted from 1, the header included.
+  /// Counted from 1, the header included; nil where the file has no lines.
   public var line: Int?
   /// Which record it is where lines do not say it: `feature 3 (id B07)`.
   public var subject: String?
@@ -28,17 +28,23 @@ public struct DataFault: Error, Hashable, Sendable {
   /// What to do about it.
   public var remedy: String?
 
+  /// Says what is wrong; a `line` of 0 is none.
   public init(
     file: String? = nil, line: Int? = nil, subject: String? = nil, field: Field? = nil,
     value: String? = nil, problem: String, remedy: String? = nil
   ) {
     self.file = file
-    self.line = line
+    self.line = line == 0 ? nil : line
     self.subject = subject
     self.field = field
     self.value = value
     self.problem = problem
     self.remedy = remedy
+  }
+
+  /// What messages call a record that came before: `line 7`, or `an earlier feature` where there are no lines.
+  package static func earlier(line: Int) -> String {
+    line > 0 ? "line \(line)" : "an earlier feature"
   }
 
   /// The name of the column, property or key.

@@ -44,10 +44,7 @@ struct AreasCommand: ParsableCommand {
 
   @OptionGroup(title: "World") var world: WorldOptions
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
-  var out: String?
+  @OptionGroup var output: FileOutputOptions
 
   @Flag(help: "Colours and texts for geojson.io and the like, by the keys of simplestyle.")
   var style = false
@@ -61,7 +58,8 @@ struct AreasCommand: ParsableCommand {
       var query = AreasQuery(
         settings, facilities: facilities, margin: margin?.metres, tolerance: tolerance?.metres ?? 1)
       query.withStyle = style
-      try query.run(writingTo: out ?? "-", told: { tell($0, quiet: quiet) })
+      query.force = output.force
+      try query.run(writingTo: output.path, told: { tell($0, quiet: quiet) })
     }
   }
 }

@@ -26,10 +26,7 @@ struct AssignCommand: ParsableCommand {
   @Flag(help: "A column with the distance to each center.")
   var allDistances = false
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
-  var out: String?
+  @OptionGroup var output: FileOutputOptions
 
   @Flag(help: "No notes; warnings stay.")
   var quiet = false
@@ -38,9 +35,10 @@ struct AssignCommand: ParsableCommand {
     try tellingFailures {
       var assigner = ClusterAssigner(model: model, file: file)
       assigner.files = distances.files
+      assigner.force = output.force
       assigner.allDistances = allDistances
-      let count = try assigner.run(writingTo: out ?? "-") { tell($0, quiet: quiet) }
-      if let out, out != "-" { print("\(out): \(count) rows assigned") }
+      let count = try assigner.run(writingTo: output.path) { tell($0, quiet: quiet) }
+      if output.path != "-" { print("\(output.path): \(count) rows assigned") }
     }
   }
 }

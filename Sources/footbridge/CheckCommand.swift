@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Planner
 
 struct CheckCommand: ParsableCommand {
@@ -29,6 +30,8 @@ struct CheckCommand: ParsableCommand {
       valueName: "file"))
   var out: String?
 
+  @OptionGroup var replacing: ReplaceOptions
+
   @Flag(
     exclusivity: .exclusive,
     help: "Whether every departure from RFC 7946 is a fault, or mended and told, as plan does.")
@@ -40,8 +43,9 @@ struct CheckCommand: ParsableCommand {
       siting.apply(to: &options)
       var settings = try world.settings(scenario: scenario, options)
       settings.isStrict = manner == .strict
+      if let out { try AtomicFile.check(out, force: replacing.force) }
       let check = try DataCheck(settings)
-      if let out { try check.write(to: out) }
+      if let out { try check.write(to: out, force: replacing.force) }
       if out == "-" {
         try tell(check) { Console.say($0) }
       } else {

@@ -38,6 +38,7 @@ struct ClusterCommand: ParsableCommand {
     settings.files = distances.files
     columns.apply(to: &settings)
     output.apply(to: &settings)
+    settings.command = CommandText.current
     return settings
   }
 

@@ -71,8 +71,7 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "The input has latitude before longitude.")
   var swap = false
 
-  @Flag(help: "Replace the output if it is there.")
-  var force = false
+  @OptionGroup var replacing: ReplaceOptions
 
   @Flag(help: "Say only what is wrong, not what was read.")
   var quiet = false
@@ -89,7 +88,7 @@ struct ConvertCommand: ParsableCommand {
       settings.isStrict = manner == .strict
       settings.skipBad = skipBad
       settings.swap = swap
-      settings.force = force
+      settings.force = replacing.force
       try Conversion(settings).run { finding in
         if !quiet || finding.severity != .note { Console.say(finding.description) }
       }

@@ -41,10 +41,7 @@ struct DistancesCommand: ParsableCommand {
 
   @OptionGroup(title: "World") var world: WorldOptions
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
-  var out: String?
+  @OptionGroup var output: FileOutputOptions
 
   @Flag(help: "Say only what is wrong, not what was read.")
   var quiet = false
@@ -52,8 +49,9 @@ struct DistancesCommand: ParsableCommand {
   func run() throws {
     try tellingFailures {
       let settings = try world.settings(scenario: scenario)
-      let query = DistanceQuery(settings, from: from, to: to, pairs: pairs)
-      try query.run(writingTo: out ?? "-", told: { tell($0, quiet: quiet) })
+      var query = DistanceQuery(settings, from: from, to: to, pairs: pairs)
+      query.force = output.force
+      try query.run(writingTo: output.path, told: { tell($0, quiet: quiet) })
     }
   }
 }

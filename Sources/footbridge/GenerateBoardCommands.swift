@@ -15,10 +15,7 @@ struct BoardOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Another number gives other points.", valueName: "number"))
   var seed: UInt64 = 1
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
-  var out: String?
+  @OptionGroup var output: FileOutputOptions
 
   func write(_ shape: PointBoard.Shape, groups: Int? = nil) throws {
     try tellingFailures {
@@ -27,7 +24,7 @@ struct BoardOptions: ParsableArguments {
       board.groups = groups
       board.spread = spread
       board.seed = seed
-      try board.write(to: out ?? "-")
+      try board.write(to: output.path, force: output.force)
     }
   }
 }

@@ -48,10 +48,7 @@ struct GenerateStudentsCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What ids begin with.", valueName: "text"))
   var prefix = "S"
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("The file to write. (default: standard output)", valueName: "file"))
-  var out: String?
+  @OptionGroup var output: FileOutputOptions
 
   func run() throws {
     try tellingFailures {
@@ -62,7 +59,8 @@ struct GenerateStudentsCommand: ParsableCommand {
       request.clearance = clearance
       request.spacing = spacing
       request.idPrefix = prefix
-      try request.run(writingTo: out ?? "-")
+      request.force = output.force
+      try request.run(writingTo: output.path)
     }
   }
 }

@@ -58,6 +58,8 @@ struct GeocodeCommand: ParsableCommand {
     help: ArgumentHelp("Also write what has no house, with reasons, as CSV.", valueName: "file"))
   var unmatched: String?
 
+  @OptionGroup var replacing: ReplaceOptions
+
   @Flag(help: "Print the report as JSON on standard output.")
   var json = false
 
@@ -80,6 +82,8 @@ struct GeocodeCommand: ParsableCommand {
       request.columns = columns?.columns ?? [:]
       request.server = nominatim
       request.unmatched = unmatched
+      request.force = replacing.force
+      request.command = CommandText.current
       let report = try request.run(writingTo: out ?? "-") { tell($0, quiet: quiet) }
       if json {
         print(report.json, terminator: "")

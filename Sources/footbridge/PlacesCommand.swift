@@ -31,7 +31,7 @@ struct PlacesCommand: ParsableCommand {
 
   @OptionGroup(title: "What counts") var rules: PlacesRuleOptions
   @OptionGroup(title: "Reading") var input: PlacesInputOptions
-  @OptionGroup(title: "Barriers") var world: PlacesWorldOptions
+  @OptionGroup(title: "Barriers") var barriers: BarrierOptions
   @OptionGroup(title: "Names") var names: PlacesNameOptions
   @OptionGroup(title: "Output") var output: PlacesOutputOptions
 
@@ -39,7 +39,7 @@ struct PlacesCommand: ParsableCommand {
     var settings = PlacesSettings(files: traces)
     rules.apply(to: &settings)
     try input.apply(to: &settings)
-    world.apply(to: &settings)
+    barriers.apply(to: &settings)
     names.apply(to: &settings)
     output.apply(to: &settings)
     settings.command = CommandText.current

@@ -80,40 +80,93 @@ import Testing
     #endif
   }
 
-  @Test("Killed at any moment, it leaves the old file or the whole new one, and nothing else")
-  func killedAtAnyMoment() throws {
+  @Test(
+    "Killed at any moment, it leaves the old file or the whole new one, and nothing else",
+    arguments: ["out.geojson", "out.gpkg", "out.gpx", "out.kmz"])
+  func killedAtAnyMoment(_ name: String) throws {
     defer { try? FileManager.default.removeItem(at: folder) }
-    let input = (0..<4000).map { "{\"type\": \"Feature\", \"id\": \($0), \"geometry\": null, " }
-      .map { $0 + "\"properties\": {}}\n" }.joined()
+    // Points and lines, which stand in sections of their own in some formats.
+    let shapes = [
+      #""Point", "coordinates": [19, 47]"#, #""LineString", "coordinates": [[19, 47], [20, 48]]"#,
+    ]
+    let input = (0..<3000).map {
+      #"{"type": "Feature", "id": \#($0), "geometry": {"type": \#(shapes[$0 % 2])}, "#
+        + #""properties": {"n": \#($0)}}"# + "\n"
+    }.joined()
     try Data(input.utf8).write(to: folder.appending(path: "in.geojsonl"))
-    let whole = try FootbridgeProcess(
-      ["convert", "in.geojsonl", "-", "--to", "geojson"], in: folder
-    ).output
-    #expect(whole.hasSuffix("}\n"))
+    let output = folder.appending(path: name)
+    let arguments = ["convert", "in.geojsonl", name, "--force"]
+    let start = Date()
+    #expect(try FootbridgeProcess(arguments, in: folder).exitCode == 0)
+    let seconds = Date().timeIntervalSince(start)
+    let whole = try Data(contentsOf: output)
     for step in 0..<12 {
-      let output = folder.appending(path: "out.geojson")
       try Data("old".utf8).write(to: output)
       let process = Process()
       process.executableURL = try FootbridgeProcess.program()
-      process.arguments = ["convert", "in.geojsonl", "out.geojson", "--force"]
+      process.arguments = arguments
       process.currentDirectoryURL = folder
       process.standardError = FileHandle.nullDevice
       try process.run()
       // From before it has read anything to after it has ended.
-      Thread.sleep(forTimeInterval: Double(step) * 0.012)
+      Thread.sleep(forTimeInterval: Double(step) * seconds / 10)
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
-      let left = try String(contentsOf: output, encoding: .utf8)
-      #expect(left == "old" || left == whole, "step \(step)")
+      let left = try Data(contentsOf: output)
+      #expect(left == Data("old".utf8) || left == whole, "step \(step)")
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      if Self.hasNamelessFiles(folder) {
-        // The hidden name is there for the moment of replacing alone.
-        #expect(names.filter { !$0.hasPrefix(".") }.sorted() == ["in.geojsonl", "out.geojson"])
-        for name in names where name.hasPrefix(".out.geojson") {
-          let hidden = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-          #expect(hidden == whole)
-        }
+      #expect(names.filter { !$0.hasPrefix(".") }.sorted() == ["in.geojsonl", name])
+      // A database has a hidden name while it is written; for others it is there for the moment of replacing alone.
+      guard Self.hasNamelessFiles(folder), !name.hasSuffix(".gpkg") else { continue }
+      for hidden in names where hidden.hasPrefix(".\(name)") {
+        #expect(try Data(contentsOf: folder.appending(path: hidden)) == whole)
       }
+    }
+  }
+
+  @Test("A plan that is killed while it replaces an earlier one leaves one of the two, whole")
+  func killedPlan() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let homes = (0..<40).map { "h\($0),\($0 % 8 * 100),\($0 / 8 * 100)\n" }.joined()
+    try Data(("id,x,y\n" + homes).utf8).write(to: folder.appending(path: "homes.csv"))
+    func arguments(_ facilities: Int) -> [String] {
+      [
+        "plan", "--demand", "homes.csv", "--crs", "planar", "--p", "\(facilities)", "--quiet",
+        "--out", "plan",
+      ]
+    }
+    /// All files of a plan but for the time that it took.
+    func files() throws -> [String: Data] {
+      let plan = folder.appending(path: "plan")
+      var files: [String: Data] = [:]
+      for name in try FileManager.default.contentsOfDirectory(atPath: plan.path)
+      where name != "plan.json" {
+        files[name] = try Data(contentsOf: plan.appending(path: name))
+      }
+      return files
+    }
+    var wholes: [[String: Data]] = []
+    var seconds = 0.0
+    for facilities in [2, 3] {
+      let start = Date()
+      #expect(try FootbridgeProcess(arguments(facilities), in: folder).exitCode == 0)
+      seconds = Date().timeIntervalSince(start)
+      wholes.append(try files())
+    }
+    #expect(wholes[0] != wholes[1])
+    for step in 0..<12 {
+      let process = Process()
+      process.executableURL = try FootbridgeProcess.program()
+      process.arguments = arguments(2 + step % 2)
+      process.currentDirectoryURL = folder
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      // Most of them near the end, when files are written.
+      Thread.sleep(forTimeInterval: (0.5 + Double(step) * 0.05) * seconds)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      #expect(wholes.contains(try files()), "step \(step)")
     }
   }
 

@@ -261,15 +261,20 @@ import Testing
     #expect(covered.errors.contains("8 is beyond_cutoff: nearest"))
   }
 
+  /// Homes anywhere in a square of ten kilometres.
+  private func homes(_ count: Int, seed: UInt64) -> String {
+    var random = RepeatableGenerator(seed: seed)
+    let rows = (0..<count).map { index in
+      "\(index),\(Int.random(in: 0...9999, using: &random)),"
+        + "\(Int.random(in: 0...9999, using: &random))\n"
+    }
+    return "id,x,y\n" + rows.joined()
+  }
+
   @Test("17: a search that is cut short tells a bound and gap that hold, and ends with 5")
   func timeLimit() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
-    var random = RepeatableGenerator(seed: 2)
-    let rows = (0..<600).map { index in
-      "\(index),\(Int.random(in: 0...9999, using: &random)),"
-        + "\(Int.random(in: 0...9999, using: &random))"
-    }
-    try write("homes.csv", "id,x,y\n" + rows.joined(separator: "\n") + "\n")
+    try write("homes.csv", homes(600, seed: 2))
     let result = try run(
       "plan", "--demand", "homes.csv", "--crs", "planar", "--p", "30", "--time-limit", "0.05s",
       "--gap", "0%", "--quiet", "--json", "--routes", "none", "--out", "plan")
@@ -288,12 +293,7 @@ import Testing
   @Test("Ctrl-C writes the best plan so far and exits with 130", .timeLimit(.minutes(1)))
   func interrupt() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
-    var random = RepeatableGenerator(seed: 1)
-    let rows = (0..<4000).map { index in
-      "\(index),\(Int.random(in: 0...9999, using: &random)),"
-        + "\(Int.random(in: 0...9999, using: &random))"
-    }
-    try write("homes.csv", "id,x,y\n" + rows.joined(separator: "\n") + "\n")
+    try write("homes.csv", homes(4000, seed: 1))
     let result = try FootbridgeProcess(
       [
         "plan", "--demand", "homes.csv", "--sites", "demand", "--crs", "planar", "--p", "40",

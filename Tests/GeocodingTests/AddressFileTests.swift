@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Geocoding
@@ -46,26 +47,26 @@ import Testing
       ),
     ])
   func gzip(_ name: String, _ text: String) throws {
-    let files = try TestFiles()
-    try Data(Self.packed(text)).write(to: files.folder.appending(path: name))
+    let files = try TestFolder()
+    try files.write(name, Data(Self.packed(text)))
     let coder = try Geocoder(references: [files.path(name)], index: files.path("i.sqlite"))
     #expect(coder.find(Self.query).address == Self.found)
     #expect(coder.addressCount == 2)
-    try Data(Self.packed(text).dropLast(9)).write(to: files.folder.appending(path: name))
+    try files.write(name, Data(Self.packed(text).dropLast(9)))
     #expect(complaint([files.path(name)], files.path("i.sqlite")).contains("cut short"))
   }
 
   @Test("A folder is all the references in it, and in the folders in it")
   func folder() throws {
-    let files = try TestFiles()
+    let files = try TestFolder()
     for name in ["pt/north", "pt/.git", "empty"] {
       try FileManager.default.createDirectory(
-        at: files.folder.appending(path: name), withIntermediateDirectories: true)
+        at: files.url.appending(path: name), withIntermediateDirectories: true)
     }
-    _ = try files.write("pt/north/a.csv", ReferenceTests.openAddresses)
-    _ = try files.write("pt/b.csv", ReferenceTests.ban)
-    _ = try files.write("pt/.git/c.csv", "not,a,reference\n")
-    _ = try files.write("pt/README.md", "not a reference")
+    try files.write("pt/north/a.csv", ReferenceTests.openAddresses)
+    try files.write("pt/b.csv", ReferenceTests.ban)
+    try files.write("pt/.git/c.csv", "not,a,reference\n")
+    try files.write("pt/README.md", "not a reference")
     let index = files.path("i.sqlite")
     let coder = try Geocoder(references: [files.path("pt")], index: index)
     #expect(coder.addressCount == 4)
@@ -73,29 +74,29 @@ import Testing
     let paris = coder.find(AddressQuery("12 bis rue de la Paix, Paris"))
     #expect(paris.address == "Rue de la Paix 12 bis, 75002 Paris", "\(paris)")
     // One more file, and the index is made anew.
-    _ = try files.write("pt/d.csv", "street,number,lon,lat\nRua Nova,5,-8.6,41.1\n")
+    try files.write("pt/d.csv", "street,number,lon,lat\nRua Nova,5,-8.6,41.1\n")
     #expect(try Geocoder(references: [files.path("pt")], index: index).addressCount == 5)
     #expect(complaint([files.path("empty")], index).contains("no file of addresses in this folder"))
   }
 
   @Test("An archive is refused with what to do")
   func archive() throws {
-    let files = try TestFiles()
+    let files = try TestFolder()
     let path = try files.write("a.zip", "PK\u{3}\u{4} and so on")
     #expect(complaint([path], files.path("i.sqlite")).contains("unpack it"))
   }
 
   @Test("A build that fails leaves no index and nothing beside it")
   func interrupted() throws {
-    let files = try TestFiles()
+    let files = try TestFolder()
     let path = try files.write("a.csv", "street,number,lon,lat\nRua A,1,-8.6,41.1\nRua B,2,x,41\n")
     #expect(complaint([path], files.path("i.sqlite")).contains("a.csv:3"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: files.folder.path) == ["a.csv"])
+    #expect(try files.names() == ["a.csv"])
   }
 
   @Test("Where the index cannot be kept: an error if somebody chose the place")
   func noPlace() throws {
-    let files = try TestFiles()
+    let files = try TestFolder()
     let path = try files.write("a.csv", ReferenceTests.openAddresses)
     // Below a file there are no folders, whoever asks.
     #expect(complaint([path], path + "/i.sqlite").contains("cannot write the index"))
@@ -103,7 +104,7 @@ import Testing
 
   @Test("In a reference of another country nothing is found")
   func anotherCountry() throws {
-    let files = try TestFiles()
+    let files = try TestFolder()
     let path = try files.write("a.csv", ReferenceTests.ban)
     let coder = try Geocoder(references: [path], index: files.path("i.sqlite"))
     for text in ["Rua de Santos Pousada 71, 4000-432 Porto", "Hauptstraße 12, 10115 Berlin"] {

@@ -93,6 +93,60 @@ import Testing
     #expect(stub.requests.count == 2)
   }
 
+  /// Requests by curl, and a clock that is moved by waiting.
+  private func client(of server: LocalServer, _ stub: Stub) throws -> NominatimClient {
+    var transport = stub.transport
+    transport.send = { url, agent in
+      stub.requests.append((url, agent, stub.seconds))
+      return try CurlProcess.get(url, agent: agent, seconds: 1)
+    }
+    return try NominatimClient(
+      server: "http://127.0.0.1:\(server.port)", version: "9.9", transport: transport,
+      cache: AnswerCache(path: nil))
+  }
+
+  private func reason(_ body: () throws -> GeocodedAddress) -> String? {
+    let error = #expect(throws: GeocodingError.self, performing: body)
+    guard case .serverFailed(_, let reason)? = error else { return nil }
+    return reason
+  }
+
+  @Test("Over a real connection a server in trouble is asked three times, later each time")
+  func brokenServer() throws {
+    let server = try LocalServer(answer: "oops", statuses: [500, 503, 500])
+    let stub = Stub()
+    var client = try client(of: server, stub)
+    #expect(reason { try client.find(AddressQuery("Rua B 1")) } == "it answers with status 500")
+    #expect(stub.requests.map(\.at) == [0, 5, 15])
+    _ = server.finish()
+  }
+
+  @Test("Over a real connection what the server refuses is not asked again")
+  func refusal() throws {
+    let server = try LocalServer(answer: "", statuses: [404])
+    let stub = Stub()
+    var client = try client(of: server, stub)
+    #expect(reason { try client.find(AddressQuery("Rua B 1")) } == "it answers with status 404")
+    #expect(stub.requests.count == 1)
+    _ = server.finish()
+  }
+
+  @Test("A server that takes the question and says nothing is given up")
+  func silence() throws {
+    let server = try LocalServer(answer: "", statuses: [0])
+    var client = try client(of: server, Stub())
+    let reason = try #require(reason { try client.find(AddressQuery("Rua B 1")) })
+    #expect(reason.lowercased().contains("timed out"), "\(reason)")
+    _ = server.finish()
+  }
+
+  @Test("An answer without an end is given up, too")
+  func endless() throws {
+    let server = try LocalServer(answer: String(repeating: "[", count: 5_000_000))
+    var client = try client(of: server, Stub())
+    #expect(reason { try client.find(AddressQuery("Rua B 1")) } != nil)
+  }
+
   @Test("Over a real connection the request and the answer are the same")
   func connection() throws {
     let server = try LocalServer(answer: Self.house)

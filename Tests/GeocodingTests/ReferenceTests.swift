@@ -1,4 +1,5 @@
 import Exchange
+import TestSupport
 import Testing
 
 @testable import Geocoding
@@ -58,7 +59,7 @@ import Testing
   )
   func kinds(_ number: Int) throws {
     let (name, text, query, expected) = Self.cases[number]
-    let files = try TestFiles()
+    let files = try TestFolder()
     let reference = try files.write(name, text)
     let index = files.path("index.sqlite")
     let made = try Geocoder(references: [reference], index: index)
@@ -72,11 +73,11 @@ import Testing
 
   @Test("Another reference, another version or a broken index: it is made anew")
   func staleIndexes() throws {
-    let files = try TestFiles()
+    let files = try TestFolder()
     let reference = try files.write("a.csv", Self.openAddresses)
     let index = files.path("index.sqlite")
     _ = try Geocoder(references: [reference], index: index)
-    _ = try files.write(
+    try files.write(
       "a.csv", Self.openAddresses.replacing("Santos Pousada", with: "Santa Clara"))
     let changed = try Geocoder(references: [reference], index: index)
     #expect(changed.find(AddressQuery("Rua de Santa Clara 71")).match == .exact)
@@ -87,7 +88,7 @@ import Testing
     #expect(old.notes.contains { $0.contains("made anew") })
     #expect(old.find(AddressQuery("Rua de Santa Clara 71")).match == .exact)
 
-    _ = try files.write("index.sqlite", "SQLite format 3\0 and then nothing of use")
+    try files.write("index.sqlite", "SQLite format 3\0 and then nothing of use")
     let mended = try Geocoder(references: [reference], index: index)
     #expect(mended.notes.contains { $0.contains("made anew") })
     #expect(
@@ -104,7 +105,7 @@ import Testing
 
   @Test("Wrong references are refused with what to do")
   func wrongReferences() throws {
-    let files = try TestFiles()
+    let files = try TestFolder()
     func complaint(_ name: String, _ text: String) throws -> String {
       let path = try files.write(name, text)
       do {
@@ -135,7 +136,7 @@ import Testing
 
   @Test("Several that make one index at the same time all get a whole one")
   func atTheSameTime() async throws {
-    let files = try TestFiles()
+    let files = try TestFolder()
     let rows = (1...300).map { "Rua \($0 % 30) de Janeiro,\($0),-8.6,41.1" }
     let reference = try files.write(
       "a.csv", "street,number,lon,lat\n" + rows.joined(separator: "\n"))

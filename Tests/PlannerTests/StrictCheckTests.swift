@@ -15,7 +15,7 @@ import Testing
 
   private func findings(_ name: String, isStrict: Bool) throws -> [Finding] {
     let files = try ConvertedFile()
-    _ = try files.write(Self.barrier, "river.geojson")
+    try files.write(Self.barrier, "river.geojson")
     if name != "river.geojson" { try files.convert("river.geojson", name) { $0.isStrict = false } }
     var scenario = Scenario()
     scenario.barriers = files.path(name)

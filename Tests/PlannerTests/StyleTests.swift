@@ -1,4 +1,5 @@
 import Exchange
+import TestSupport
 import Testing
 
 @testable import Planner
@@ -83,25 +84,7 @@ import Testing
     let (_, styled) = try written(plan, style: true)
     #expect(plain.keys == styled.keys)
     for (name, features) in styled {
-      for (with, without) in zip(features, try #require(plain[name])) {
-        let old = without.properties.members
-        #expect(with.properties.members.prefix(old.count).elementsEqual(old))
-        #expect(with.geometry == without.geometry && with.id == without.id)
-        for member in with.properties.members.dropFirst(old.count) {
-          let text = member.value.stringValue ?? ""
-          switch member.name {
-          case "title", "description": #expect(!text.isEmpty)
-          case "marker-color", "stroke", "fill":
-            #expect(text.wholeMatch(of: /#[0-9A-F]{6}/) != nil)
-          case "marker-size": #expect(["small", "medium", "large"].contains(text))
-          case "marker-symbol": #expect(["star", "square", "circle"].contains(text))
-          case "stroke-opacity", "fill-opacity":
-            #expect((0...1).contains(member.value.doubleValue ?? -1))
-          case "stroke-width": #expect((member.value.doubleValue ?? 0) > 0)
-          case let other: Issue.record("\(name) has \(other)")
-          }
-        }
-      }
+      expectStyleAlone(features, beyond: try #require(plain[name]))
     }
   }
 

@@ -95,7 +95,13 @@ public struct ClusterFigure: Sendable {
     return FacilityLook(colour: colour, shape: round % MarkerShape.allCases.count)
   }
 
-  func colour(_ cluster: Int) -> String { Palette.facilities[look(cluster).colour].hex }
+  /// The colour of a cluster, such as `#0072B2`.
+  package func colour(_ cluster: Int) -> String { Palette.facilities[look(cluster).colour].hex }
+
+  /// The same where there is no picture in which neighbours could be told apart.
+  package static func plainColour(_ cluster: Int) -> String {
+    Palette.facilities[cluster % Palette.facilities.count].hex
+  }
 
   func name(_ cluster: Int) -> String {
     content.clusterNames.indices.contains(cluster)

@@ -32,12 +32,7 @@ struct PlacesMap {
   private var bar: ScaleBar { ScaleBar(metresPerPixel: metresPerPixel, width: 130) }
 
   static func colour(of mark: PlacesChart.Mark) -> String {
-    switch mark.name {
-    case "home": Palette.facilities[0].hex
-    case "work": Palette.facilities[3].hex
-    // Told from both by those who see red, green or blue otherwise.
-    default: Palette.facilities[6].hex
-    }
+    PlaceColour.of(mark.name)
   }
 
   private func canvas(_ point: PlanarPoint) -> CanvasPoint {

@@ -1,7 +1,7 @@
 extension BoundedRows {
   /// The weighted scores of the last pass to its centers, summed.
   func cost(of centers: [Double]) -> Double {
-    let blocks = self.blocks(sums: 1)
+    let blocks = RowBlocks.blocks(of: rowCount)
     var sums = [Double](repeating: 0, count: blocks.count)
     sums.withUnsafeMutableBufferPointer { sums in
       nonisolated(unsafe) let sums = sums
@@ -14,7 +14,7 @@ extension BoundedRows {
 
   /// The labels of the last pass, and scores to its centers.
   func members(of centers: [Double]) -> Members {
-    let blocks = self.blocks(sums: 1)
+    let blocks = RowBlocks.blocks(of: rowCount)
     let distances = [Double](unsafeUninitializedCapacity: rowCount) { distances, size in
       nonisolated(unsafe) let distances = distances
       concurrently(blocks.count, cores: cores) { block in

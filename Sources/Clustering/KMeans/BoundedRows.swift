@@ -38,7 +38,7 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
     self.weights = weights.values
     margin = 4e-16 * Double(columns + 8)
     values = .allocate(capacity: rowCount * columns)
-    let shares = ColumnExtents.shares(of: rowCount)
+    let shares = RowBlocks.blocks(of: rowCount)
     nonisolated(unsafe) let values = values
     concurrently(shares.count, cores: cores) { [columns] share in
       points.values.withUnsafeBufferPointer { source in
@@ -64,13 +64,6 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
 
   func forget() { centers = [] }
 
-  /// Rows in blocks that do not depend on the cores, for sums of this many numbers each.
-  func blocks(sums: Int) -> [Range<Int>] {
-    let most = max(2, min(64, 1_000_000 / max(1, sums)))
-    let count = max(1, min(most, rowCount / 1024))
-    return (0..<count).map { $0 * rowCount / count..<($0 + 1) * rowCount / count }
-  }
-
   /// Gives every row to its nearest center.
   func assign(to new: [Double], count k: Int) -> LloydPass {
     let isFirst = centers.count != new.count
@@ -82,7 +75,7 @@ final class BoundedRows<Metric: RowMetric>: @unchecked Sendable {
     }
     let drifts = isFirst ? ([0], [SIMD4<Float>()]) : self.drifts(to: new)
     centers = new
-    let blocks = self.blocks(sums: k * columns)
+    let blocks = RowBlocks.blocks(of: rowCount, sums: k * columns)
     if isFirst {
       sums = Array(repeating: MemberSums(count: k, columns: columns), count: blocks.count)
     }

@@ -4,16 +4,10 @@ struct ColumnExtents {
   /// The farthest that any value lies from the mean of its column.
   let reach: Double
 
-  /// Rows in shares that do not depend on the cores.
-  static func shares(of count: Int) -> [Range<Int>] {
-    let shares = max(1, min(64, count / 1024))
-    return (0..<shares).map { $0 * count / shares..<($0 + 1) * count / shares }
-  }
-
   /// - Complexity: O(*n* · *d*)
   init(_ points: PointMatrix, cores: Int?) {
     let columns = points.columnCount
-    let shares = Self.shares(of: points.rowCount)
+    let shares = RowBlocks.blocks(of: points.rowCount)
     // Sums of each share, its smallest values, and the smallest with the sign turned.
     var sums = [Double](repeating: 0, count: columns * shares.count)
     var lows = [Double](repeating: .infinity, count: columns * shares.count)

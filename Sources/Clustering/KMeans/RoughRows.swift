@@ -28,7 +28,7 @@ final class RoughRows<Metric: RowMetric>: @unchecked Sendable {
     scale = Double(sign: .plus, exponent: exponent, significand: 1)
     values = .allocate(capacity: count * columns)
     slacks = .allocate(capacity: count)
-    let shares = ColumnExtents.shares(of: count)
+    let shares = RowBlocks.blocks(of: count)
     concurrently(shares.count, cores: cores) { share in
       points.values.withUnsafeBufferPointer { exact in
         for row in shares[share] {

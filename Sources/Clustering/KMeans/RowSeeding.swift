@@ -15,7 +15,7 @@ struct RowSeeding<Metric: RowMetric> {
 
   init(rows: BoundedRows<Metric>, first: Int) {
     self.rows = rows
-    blocks = rows.blocks(sums: 1)
+    blocks = RowBlocks.blocks(of: rows.rowCount)
     seeds = [first]
     nearest = Array(repeating: 0, count: rows.rowCount)
     potentials = Array(repeating: 0, count: blocks.count)

@@ -15,14 +15,35 @@ package struct InputFile {
   package var name: String
   package var bytes: [UInt8]
   /// The SHA-256 of the file as it is, in 64 hexadecimal digits, as `sha256sum` prints it.
-  package var sha256: String { packedHash ?? Self.hash(bytes) }
+  package var sha256: String { packedHash ?? Self.sha256(of: bytes) }
   private var packedHash: String?
 
-  private static func hash(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).reduce(into: "") { text, byte in
+  /// The same of any bytes.
+  package static func sha256(of bytes: [UInt8]) -> String { text(SHA256.hash(data: bytes)) }
+
+  private static func text(_ digest: SHA256.Digest) -> String {
+    digest.reduce(into: "") { text, byte in
       text += byte < 16 ? "0" : ""
       text += String(byte, radix: 16)
     }
+  }
+
+  /// The same of a file that is read in pieces by somebody else.
+  ///
+  /// - Parameter path: A file, which is read through; the standard input cannot be read twice.
+  /// - Returns: 64 hexadecimal digits.
+  /// - Throws: The fault of a file that cannot be read.
+  /// - Complexity: O(*n*), *n* bytes, in constant memory.
+  package static func sha256(ofFile path: String) throws(DataFault) -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw fault(path, errno) }
+    defer { close(descriptor) }
+    var hash = SHA256()
+    var isAtEnd = false
+    while !isAtEnd {
+      hash.update(data: try piece(of: descriptor, 1 << 20, name: path, isAtEnd: &isAtEnd))
+    }
+    return text(hash.finalize())
   }
 
   /// Reads all of a file; `-` is the standard input.
@@ -46,7 +67,7 @@ package struct InputFile {
 
   private mutating func unpack() throws(DataFault) {
     guard bytes.starts(with: [0x1F, 0x8B]) else { return }
-    packedHash = Self.hash(bytes)
+    packedHash = Self.sha256(of: bytes)
     let source = FileSource(bytes: bytes, name: name)
     bytes = []
     var before = -1

@@ -13,6 +13,11 @@ enum TextCheck {
       throw DataFault(
         file: file, problem: "the file is packed with gzip", remedy: "unpack it with gunzip")
     }
+    if isWebPage(bytes) {
+      throw DataFault(
+        file: file, problem: "this is a web page, not data",
+        remedy: "open it in a browser: it may say why the file was not to be had")
+    }
     if let name = wideEncoding(of: bytes) {
       throw DataFault(
         file: file, problem: "the text is \(name), not UTF-8", remedy: "save it as UTF-8")
@@ -23,10 +28,32 @@ enum TextCheck {
         file: file, line: Lines.number(at: offset, in: bytes),
         problem: "byte \(offset + 1) of the file (0x\(byte.count == 1 ? "0" : "")\(byte)) "
           + "is not UTF-8",
-        remedy: "save the file as UTF-8; in a spreadsheet choose \"CSV UTF-8\"")
+        remedy:
+          "save the file as UTF-8 (in a spreadsheet \"CSV UTF-8\"), or turn it with footbridge "
+          + "convert --encoding windows-1252")
     }
     let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
     return hasMark ? 3 : 0
+  }
+
+  static let zeroProblem = "there is a byte of 0 in the text"
+  static let zeroRemedy = "the file is damaged, or no text; export it again as UTF-8"
+
+  /// - Throws: A fault with the line of a byte of 0, which no text has.
+  static func refuseZeros(
+    in bytes: UnsafeBufferPointer<UInt8>, file: String?
+  ) throws(DataFault) {
+    guard let place = FeatureSplitter.find(0, in: bytes, from: 0) else { return }
+    throw DataFault(
+      file: file, line: Lines.number(at: place, in: bytes),
+      problem: "\(zeroProblem) (byte \(place + 1))", remedy: zeroRemedy)
+  }
+
+  /// Whether a text begins as HTML does, which servers send in place of files that they do not have.
+  private static func isWebPage(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = String(decoding: bytes.prefix(200), as: UTF8.self).lowercased()
+      .drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    return start.hasPrefix("<!doctype html") || start.hasPrefix("<html")
   }
 
   /// The encoding of a text whose characters take two or four bytes each; nil for others.

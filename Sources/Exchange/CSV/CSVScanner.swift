@@ -6,6 +6,9 @@ struct CSVScanner {
   private var line = 1
   private var delimiter: UInt8 = 0x2C
 
+  /// Comma, semicolon, tab and pipe, the likeliest first.
+  private static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+
   private var storage: [UInt8] = []
   private var cellEnds: [Int] = []
 
@@ -42,6 +45,7 @@ struct CSVScanner {
 
   /// Reads all of the text.
   mutating func table() throws(DataFault) -> (CSVTable, [DataFault]) {
+    try TextCheck.refuseZeros(in: bytes, file: file)
     storage.reserveCapacity(bytes.count)
     let columns = try header()
     var lines: [Int] = []
@@ -84,6 +88,7 @@ struct CSVScanner {
     switch delimiter {
     case 0x3B: "semicolon"
     case 0x09: "tab"
+    case 0x7C: "pipe"
     default: "comma"
     }
   }
@@ -194,7 +199,7 @@ struct CSVScanner {
   private mutating func takeDelimiterLine() throws(DataFault) {
     let word: [UInt8] = [0x73, 0x65, 0x70, 0x3D]
     guard offset + 5 < bytes.count, bytes[offset..<offset + 4].elementsEqual(word),
-      [0x2C, 0x3B, 0x09].contains(bytes[offset + 4]),
+      Self.delimiters.contains(bytes[offset + 4]),
       [0x0A, 0x0D].contains(bytes[offset + 5])
     else { return }
     offset += 5
@@ -204,7 +209,7 @@ struct CSVScanner {
   /// The delimiter that cuts the first rows evenly; of those, the one that makes most columns.
   private func mostLikelyDelimiter() -> UInt8 {
     var best: (delimiter: UInt8, isEven: Bool, columns: Int) = (0x2C, false, 1)
-    for candidate: UInt8 in [0x2C, 0x3B, 0x09] {
+    for candidate in Self.delimiters {
       let counts = cellCounts(delimiter: candidate, rows: 20)
       guard let columns = counts.first, columns > 1 else { continue }
       let isEven = counts.allSatisfy { $0 == columns }

@@ -1,6 +1,6 @@
 /// A table with a header, as read from CSV text (RFC 4180).
 ///
-/// Cells may stand between commas, semicolons or tabs: whichever cuts the first rows into the
+/// Cells may stand between commas, semicolons, tabs or pipes: whichever cuts the first rows into the
 /// same number of cells as the header. Quoted cells may hold delimiters, quotes and line breaks. A
 /// byte order mark, CRLF and rows without any text are passed over. Cells are kept as bytes in one
 /// block and become strings when asked for.
@@ -9,7 +9,7 @@ public struct CSVTable: Sendable {
   public let file: String
   /// The names in the header without spaces around them; a nameless one is `column_3`.
   public let columns: [String]
-  /// What stands between cells: a comma, a semicolon or a tab.
+  /// What stands between cells: a comma, a semicolon, a tab or a pipe.
   public let delimiter: Character
   /// The text of all cells, one behind the other.
   let storage: [UInt8]

@@ -33,20 +33,7 @@ final class GPXReader: FeatureReader {
       layers = [.waypoints, .routes, .tracks]
     }
     scanner = try XMLScanner(source)
-    while true {
-      switch try scanner.next() {
-      case .open:
-        guard scanner.isNamed("gpx") else {
-          throw scanner.fault(
-            "this is XML but no GPX: it begins with <\(scanner.name)>",
-            remedy: "say what it is with --from")
-        }
-        return
-      case .end:
-        throw scanner.fault("there is no GPX in the file", remedy: "it may be empty or cut short")
-      default: continue
-      }
-    }
+    try scanner.root(["gpx"], format: "GPX")
   }
 
   func next(_ builder: inout BatchBuilder) throws(DataFault) -> Bool {

@@ -76,10 +76,12 @@ public enum GeoJSONReader {
     var reading = Reading()
     var tally = FeatureTally()
     let read = reader.read
+    // What was turned into GeoJSON from a database has lines that nobody could find.
+    let hasLines = DataFormat(path: file)?.hasLines ?? true
     let work = OrderedWork<Reader.Piece, (features: [Feature], batch: FeatureBatch)>(
       work: { piece in
         var batch = read(piece)
-        let features = batch.takeFeatures()
+        let features = batch.takeFeatures(hasLines: hasLines)
         batch.text = []
         return (features, batch)
       },
@@ -109,7 +111,7 @@ public enum GeoJSONReader {
     _ name: String?, file: String, coordinates: CoordinateKind
   ) throws(DataFault) {
     guard let name else { return }
-    switch (GeoJSONFeatures.isDegrees(name), coordinates) {
+    switch (WellKnownCRS.isNamedLongitudeLatitude(name), coordinates) {
     case (true, .geographic), (false, .planar): return
     case (false, .geographic):
       throw DataFault(
@@ -126,14 +128,15 @@ public enum GeoJSONReader {
 
 extension FeatureBatch {
   /// The features as values; those whose id is none become faults.
-  fileprivate mutating func takeFeatures() -> [Feature] {
+  fileprivate mutating func takeFeatures(hasLines: Bool) -> [Feature] {
     var features: [Feature] = []
     features.reserveCapacity(count)
     var faults: [RecordFault] = []
     text.withUnsafeBufferPointer { text in
       for index in entries.indices {
         let entry = entries[index]
-        var feature = Feature(geometry: nil, line: entry.line, number: entry.number)
+        var feature = Feature(
+          geometry: nil, line: hasLines ? entry.line : 0, number: entry.number)
         do throws(DataFault) {
           feature.properties =
             try Self.value(entry.properties, in: text)?.objectValue ?? JSONObject()
@@ -141,8 +144,8 @@ extension FeatureBatch {
         } catch {
           faults.append(
             RecordFault(
-              number: entry.number, line: entry.line, offset: entry.offset, value: error.value,
-              problem: error.problem, remedy: error.remedy))
+              number: entry.number, line: hasLines ? entry.line : nil, offset: entry.offset,
+              value: error.value, problem: error.problem, remedy: error.remedy))
           continue
         }
         feature.geometry = geometry(of: index)?.withoutEmptyParts

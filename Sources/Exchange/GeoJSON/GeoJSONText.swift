@@ -18,7 +18,7 @@ package struct GeoJSONText {
   ///   - box: Around all features that will be added; nil where none has a position.
   package init(
     _ writer: GeoJSONWriter, metadata: JSONObject, foreignMembers: JSONObject = JSONObject(),
-    box: FeatureBox?
+    box: CoordinateBox?
   ) {
     self.writer = writer
     json.write("{\n\"type\": \"FeatureCollection\",\n")
@@ -35,7 +35,7 @@ package struct GeoJSONText {
     }
     if let box {
       json.write("\"bbox\": [")
-      for (index, value) in [box.minX, box.minY, box.maxX, box.maxY].enumerated() {
+      for (index, value) in box.corners.enumerated() {
         if index > 0 { json.write(", ") }
         writer.add(value, to: &json)
       }
@@ -63,32 +63,5 @@ package struct GeoJSONText {
   package mutating func end() -> [UInt8] {
     json.write("\n]\n}\n")
     return take()
-  }
-}
-
-/// The box around features.
-package struct FeatureBox: Sendable {
-  package private(set) var minX = Double.infinity
-  package private(set) var minY = Double.infinity
-  package private(set) var maxX = -Double.infinity
-  package private(set) var maxY = -Double.infinity
-
-  /// - Returns: Nil where nothing has a position.
-  package init?(_ features: some Sequence<Feature>) {
-    for feature in features { feature.geometry?.forEachPosition { include($0) } }
-    if minX > maxX { return nil }
-  }
-
-  /// - Returns: Nil where there is no position.
-  package init?(positions: some Sequence<Position>) {
-    for position in positions { include(position) }
-    if minX > maxX { return nil }
-  }
-
-  private mutating func include(_ position: Position) {
-    minX = min(minX, position.x)
-    minY = min(minY, position.y)
-    maxX = max(maxX, position.x)
-    maxY = max(maxY, position.y)
   }
 }

@@ -15,7 +15,7 @@ public struct GeoJSONWriter: Sendable {
   public func encode(_ collection: FeatureCollection) -> [UInt8] {
     var text = GeoJSONText(
       self, metadata: collection.metadata, foreignMembers: collection.foreignMembers,
-      box: FeatureBox(collection.features))
+      box: CoordinateBox(collection.features, coordinates))
     for feature in collection.features { text.add(feature) }
     return text.end()
   }
@@ -107,5 +107,18 @@ public struct GeoJSONWriter: Sendable {
       add(element, &json)
     }
     json.write("]")
+  }
+}
+
+extension CoordinateBox {
+  /// The box around features; nil where they have no position.
+  package init?(_ features: [Feature], _ coordinates: CoordinateKind) {
+    self.init()
+    for feature in features { feature.geometry?.forEachPosition { add($0.x, $0.y) } }
+    if isEmpty { return nil }
+    guard coordinates == .geographic, minX < 0, maxX >= 0 else { return }
+    var shapes = FeatureBatch()
+    for feature in features { shapes.add(feature.geometry) }
+    addSides(of: shapes)
   }
 }

@@ -54,7 +54,11 @@ final class WellKnownReader: FeatureReader {
       number += 1
       builder.record(number: number, line: line) { (builder) throws(RecordFault) in
         do throws(GeometryFault) {
-          builder.add(try WellKnownText.geometry(text))
+          if WellKnownText.isEmptyPoint(text) {
+            builder.withBatch { $0.addEmptyPoint() }
+          } else {
+            builder.add(try WellKnownText.geometry(text))
+          }
         } catch {
           throw RecordFault(
             number: number, value: error.value ?? text, problem: error.problem,

@@ -18,6 +18,17 @@ enum WellKnownText {
     return Int(start.dropFirst(5).prefix { $0 != ";" }.filter { $0 != " " })
   }
 
+  /// Whether it is a point without a place, which no ``Geometry`` can be.
+  static func isEmptyPoint(_ text: String) -> Bool {
+    let words = text.prefix(60).uppercased().split { $0 == " " || $0 == ";" }
+      .filter { !$0.hasPrefix("SRID=") }.map(String.init)
+    let kinds = ["POINT", "POINTZ", "POINTM", "POINTZM"]
+    guard words.last == "EMPTY", let first = words.first, kinds.contains(first) else {
+      return false
+    }
+    return words.count == 2 || words.count == 3 && ["Z", "M", "ZM"].contains(words[1])
+  }
+
   static func geometry(_ text: String) throws(GeometryFault) -> Geometry {
     if WellKnownBinary.isHexadecimal(text) {
       return try WellKnownBinary.geometry(hexadecimal: text)

@@ -32,7 +32,7 @@ package final class GeoPackageWriter {
     guard path != "-" else {
       throw .cannotWrite(path: "standard output", reason: "a GeoPackage needs a file")
     }
-    try ByteSink.check(path: path, force: force)
+    try AtomicFile.check(path, force: force)
     self.path = path
     target = FileSystem.realPath(path) ?? path
     staged = Path.resolved(

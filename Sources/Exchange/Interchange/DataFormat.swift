@@ -53,6 +53,9 @@ public enum DataFormat: String, Hashable, Sendable, CaseIterable {
   /// Whether its readers jump in the file, or need others beside it.
   package var needsFile: Bool { [.gpkg, .kmz, .shp].contains(self) }
 
+  /// Whether it is text, in which records have lines.
+  var hasLines: Bool { ![.gpkg, .shp, .fgb].contains(self) }
+
   /// Whether it can be written.
   package var isWritable: Bool { ![.shp, .fgb].contains(self) }
 

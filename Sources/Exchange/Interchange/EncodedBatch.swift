@@ -9,33 +9,6 @@ struct EncodedBatch: Sendable {
   var mends: [Mend] = []
 }
 
-/// The box around positions; none lie in it where ``minX`` is above ``maxX``.
-package struct CoordinateBox: Hashable, Sendable {
-  package var minX = Double.infinity
-  package var minY = Double.infinity
-  package var maxX = -Double.infinity
-  package var maxY = -Double.infinity
-
-  package init() {}
-
-  package var isEmpty: Bool { minX > maxX }
-
-  mutating func add(_ other: CoordinateBox) {
-    minX = min(minX, other.minX)
-    minY = min(minY, other.minY)
-    maxX = max(maxX, other.maxX)
-    maxY = max(maxY, other.maxY)
-  }
-
-  @inline(__always)
-  mutating func add(_ x: Double, _ y: Double) {
-    minX = min(minX, x)
-    minY = min(minY, y)
-    maxX = max(maxX, x)
-    maxY = max(maxY, y)
-  }
-}
-
 /// Turns batches into text, each for itself.
 protocol FeatureEncoder: Sendable {
   /// What stands before all features.

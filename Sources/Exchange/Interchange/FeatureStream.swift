@@ -84,18 +84,15 @@ package struct GeoJSONFeatures: FeatureStream {
   ///
   /// - Throws: A fault for one that is not named, or that stands behind the features.
   package func legacyCRS() throws(DataFault) -> String? {
-    guard let label = try crsName(), !Self.isDegrees(label) else { return nil }
+    guard let label = try crsName(), !WellKnownCRS.isNamedLongitudeLatitude(label) else {
+      return nil
+    }
     guard !splitter.lateMembers.contains("crs") else {
       throw DataFault(
         file: name, value: label, problem: "is named as the CRS behind the features, too late",
         remedy: "give --crs \(label)")
     }
     return label
-  }
-
-  /// Whether a name is one of longitude and latitude on WGS 84.
-  static func isDegrees(_ label: String) -> Bool {
-    ["CRS84", "EPSG::4326", "EPSG:4326"].contains { label.hasSuffix($0) }
   }
 
   /// What the member `crs` says, wherever it stands; nil where there is none, or null.

@@ -35,7 +35,10 @@ package struct FeatureSurvey: Sendable {
         let code = batch.shapes[batch.shapes(of: index).lowerBound]
         let kind = ShapeCode.kind(code)
         if kind != ShapeCode.none { hasGeometries = true }
-        if kind > ShapeCode.point { areAllPoints = false }
+        // Cells of longitude and latitude cannot tell a point without a place from none.
+        let isEmptyPoint =
+          kind == ShapeCode.point && batch.shapes[batch.shapes(of: index).lowerBound + 1] == 0
+        if kind > ShapeCode.point || isEmptyPoint { areAllPoints = false }
         geometryKinds |= 1 << Int(kind)
         if code & ShapeCode.height != 0 { hasHeights = true }
         guard !entry.properties.isEmpty else { continue }

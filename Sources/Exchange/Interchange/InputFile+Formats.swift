@@ -26,15 +26,19 @@ extension InputFile {
       let encoder = GeoJSONEncoder(
         layout: .collection, coordinates: isMetres ? .planar : .geographic)
       var encoded = EncodedBatch(bytes: ByteBuffer(capacity: bytes.count * 2 + 4096))
+      var lines: [Int] = []
       let tally = try FeatureWork.forEachBatch(
         &features, change: way.map { way in { @Sendable in way.change(&$0) } }
-      ) { encoder.add($0, to: &encoded) }
+      ) { batch in
+        encoder.add(batch, to: &encoded)
+        lines += batch.entries.map { format.hasLines ? $0.line : 0 }
+      }
       if let faults = tally.allFaults(file: features.name, unit: features.unit) { throw faults }
       let text = encoded.bytes.bytes.dropFirst(encoder.separatorCount)
       var file = self
-      // Line breaks would count lines that the file does not have.
-      file.bytes = (encoder.head().array + text + encoder.tail(encoded.box).array)
-        .map { $0 == 0x0A ? 0x20 : $0 }
+      file.bytes = encoder.head().array.map { $0 == 0x0A ? 0x20 : $0 }
+      Self.add(text, lines: lines, to: &file.bytes)
+      file.bytes += encoder.tail(encoded.box).array.map { $0 == 0x0A ? 0x20 : $0 }
       var remarks = features.remarks
       if let accuracy = way?.accuracy, accuracy > 1 {
         remarks.append(
@@ -51,6 +55,29 @@ extension InputFile {
       throw DataFaults(fault)
     } catch {
       throw DataFaults(DataFault(file: name, problem: "\(error)"))
+    }
+  }
+
+  /// Adds features, each behind one line break, with as many as bring it to the line on which it stands in the file.
+  ///
+  /// - Parameters:
+  ///   - text: Features without other line breaks.
+  ///   - lines: The line of each, from 1; 0 where there are none.
+  ///   - bytes: What stands before, on one line.
+  private static func add(
+    _ text: some Collection<UInt8>, lines: [Int], to bytes: inout [UInt8]
+  ) {
+    bytes.reserveCapacity(bytes.count + text.count + (lines.last ?? 0))
+    var (index, line) = (0, 1)
+    for byte in text {
+      guard byte == 0x0A else {
+        bytes.append(byte)
+        continue
+      }
+      let wanted = index < lines.count ? lines[index] : 0
+      index += 1
+      bytes.append(contentsOf: repeatElement(0x0A, count: max(0, wanted - line)))
+      line = max(line, wanted)
     }
   }
 }

@@ -50,6 +50,9 @@ struct ShapeCursor {
 }
 
 extension FeatureBatch {
+  /// Adds a point without a place to the feature that is being made.
+  mutating func addEmptyPoint() { shapes += [ShapeCode.point, 0] }
+
   /// Adds a geometry to the feature that is being made.
   mutating func add(_ geometry: Geometry?) {
     guard let geometry else { return shapes.append(ShapeCode.none) }

@@ -20,22 +20,9 @@ final class KMLReader: FeatureReader {
   init(_ source: ByteSource) throws(DataFault) {
     name = source.name
     scanner = try XMLScanner(source)
-    while true {
-      switch try scanner.next() {
-      case .open:
-        // Some programs leave the outermost tag out.
-        guard ["kml", "Document", "Folder", "Placemark"].contains(scanner.name) else {
-          throw scanner.fault(
-            "this is XML but no KML: it begins with <\(scanner.name)>",
-            remedy: "say what it is with --from")
-        }
-        isAtTag = true
-        return
-      case .end:
-        throw scanner.fault("there is no KML in the file", remedy: "it may be empty or cut short")
-      default: continue
-      }
-    }
+    // Some programs leave the outermost tag out.
+    try scanner.root(["kml", "Document", "Folder", "Placemark"], format: "KML")
+    isAtTag = true
   }
 
   /// Whether a tag has opened that was not looked at.

@@ -1,32 +1,41 @@
 /// Writes a single file, whole or not at all.
 public enum AtomicFile {
-  /// Writes to a path; `-` is the standard output.
+  /// Finds out before the work is done whether a file may be written.
+  ///
+  /// - Parameters:
+  ///   - path: `-` is the standard output.
+  ///   - force: Whether a file with something in it may be replaced.
+  /// - Throws: `OutputError.isAFolder` or `OutputError.fileExists`.
+  public static func check(_ path: String, force: Bool) throws(OutputError) {
+    guard path != "-" else { return }
+    switch FileSystem.kind(of: path) {
+    case .folder: throw .isAFolder(path: path)
+    case .file where !force && !FileSystem.isEmpty(path): throw .fileExists(path: path)
+    case .file, .device, .missing: break
+    }
+  }
+
+  /// Writes to a path; `-` is the standard output, and a name that ends in `.gz` is packed.
   ///
   /// A reader sees the old file or the new one, never a part; so does whoever finds the file after
   /// the program was killed.
   ///
+  /// - Parameters:
+  ///   - bytes: What the file is to hold.
+  ///   - path: Where; a link stays a link, and a device such as `/dev/null` is written to directly.
+  ///   - force: Whether a file with something in it may be replaced.
   /// - Throws: An ``OutputError``; `closedPipe` where nobody reads the standard output any more.
-  public static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
+  public static func write(
+    _ bytes: [UInt8], to path: String, force: Bool = false
+  ) throws(OutputError) {
     if path == "-" { return try StandardOutput.write(bytes) }
-    if FileSystem.kind(of: path) == .folder { throw .isAFolder(path: path) }
-    // A link stays a link, and a device such as /dev/null is written to directly.
-    let target = FileSystem.realPath(path) ?? path
-    if target.hasPrefix("/dev/") { return try StandardOutput.write(bytes, to: target) }
-    do throws(OutputError) {
-      var staged = try StagedFile(for: target)
-      do throws(OutputError) {
-        guard FileSystem.writeAll(staged.descriptor, bytes) else { throw FileSystem.failure(path) }
-        try staged.place()
-      } catch {
-        staged.abandon()
-        throw error
+    let sink = try ByteSink(path: path, force: force)
+    let result: Result<Void, OutputError> = bytes.withUnsafeBufferPointer { buffer in
+      do throws(OutputError) { return .success(try sink.write(buffer)) } catch {
+        return .failure(error)
       }
-    } catch {
-      // By the name that was given, not the one behind a link.
-      if case .cannotWrite(_, let reason) = error {
-        throw .cannotWrite(path: path, reason: reason)
-      }
-      throw error
     }
+    try result.get()
+    try sink.finish()
   }
 }

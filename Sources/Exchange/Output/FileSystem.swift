@@ -10,12 +10,26 @@ import Darwin
 enum FileSystem {
   enum Kind {
     case missing, file, folder
+    /// What is written to directly: a terminal, a pipe with a name, `/dev/null`.
+    case device
   }
 
   static func kind(of path: String) -> Kind {
     var facts = stat()
     guard stat(path, &facts) == 0 else { return .missing }
-    return facts.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+    // What leads to the streams of the process stays theirs, a file behind it or not.
+    if path.hasPrefix("/dev/") { return .device }
+    switch facts.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFREG: return .file
+    default: return .device
+    }
+  }
+
+  /// Whether there is a file with nothing in it.
+  static func isEmpty(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_size == 0
   }
 
   static func failure(_ path: String, _ code: Int32 = errno) -> OutputError {
@@ -54,7 +68,7 @@ enum FileSystem {
   static func makeFolders(_ path: String) throws(OutputError) -> [String] {
     switch kind(of: path) {
     case .folder: return []
-    case .file: throw .notAFolder(path: path)
+    case .file, .device: throw .notAFolder(path: path)
     case .missing: break
     }
     let parent = Path.folder(of: path)
@@ -102,6 +116,34 @@ enum FileSystem {
 
   static func move(_ old: String, _ new: String) throws(OutputError) {
     guard rename(old, new) == 0 else { throw failure(new) }
+  }
+
+  /// Gives each of two folders the name of the other, in one step; false where the system cannot.
+  static func exchange(_ one: String, _ other: String) -> Bool {
+    #if os(Linux)
+    // `RENAME_EXCHANGE` of renameat2(2), which the headers leave out.
+    typealias Call =
+      @convention(c) (
+        Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+      ) -> Int32
+    guard let symbol = dlsym(nil, "renameat2") else { return false }
+    return unsafeBitCast(symbol, to: Call.self)(AT_FDCWD, one, AT_FDCWD, other, 2) == 0
+    #elseif canImport(Darwin)
+    return renamex_np(one, other, UInt32(RENAME_SWAP)) == 0
+    #else
+    return false
+    #endif
+  }
+
+  /// Gives a file a second name; false where it has none to be had, such as for folders.
+  static func link(_ path: String, as other: String) -> Bool {
+    linkat(AT_FDCWD, path, AT_FDCWD, other, 0) == 0
+  }
+
+  /// Gives a folder the rights that another has.
+  static func copyRights(of path: String, to other: String) {
+    var facts = stat()
+    if stat(path, &facts) == 0 { chmod(other, facts.st_mode & 0o7777) }
   }
 
   static func remove(_ path: String) { unlink(path) }

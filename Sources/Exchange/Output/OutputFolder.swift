@@ -1,7 +1,8 @@
 /// A folder of results, written whole or not at all.
 ///
 /// The folder remembers in `.footbridge` which files are its own. Writing again replaces exactly
-/// those, and a folder with any other file in it is refused.
+/// those, and a folder with any other file in it is refused. Whoever looks in at any moment, or after the
+/// program was killed, sees the old files or the new ones, where the file system can exchange folders.
 ///
 ///     var folder = OutputFolder(path: "plan")
 ///     try folder.check()                              // before the work, not after it
@@ -41,7 +42,7 @@ public struct OutputFolder: Sendable {
   /// - Throws: ``OutputError``, as ``write(force:)`` would.
   public func check(force: Bool = false) throws(OutputError) {
     switch FileSystem.kind(of: path) {
-    case .file: throw .notAFolder(path: path)
+    case .file, .device: throw .notAFolder(path: path)
     case .folder:
       let others = try foreignFiles()
       if !force, !others.isEmpty { throw .folderInUse(path: path, files: others) }
@@ -95,7 +96,7 @@ public struct OutputFolder: Sendable {
         try place(target, inside: parent) { (staged) throws(OutputError) in
           try FileSystem.move(staged, target)
         }
-      } else if canBeReplaced(target, parent: parent, force: force) {
+      } else if canBeReplaced(target, parent: parent) {
         // A mount point cannot be moved away: then file after file takes its place.
         do throws(OutputError) {
           try replace(target, parent: parent)
@@ -155,18 +156,26 @@ public struct OutputFolder: Sendable {
     }
   }
 
-  /// Whether the folder as such can be exchanged: it has nothing to keep, and nobody stands in it.
-  private func canBeReplaced(_ target: String, parent: String, force: Bool) -> Bool {
+  /// Whether the folder as such can be exchanged: nobody stands in it.
+  private func canBeReplaced(_ target: String, parent: String) -> Bool {
     guard let here = FileSystem.realPath("."), !(here + "/").hasPrefix(target + "/") else {
       return false
     }
-    guard !parent.isEmpty, FileSystem.mayWrite(parent) else { return false }
-    return !force || ((try? foreignFiles())?.isEmpty ?? false)
+    return !parent.isEmpty && FileSystem.mayWrite(parent)
   }
 
+  /// Lets the new folder take the place of the old one; files of others get a second name in it before.
   private func replace(_ target: String, parent: String) throws(OutputError) {
+    let others = try foreignFiles().filter { !names.contains($0) }
     let old = Path.resolved(".\(Path.name(of: target)).\(suffix)-old", in: parent)
     try place(target, inside: parent) { (staged) throws(OutputError) in
+      for name in others
+      where !FileSystem.link("\(target)/\(name)", as: "\(staged)/\(name)") {
+        throw FileSystem.failure("\(target)/\(name)")
+      }
+      FileSystem.copyRights(of: target, to: staged)
+      if FileSystem.exchange(staged, target) { return FileSystem.removeAll(staged) }
+      // Otherwise there is a moment without a folder; what was in it stands beside.
       FileSystem.removeAll(old)
       try FileSystem.move(target, old)
       do throws(OutputError) {

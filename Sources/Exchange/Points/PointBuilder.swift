@@ -164,6 +164,8 @@ struct PointBuilder<Source: RecordSource> {
         != nil
     {
       remedy = "it has longitudes and latitudes: leave --crs planar out"
+    } else if ColumnNames.areValues(source.fieldNames) {
+      remedy = ColumnNames.headerRemedy
     } else if let near = Suggestion.nearest(
       to: example, among: source.fieldNames.filter { !fields.values.contains(named($0) ?? -1) })
     {

@@ -42,6 +42,12 @@ enum ColumnNames {
     return letters
   }()
 
+  /// Whether a header is none: two numbers at least where names should be.
+  static func areValues(_ names: [String]) -> Bool { names.count { Double($0) != nil } > 1 }
+
+  static let headerRemedy =
+    "the first line looks like a row: put one with the names of the columns above it"
+
   /// How columns are called, the most telling name first.
   static func aliases(of role: ColumnRole, _ coordinates: CoordinateKind) -> [String] {
     switch role {
@@ -58,7 +64,10 @@ enum ColumnNames {
     case .position:
       ["geometry", "wkt", "geom", "thegeom", "wkb", "wkbgeometry", "ewkt", "ewkb"]
         + (coordinates == .geographic
-          ? ["latlon", "latlong", "latlng", "latitudelongitude", "coordinates", "coords"] : ["xy"])
+          ? [
+            "latlon", "latlong", "latlng", "latitudelongitude", "coordinates", "coords",
+            "geopoint", "geopoint2d", "gps", "gpscoordinates",
+          ] : ["xy"])
     case .weight:
       [
         "weight", "count", "students", "pupils", "population", "pop", "demand", "n", "enrolment",

@@ -54,7 +54,7 @@ struct IdentityReader<Source: RecordSource> {
       lineOfID[id.text] = first
       return .failure(
         source.fault(
-          record, field, value: id.text, "is the id of line \(first) already",
+          record, field, value: id.text, "is the id of \(DataFault.earlier(line: first)) already",
           "give each \(source.unit) its own id"))
     }
     return .success(id)

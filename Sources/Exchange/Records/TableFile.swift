@@ -15,6 +15,8 @@ package struct TableFile: Sendable {
   package private(set) var remarks: [FileRemark] = []
   /// What was put right while reading.
   package private(set) var warnings: [DataFault] = []
+  /// The SHA-256 of the file as it is; empty where somebody else had read it.
+  package private(set) var sha256 = ""
 
   /// Reads a file; `-` is the standard input.
   ///
@@ -24,9 +26,11 @@ package struct TableFile: Sendable {
   package static func read(
     path: String, coordinates: CoordinateKind
   ) throws(DataFaults) -> TableFile {
-    let readable = try readInput(path).inGeoJSON(isPlanar: coordinates == .planar)
+    let input = try readInput(path)
+    let readable = try input.inGeoJSON(isPlanar: coordinates == .planar)
     var table = try read(readable.file, coordinates: coordinates)
     table.remarks = readable.remarks
+    table.sha256 = input.sha256
     return table
   }
 

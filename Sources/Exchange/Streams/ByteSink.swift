@@ -1,5 +1,3 @@
-import CZLIB
-
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -31,19 +29,19 @@ package final class ByteSink {
   /// - Throws: An `OutputError`.
   package init(path: String, force: Bool) throws(OutputError) {
     self.path = path
-    if path.hasSuffix(".gz") { deflater = Deflater() }
+    if path.hasSuffix(".gz") { deflater = Deflater(.gzip) }
     if path == "-" {
       descriptor = STDOUT_FILENO
       signal(SIGPIPE, SIG_IGN)
       return
     }
-    try Self.check(path: path, force: force)
-    let target = FileSystem.realPath(path) ?? path
-    if target.hasPrefix("/dev/") {
-      descriptor = open(target, O_WRONLY | O_CLOEXEC)
+    try AtomicFile.check(path, force: force)
+    if FileSystem.kind(of: path) == .device {
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw FileSystem.failure(path) }
       return
     }
+    let target = FileSystem.realPath(path) ?? path
     do throws(OutputError) {
       let staged = try StagedFile(for: target)
       descriptor = staged.descriptor
@@ -59,28 +57,12 @@ package final class ByteSink {
     return error
   }
 
-  /// Finds out before the work is done whether a file may be written.
-  package static func check(path: String, force: Bool) throws(OutputError) {
-    guard path != "-" else { return }
-    switch FileSystem.kind(of: path) {
-    case .folder: throw .isAFolder(path: path)
-    case .file where !force && !(FileSystem.realPath(path) ?? path).hasPrefix("/dev/"):
-      throw .fileExists(path: path)
-    default: break
-    }
-  }
-
   deinit { abandon() }
 
-  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
+  package func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
     count += bytes.count
     guard let deflater else { return try put(bytes) }
-    var failure: OutputError?
-    deflater.pack(bytes, isLast: false) { packed in
-      guard failure == nil else { return }
-      do throws(OutputError) { try put(packed) } catch { failure = error }
-    }
-    if let failure { throw failure }
+    try deflater.pack(bytes, isLast: false) { packed throws(OutputError) in try put(packed) }
   }
 
   func write(_ buffer: ByteBuffer) throws(OutputError) { try write(buffer.bytes) }
@@ -120,12 +102,9 @@ package final class ByteSink {
   /// - Throws: An `OutputError`; `closedPipe` where nobody has read all of the standard output.
   package func finish() throws(OutputError) {
     if let deflater {
-      var failure: OutputError?
-      deflater.pack(UnsafeBufferPointer(start: nil, count: 0), isLast: true) { packed in
-        guard failure == nil else { return }
-        do throws(OutputError) { try put(packed) } catch { failure = error }
+      try deflater.pack(UnsafeBufferPointer(start: nil, count: 0), isLast: true) {
+        packed throws(OutputError) in try put(packed)
       }
-      if let failure { throw failure }
     }
     guard staged != nil else {
       isDone = true
@@ -146,38 +125,5 @@ package final class ByteSink {
     } else if descriptor > STDERR_FILENO {
       close(descriptor)
     }
-  }
-}
-
-/// Packs with gzip (RFC 1952).
-private final class Deflater {
-  private var stream = z_stream()
-  private let output = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
-
-  init() {
-    deflateInit2_(
-      &stream, 6, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-      Int32(MemoryLayout<z_stream>.size))
-  }
-
-  deinit {
-    deflateEnd(&stream)
-    output.deallocate()
-  }
-
-  func pack(
-    _ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool,
-    _ body: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    stream.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
-    stream.avail_in = UInt32(bytes.count)
-    var status = Z_OK
-    repeat {
-      stream.next_out = output.baseAddress
-      stream.avail_out = UInt32(output.count)
-      status = deflate(&stream, isLast ? Z_FINISH : Z_NO_FLUSH)
-      let filled = output.count - Int(stream.avail_out)
-      if filled > 0 { body(UnsafeBufferPointer(rebasing: output[..<filled])) }
-    } while stream.avail_out == 0 || (isLast && status == Z_OK)
   }
 }

@@ -28,7 +28,7 @@ struct GPXTraceReader {
   ///
   /// - Throws: A fault with the line where the text is no GPX; points before it are kept.
   mutating func read(into collection: inout TraceCollection) throws(DataFault) {
-    try root()
+    try scanner.root(["gpx"], format: "GPX", remedy: "convert it to GPX, CSV or GeoJSON")
     var failure: DataFault?
     do throws(DataFault) { try points(&collection) } catch { failure = error }
     if let fault = collection.storeFault { throw fault }
@@ -44,23 +44,6 @@ struct GPXTraceReader {
         + (otherPoints > 0 ? "; \(otherPoints) waypoints and route points are no trace" : ""))
     if number == 0, failure == nil {
       collection.warnings.append("\(origin.file): there are no track points")
-    }
-  }
-
-  private mutating func root() throws(DataFault) {
-    while true {
-      switch try scanner.next() {
-      case .open:
-        guard scanner.isNamed("gpx") else {
-          throw scanner.fault(
-            "this is XML but no GPX: it begins with <\(scanner.name)>",
-            remedy: "convert it to GPX, CSV or GeoJSON")
-        }
-        return
-      case .end:
-        throw scanner.fault("there is no GPX in the file", remedy: "it may be empty or cut short")
-      default: continue
-      }
     }
   }
 

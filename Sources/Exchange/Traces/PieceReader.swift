@@ -38,7 +38,7 @@ struct PieceReader {
     }
     guard !bytes.isEmpty else { return nil }
     let piece = Piece(bytes: bytes, firstLine: lines)
-    lines += Self.lineCount(bytes)
+    lines += LineCounter.breaks(in: bytes[...])
     return piece
   }
 
@@ -57,14 +57,6 @@ struct PieceReader {
       }
     }
     return end
-  }
-
-  private static func lineCount(_ bytes: [UInt8]) -> Int {
-    bytes.withUnsafeBufferPointer { bytes in
-      var count = 0
-      for byte in bytes { count &+= byte == 0x0A ? 1 : 0 }
-      return count
-    }
   }
 }
 

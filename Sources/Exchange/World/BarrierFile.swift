@@ -85,7 +85,7 @@ public struct BarrierFile: Sendable {
         let earlier = result.records[first]
         result.warnings.append(
           source.fault(
-            index, nil, value: id, "is the id of line \(earlier.line) already",
+            index, nil, value: id, "is the id of \(DataFault.earlier(line: earlier.line)) already",
             "both are taken as one barrier"))
         if earlier.geometry != geometry {
           result.records[first].geometry = joined(earlier.geometry, geometry)

@@ -1,11 +1,8 @@
-import CZLIB
-
 /// Writes a zip archive of one deflated file, front to back: its sizes stand behind the data.
 final class ZipWriter {
   private let sink: ByteSink
   private let name: [UInt8]
-  private var stream = z_stream()
-  private let output = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
+  private let deflater = Deflater(.raw)
   private var sum: UInt = 0
   private var size = 0
   private var packedSize = 0
@@ -16,20 +13,12 @@ final class ZipWriter {
   init(_ sink: ByteSink, name: String) throws(OutputError) {
     self.sink = sink
     self.name = Array(name.utf8)
-    deflateInit2_(
-      &stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-      Int32(MemoryLayout<z_stream>.size))
     // Version 2.0; sizes follow, names are UTF-8; deflated.
     var head: [UInt8] = [0x50, 0x4B, 3, 4, 20, 0, 8, 8, 8, 0] + Self.time
     head += [UInt8](repeating: 0, count: 12)
     head.add16(self.name.count)
     head.add16(0)
     try put(head + self.name)
-  }
-
-  deinit {
-    deflateEnd(&stream)
-    output.deallocate()
   }
 
   private func put(_ bytes: [UInt8]) throws(OutputError) {
@@ -42,25 +31,17 @@ final class ZipWriter {
 
   private func pack(_ bytes: [UInt8], isLast: Bool) throws(OutputError) {
     size += bytes.count
-    bytes.withUnsafeBufferPointer { sum = ZipCheckSum.sum($0, after: sum) }
     var failure: OutputError?
-    var bytes = bytes
-    bytes.withUnsafeMutableBufferPointer { source in
-      stream.next_in = source.baseAddress
-      stream.avail_in = UInt32(source.count)
-      var status = Z_OK
-      repeat {
-        stream.next_out = output.baseAddress
-        stream.avail_out = UInt32(output.count)
-        status = deflate(&stream, isLast ? Z_FINISH : Z_NO_FLUSH)
-        let filled = output.count - Int(stream.avail_out)
-        packedSize += filled
-        do throws(OutputError) {
-          try sink.write(UnsafeBufferPointer(rebasing: output[..<filled]))
-        } catch {
-          failure = error
+    bytes.withUnsafeBufferPointer { bytes in
+      sum = ZipCheckSum.sum(bytes, after: sum)
+      do throws(OutputError) {
+        try deflater.pack(bytes, isLast: isLast) { packed throws(OutputError) in
+          packedSize += packed.count
+          try sink.write(packed)
         }
-      } while failure == nil && (stream.avail_out == 0 || (isLast && status == Z_OK))
+      } catch {
+        failure = error
+      }
     }
     if let failure { throw failure }
   }

@@ -37,7 +37,7 @@ package enum AddressFile {
   /// All files of references, those of folders and of the folders in them in the order of names.
   ///
   /// - Throws: `DataFaults` where there is no such file, or a folder has no file of addresses.
-  static func list(_ paths: [String]) throws(DataFaults) -> [String] {
+  package static func list(_ paths: [String]) throws(DataFaults) -> [String] {
     var files: [String] = []
     for path in paths {
       var isFolder: ObjCBool = false

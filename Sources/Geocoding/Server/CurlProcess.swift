@@ -5,8 +5,18 @@ import Foundation
 /// A client of Foundation's would be linked into every command and make each start later; at one
 /// request a second a process costs nothing.
 enum CurlProcess {
+  /// Bytes of an answer; more is no list of a few places.
+  private static let longest = 4_000_000
+
+  /// - Parameters:
+  ///   - url: What is asked for; without quotes.
+  ///   - agent: Who asks.
+  ///   - seconds: How long to wait for the whole answer.
+  /// - Returns: The status of HTTP, and what came after the head.
   /// - Throws: ``GeocodingError/serverFailed(url:reason:)`` where no answer came.
-  static func get(_ url: String, agent: String) throws -> (status: Int, body: [UInt8]) {
+  static func get(
+    _ url: String, agent: String, seconds: Int = 30
+  ) throws -> (status: Int, body: [UInt8]) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     // What is asked for goes through a pipe: the list of processes is for everybody to see.
@@ -20,7 +30,8 @@ enum CurlProcess {
       user-agent = "\(agent)"
       silent
       show-error
-      max-time = 30
+      max-time = \(seconds)
+      max-filesize = \(longest)
       write-out = "\\n%{http_code}"
 
       """

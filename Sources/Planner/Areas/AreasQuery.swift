@@ -21,6 +21,8 @@ public struct AreasQuery: Sendable {
   public let tolerance: Double
   /// Whether areas carry the keys of simplestyle, in the colours of a map.
   public var withStyle = false
+  /// Whether a file with something in it may be replaced.
+  public var force = false
 
   public init(
     _ settings: PlanSettings, facilities: String, margin: Double? = nil,
@@ -39,6 +41,7 @@ public struct AreasQuery: Sendable {
   ///   - told: Findings as soon as they are known, before the areas are worked out.
   /// - Throws: ``SettingsError``, what is wrong with the data, or an `OutputError`.
   public func run(writingTo path: String, told: ([Finding]) -> Void = { _ in }) throws {
+    try AtomicFile.check(path, force: force)
     for (option, value) in [("--margin", margin), ("--tolerance", tolerance)] {
       if let value, !(value > 0 && value.isFinite) {
         throw SettingsError.notPositive(option: option, value: value)
@@ -50,15 +53,8 @@ public struct AreasQuery: Sendable {
     try settings.validateTravel()
     var reader = InputReader(settings)
     var data = InputData()
-    let records = reader.points(Scenario.Points(file: facilities), role: .points)?.records ?? []
-    data.sites = records.map { SiteInput(record: $0, status: .candidate, file: facilities) }
-    data.barriers = reader.barriers()
-    data.crossings = reader.crossings()
-    data.findings = reader.findings
-    data.inputs = reader.inputs
-    try reader.finish()
-    if let faults = DataFaults(data.takeSwapFaults(settings)) { throw faults }
-    let checked = try CheckedData(settings, data)
+    data.sites = reader.places(facilities)
+    let checked = try CheckedData(settings, pointsOf: &data, reader: &reader)
     told(checked.findings)
     let areas = try checked.builder.build(
       for: AreaDivision(
@@ -66,7 +62,7 @@ public struct AreasQuery: Sendable {
         tolerance: tolerance))
     var layer = try checked.frame.layer(
       of: areas, named: checked.siteLocations.map { ($0.id, $0.name ?? $0.id) },
-      properties: records.map(\.properties),
+      properties: data.sites.map(\.record.properties),
       metadata: Provenance(settings, inputs: data.inputs).members)
     if withStyle {
       layer = layer.styled(
@@ -74,7 +70,7 @@ public struct AreasQuery: Sendable {
       )
     }
     try AtomicFile.write(
-      GeoJSONWriter(coordinates: checked.frame.coordinates).encode(layer), to: path)
+      GeoJSONWriter(coordinates: checked.frame.coordinates).encode(layer), to: path, force: force)
   }
 
   private func window(around facilities: [Location]) -> PlanarBox {

@@ -59,6 +59,23 @@ struct CheckedData {
   }
 }
 
+extension CheckedData {
+  /// Reads the world of a question that is no plan, and puts it on the map with the points that were read for it.
+  ///
+  /// - Throws: All faults of all files at once, or what makes an answer impossible.
+  init(_ settings: PlanSettings, pointsOf data: inout InputData, reader: inout InputReader) throws {
+    data.barriers = reader.barriers()
+    data.crossings = reader.crossings()
+    data.matrix = reader.matrix()
+    data.network = reader.network()
+    data.findings = reader.findings
+    data.inputs = reader.inputs
+    try reader.finish()
+    if let faults = DataFaults(data.takeSwapFaults(settings)) { throw faults }
+    try self.init(settings, data)
+  }
+}
+
 extension MapFrame {
   /// Puts sites from several files on the map.
   func locations(of sites: [SiteInput]) throws(DataFaults) -> [Location] {

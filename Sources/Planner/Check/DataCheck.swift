@@ -36,7 +36,12 @@ public struct DataCheck: Sendable {
       _ = try checked.builder.build(
         for: PlacesCheck(people: checked.people, sites: checked.siteLocations))
       if all.isEmpty && data.barriers.isEmpty && data.crossings.isEmpty {
-        findings.append(Finding(.warning, "nothing was read; name files to check"))
+        findings.append(
+          Finding(
+            .warning,
+            reader.inputs.isEmpty
+              ? "nothing was read; name files to check"
+              : "the files hold neither points nor barriers nor crossings"))
       }
     } catch {
       findings += String(describing: error).split(separator: "\n")
@@ -46,14 +51,17 @@ public struct DataCheck: Sendable {
 
   /// Writes what has a place on the map to a file, as GeoJSON; `-` is standard output.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - force: Whether a file with something in it may be replaced.
   /// - Throws: An `OutputError`, or a `ProjectionError` for a place off the map.
-  public func write(to path: String) throws {
+  public func write(to path: String, force: Bool = false) throws {
     let frame = frame ?? MapFrame(planar: ())
     let layer = FeatureCollection(
       features: try frame.features(of: findings),
       metadata: provenance.members)
     try AtomicFile.write(
-      GeoJSONWriter(coordinates: frame.coordinates).encode(layer), to: path)
+      GeoJSONWriter(coordinates: frame.coordinates).encode(layer), to: path, force: force)
   }
 }
 

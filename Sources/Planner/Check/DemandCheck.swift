@@ -69,7 +69,7 @@ extension BarrierWorld {
       findings.append(
         Finding(
           .fault,
-          "\(location.file):\(location.line): \(noun) \(location.label) is inside \(barrier) and "
+          "\(location.source): \(noun) \(location.label) is inside \(barrier) and "
             + "nobody gets there or away; mend its coordinates"
             + (canSnap ? ", or move it to the bank with --snap-demand METRES" : ""),
           topic: "\(noun)_inside".replacing(" ", with: "_"), place: .at(location),
@@ -79,7 +79,7 @@ extension BarrierWorld {
       findings.append(
         Finding(
           .fault,
-          "\(location.file):\(location.line): \(noun) \(location.label) lies more than 1,000 km "
+          "\(location.source): \(noun) \(location.label) lies more than 1,000 km "
             + "from the barriers"
             + (beyond.count > 1 ? ", and so do \(beyond.count - 1) more" : "")
             + "; mend its coordinates or --crs",
@@ -90,7 +90,7 @@ extension BarrierWorld {
       findings.append(
         Finding(
           .note,
-          "\(location.file):\(location.line): \(noun) \(location.label) is exactly on \(barrier)"
+          "\(location.source): \(noun) \(location.label) is exactly on \(barrier)"
             + (others > 0 ? ", and \(others) more on barriers" : "")
             + "; it belongs to both sides",
           topic: "on_barrier", place: .points(onBarrier.compactMap(\.0.point)),

@@ -82,7 +82,7 @@ struct SwappedCoordinates {
   ) -> DataFault {
     let place = record.position.map { "\($0.x), \($0.y)" } ?? ""
     return DataFault(
-      file: file, line: record.line, subject: "\(record.id)", value: place, problem: problem,
+      file: file, line: record.line, subject: record.id, value: place, problem: problem,
       remedy: remedy)
   }
 }
@@ -124,8 +124,8 @@ extension InputData {
     let swapped = SwappedCoordinates(self)
     guard settings.skipBad else { return swapped.fileFaults + swapped.rowFaults }
     for fault in swapped.rowFaults {
-      demand.removeAll { demandFile == fault.file && $0.line == fault.line }
-      sites.removeAll { $0.file == fault.file && $0.record.line == fault.line }
+      demand.removeAll { demandFile == fault.file && $0.id == fault.subject }
+      sites.removeAll { $0.file == fault.file && $0.record.id == fault.subject }
       findings.append(Finding(.warning, "left out: \(fault)"))
     }
     return swapped.fileFaults

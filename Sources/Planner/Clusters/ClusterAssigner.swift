@@ -9,6 +9,8 @@ package struct ClusterAssigner {
   package var model: String
   package var file: String
   package var allDistances = false
+  /// Whether a file with something in it may be replaced.
+  package var force = false
   /// For models of distances that columns do not give.
   package var files = ClusterDistanceFiles()
 
@@ -25,6 +27,7 @@ package struct ClusterAssigner {
   /// - Returns: How many rows were given to a cluster.
   /// - Throws: ``ClusterError``, `DataFaults`, an `OutputError`.
   package func run(writingTo path: String, told: @escaping ([Finding]) -> Void) throws -> Int {
+    try AtomicFile.check(path, force: force)
     let model = try ClusterModel(path: model)
     guard let count = model.centerCount else {
       throw ClusterError.noCenters(
@@ -59,7 +62,7 @@ package struct ClusterAssigner {
       builder.rowsAreCenters = true
       found = try builder.build(for: AssignmentSearch(allDistances: allDistances, told: told))
     }
-    try AtomicFile.write(table(found, input, rows, count: count), to: path)
+    try AtomicFile.write(table(found, input, rows, count: count), to: path, force: force)
     return found.labels.count { $0 >= 0 }
   }
 

@@ -31,6 +31,8 @@ package struct ClusterReport: Sendable {
   let scores: ClusterScores?
   let agreement: TruthReport?
   let heldAgreement: TruthReport?
+  /// What was read.
+  let inputs: [InputDigest]
 
   init(
     settings: ClusterSettings, input: ClusterInput, prepared: PreparedRows, fit: ClusterFit,
@@ -56,6 +58,9 @@ package struct ClusterReport: Sendable {
         distances[row] = heldBack.distances[place]
       }
     }
+    inputs =
+      [InputDigest(path: settings.file, sha256: input.table.sha256)]
+      + InputDigest.beside(settings.file) + InputDigest.all(of: settings.files.all)
     self.labels = labels
     self.distances = distances
     centers = ClusterCenter.all(fit, input: input, prepared: prepared)

@@ -18,7 +18,7 @@ public struct Conversion: Sendable {
     }
     self.from = from
     self.to = to
-    try ByteSink.check(path: settings.output, force: settings.force)
+    try AtomicFile.check(settings.output, force: settings.force)
     guard to.isWritable else { throw ConversionError.notWritable(format: to) }
     guard !from.needsFile || settings.input != "-" else {
       throw ConversionError.needsFile(format: from)
@@ -60,6 +60,9 @@ public struct Conversion: Sendable {
       let reader = try open()
       if !reader.description.isEmpty {
         told(Finding(.note, "\(reader.name): reading \(reader.description)"))
+      }
+      if let reason = reader.placelessness {
+        told(Finding(.warning, "\(reader.name):1: \(reason)"))
       }
       try convert(
         reader, members: [], crs: settings.crs, isLegacy: false, open: open, told: told)

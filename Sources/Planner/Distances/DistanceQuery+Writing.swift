@@ -1,7 +1,7 @@
 import Exchange
 
 extension DistanceQuery {
-  /// Writes the rows to a file, whole or not at all; `-` is standard output.
+  /// Writes the rows to a file as they are measured, whole or not at all; `-` is standard output.
   ///
   /// - Throws: As ``run(told:write:)`` does, or an `OutputError`.
   public func run(writingTo path: String, told: ([Finding]) -> Void = { _ in }) throws {
@@ -11,8 +11,11 @@ extension DistanceQuery {
       }
       return
     }
-    var bytes: [UInt8] = []
-    try run(told: told) { bytes += $0.utf8 }
-    try AtomicFile.write(bytes, to: path)
+    let sink = try ByteSink(path: path, force: force)
+    try run(told: told) { text in
+      var text = text
+      try text.withUTF8 { try sink.write($0) }
+    }
+    try sink.finish()
   }
 }

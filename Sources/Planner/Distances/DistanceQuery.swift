@@ -17,6 +17,8 @@ public struct DistanceQuery: Sendable {
   public let to: String
   /// Pairs of their ids, `from_id,to_id`; nil for all pairs.
   public let pairs: String?
+  /// Whether a file with something in it may be replaced.
+  public var force = false
 
   public init(_ settings: PlanSettings, from: String, to: String, pairs: String? = nil) {
     self.settings = settings
@@ -46,18 +48,9 @@ public struct DistanceQuery: Sendable {
     var data = InputData()
     data.demandFile = from
     data.demand = reader.points(Scenario.Points(file: from), role: .points)?.records ?? []
-    let ends = reader.points(Scenario.Points(file: to), role: .points)?.records ?? []
-    data.sites = ends.map { SiteInput(record: $0, status: .candidate, file: to) }
-    data.barriers = reader.barriers()
-    data.crossings = reader.crossings()
-    data.matrix = reader.matrix()
-    data.network = reader.network()
+    data.sites = reader.places(to)
     let pairFile = pairs.flatMap { reader.pairs($0) }
-    data.findings = reader.findings
-    data.inputs = reader.inputs
-    try reader.finish()
-    if let faults = DataFaults(data.takeSwapFaults(settings)) { throw faults }
-    let checked = try CheckedData(settings, data)
+    let checked = try CheckedData(settings, pointsOf: &data, reader: &reader)
     told(checked.findings)
     let chosen = try ChosenPairs(pairFile, from: checked.people, to: checked.siteLocations)
     try withoutActuallyEscaping(write) { write in

@@ -13,7 +13,11 @@ package struct Location: Hashable, Sendable {
   /// The node of the street network at which it stands; nil where the file names none.
   package var node: String?
   package var file: String
+  /// 0 where the file has no lines.
   package var line: Int
+
+  /// Where it stands in its file: `homes.csv:17`.
+  package var source: String { line > 0 ? "\(file):\(line)" : file }
 
   /// What messages call it: `007`, or `007 (Ada Lovelace)`.
   package var label: String {
@@ -42,7 +46,7 @@ extension MapFrame {
     }
   }
 
-  /// Says which line of the file could not be put on the map.
+  /// Says which line of the file, if it has any, could not be put on the map.
   static func fault(
     _ error: ProjectionError, file: String, line: (Int) -> Int
   ) -> DataFaults {

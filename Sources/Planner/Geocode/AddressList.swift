@@ -6,12 +6,15 @@ struct AddressList: Sendable {
   let table: TableFile
   let columns: AddressColumns
   private let idColumn: Int?
+  /// The SHA-256 of the file as it is; empty where somebody else had read it.
+  private(set) var sha256 = ""
 
   /// - Throws: `DataFaults`, `GeocodingError.noAddressColumn`, `SettingsError` for a column that is
   ///   not there.
   init(path: String, columns chosen: [String: String] = [:]) throws {
-    try self.init(
-      TableFile.read(AddressFile.read(path), coordinates: .geographic), columns: chosen)
+    let input = try AddressFile.read(path)
+    try self.init(TableFile.read(input, coordinates: .geographic), columns: chosen)
+    sha256 = input.sha256
   }
 
   init(_ table: TableFile, columns chosen: [String: String] = [:]) throws {

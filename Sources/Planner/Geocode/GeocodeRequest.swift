@@ -17,6 +17,10 @@ public struct GeocodeRequest: Sendable {
   public var server: String?
   /// Where what was not found is written to as a table; nil for nowhere.
   public var unmatched: String?
+  /// Whether files with something in them may be replaced.
+  public var force = false
+  /// The command that asks for it, for the files that are written; nil where a program does.
+  public var command: String?
 
   public init(file: String, references: [String]) {
     self.file = file
@@ -34,6 +38,7 @@ public struct GeocodeRequest: Sendable {
   public func run(
     writingTo path: String, told: ([Finding]) -> Void = { _ in }
   ) throws -> GeocodeReport {
+    for path in [path, unmatched].compactMap(\.self) { try AtomicFile.check(path, force: force) }
     let list = try AddressList(path: file, columns: columns)
     told([Finding(.note, list.description)])
     let queries = list.queries
@@ -49,10 +54,28 @@ public struct GeocodeRequest: Sendable {
     if let server { stop = try ask(server, queries, &found, told) }
     let table = GeocodedTable(list: list, found: found)
     let isGeoJSON = [".geojson", ".json"].contains { path.lowercased().hasSuffix($0) }
-    try AtomicFile.write(isGeoJSON ? table.geoJSON() : table.csv(), to: path)
-    if let unmatched { try AtomicFile.write(table.unmatched(), to: unmatched) }
+    let bytes = isGeoJSON ? table.geoJSON(metadata: try metadata(list, found)) : table.csv()
+    try AtomicFile.write(bytes, to: path, force: force)
+    if let unmatched { try AtomicFile.write(table.unmatched(), to: unmatched, force: force) }
     if let stop { throw stop }
     return GeocodeReport(list: list, found: found)
+  }
+
+  private func metadata(
+    _ list: AddressList, _ found: [GeocodedAddress]
+  ) throws(DataFaults) -> JSONObject {
+    var parameters = JSONObject()
+    for (role, name) in columns.sorted(by: { $0.key < $1.key }) { parameters[role] = .string(name) }
+    parameters["nominatim"] = server.map(JSONValue.string)
+    var metadata = try Provenance(
+      command: command,
+      inputs: [InputDigest(path: file, sha256: list.sha256)]
+        + InputDigest.all(of: AddressFile.list(references)),
+      parameters: parameters
+    ).members
+    metadata["addresses"] = .integer(found.count)
+    metadata["placed"] = .integer(found.count { $0.place != nil })
+    return metadata
   }
 
   /// Asks a server for what has no house yet, one address after the other.

@@ -35,7 +35,8 @@ struct GeocodedDemand {
   private mutating func tell(_ list: AddressList, _ found: [GeocodedAddress]) {
     for (row, found) in found.enumerated() {
       guard let reason = found.reason else { continue }
-      let who = "\(list.table.file):\(list.table.line(ofRow: row)): \(list.id(row))"
+      let line = list.table.line(ofRow: row)
+      let who = list.table.file + (line > 0 ? ":\(line)" : "") + ": \(list.id(row))"
       let near = found.candidates.first.map { "; is it \($0)?" } ?? ""
       let address = list.text(row).isEmpty ? "" : ": \(list.text(row))"
       let outcome: String

@@ -44,7 +44,10 @@ struct GeocodedTable {
   }
 
   /// A point for each address; those without a place have no geometry.
-  func geoJSON() -> [UInt8] {
+  ///
+  /// - Parameter metadata: What the collection says of itself.
+  /// - Returns: The text of the file.
+  func geoJSON(metadata: JSONObject = JSONObject()) -> [UInt8] {
     let properties = list.table.properties()
     let features = found.enumerated().map { row, found in
       var object = properties(row)
@@ -61,7 +64,8 @@ struct GeocodedTable {
         geometry: found.place.map { .point(Position($0.longitude, $0.latitude)) },
         properties: object)
     }
-    return GeoJSONWriter(coordinates: .geographic).encode(FeatureCollection(features: features))
+    return GeoJSONWriter(coordinates: .geographic).encode(
+      FeatureCollection(features: features, metadata: metadata))
   }
 
   /// A row for each address without a house: `id,address,match,reason,candidates`.

@@ -57,7 +57,8 @@ extension InputData {
         faults.append(
           DataFault(
             file: site.file, line: site.record.line, field: .column("id"), value: site.record.id,
-            problem: "is also a site in \(other.file), line \(other.record.line)",
+            problem: "is also a site in \(other.file), "
+              + DataFault.earlier(line: other.record.line),
             remedy: "leave it in one of the two files"))
       } else {
         first[site.record.id] = site

@@ -31,6 +31,12 @@ struct InputReader {
     return file
   }
 
+  /// The points of a file as places to go to.
+  mutating func places(_ path: String) -> [SiteInput] {
+    let records = points(Scenario.Points(file: path), role: .points)?.records ?? []
+    return records.map { SiteInput(record: $0, status: .candidate, file: path) }
+  }
+
   private mutating func tell(_ file: PointFile) {
     findings.append(Finding(.note, file.report.description))
     note(file.warnings)
@@ -131,7 +137,8 @@ struct InputReader {
         faults.append(
           DataFault(
             file: record.file, line: record.line, value: record.id,
-            problem: "is also the id of a \(noun) in \(other.file), line \(other.line)",
+            problem: "is also the id of a \(noun) in \(other.file), "
+              + DataFault.earlier(line: other.line),
             remedy: "give each \(noun) an id of its own"))
       } else {
         first[record.id] = (record.file, record.line)
@@ -202,6 +209,7 @@ struct InputReader {
       let input: InputFile
       do throws(DataFault) { input = try InputFile(path: path) } catch { throw DataFaults(error) }
       inputs.append(InputDigest(path: path, sha256: input.sha256))
+      inputs += InputDigest.beside(path)
       let readable = try input.inGeoJSON(isPlanar: settings.crs.coordinates == .planar)
       findings += readable.remarks.map(Finding.init)
       return try parse(readable.file)

@@ -14,6 +14,8 @@ public struct StudentRequest: Hashable, Sendable {
   public var spacing = 0.0
   /// What ids begin with.
   public var idPrefix = "S"
+  /// Whether a file with something in it may be replaced.
+  public var force = false
 
   public init(districts: String) { self.districts = districts }
 
@@ -21,12 +23,13 @@ public struct StudentRequest: Hashable, Sendable {
   ///
   /// - Throws: `DataFaults`, a `GenerationError` or an `OutputError`.
   public func run(writingTo path: String) throws {
+    try AtomicFile.check(path, force: force)
     let districts = try DistrictFile.read(path: districts)
     let records = try barriers.map { try BarrierFile.read(path: $0).records } ?? []
     let generator = StudentGenerator(
       barriers: GenerationBarriers(records), clearance: clearance, spacing: spacing,
       idPrefix: idPrefix)
     let students = try generator.generate(count, in: districts, seed: seed)
-    try AtomicFile.write(Array(StudentTable.csv(students).utf8), to: path)
+    try AtomicFile.write(Array(StudentTable.csv(students).utf8), to: path, force: force)
   }
 }

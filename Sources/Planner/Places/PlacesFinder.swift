@@ -39,6 +39,9 @@ package struct PlacesSearch {
     var report = PlacesReport(
       settings: settings, collection: collection, archive: archive,
       people: people.map(\.result), places: [], placeIDs: [], findings: findings)
+    report.inputs = InputDigest.all(
+      of: files.map(\.path) + [settings.barriers, settings.crossings].compactMap(\.self)
+        + (try AddressFile.list(settings.references)))
     try findPlaces(people.map(\.stays), clock: clock, into: &report)
     try findAddresses(of: &report)
     report.spots = try UntimedSpot.find(collection.untimed, radius: settings.places.radius)

@@ -30,6 +30,8 @@ package struct PlacesSettings: Sendable {
   package var explainsFixes = false
   /// Decimals of degrees in outputs without raw fixes; nil for outputs as they are.
   package var anonymousDecimals: Int?
+  /// Whether layers carry the keys of simplestyle, in the colours of the picture.
+  package var withStyle = false
   package var cores: Int?
   /// Bytes of fixes in memory; nil for as many as suit most machines.
   package var memory: Int?

@@ -50,7 +50,7 @@ extension NetworkFile {
         return streets.first {
           left -= $0.positions.count
           return left < 0
-        }?.line ?? 1
+        }?.line ?? 0
       }
     }
     return streets.map { street in

@@ -78,7 +78,7 @@ struct StreetWorld: Sendable {
         findings.append(
           Finding(
             .warning,
-            "\(location.file):\(location.line): \(noun) \(location.label) is \(reason); mend its "
+            "\(location.source): \(noun) \(location.label) is \(reason); mend its "
               + "coordinates, or raise --snap-limit",
             topic: "\(noun) off the streets"))
       }

@@ -45,7 +45,7 @@ extension Plan {
       })
     document["command"] = .text(provenance.command)
     document["parameters"] = .object(provenance.parameters)
-    document["inputs"] = provenance.members["inputs"] ?? .array([])
+    document["inputs"] = provenance.inputsDocument
     return document
   }
 

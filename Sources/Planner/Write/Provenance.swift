@@ -9,15 +9,21 @@ struct Provenance: Sendable {
   /// What was asked for, keys as in a scenario.
   var parameters: JSONObject
 
-  init(_ settings: PlanSettings, inputs: [InputDigest]) {
-    command = settings.command
+  init(command: String?, inputs: [InputDigest], parameters: JSONObject) {
+    self.command = command
     var seen = Set<InputDigest>()
+    self.inputs = inputs.filter { seen.insert($0).inserted }
+    self.parameters = parameters
+  }
+
+  init(_ settings: PlanSettings, inputs: [InputDigest]) {
     let scenario = settings.scenario
     let own = scenario.file.flatMap { file in
       scenario.sha256.map { InputDigest(path: file, sha256: $0) }
     }
-    self.inputs = ([own].compactMap(\.self) + inputs).filter { seen.insert($0).inserted }
-    parameters = settings.parameters
+    self.init(
+      command: settings.command, inputs: [own].compactMap(\.self) + inputs,
+      parameters: settings.parameters)
   }
 
   /// `version`, `command`, `parameters` and `inputs`, as files tell them.
@@ -27,9 +33,28 @@ struct Provenance: Sendable {
     ]
     members["command"] = .text(command)
     members["parameters"] = .object(parameters)
-    members["inputs"] = .array(
-      inputs.map { .object(["file": .string($0.file), "sha256": .string($0.sha256)]) })
+    members["inputs"] = inputsDocument
     return members
+  }
+
+  /// More files than these are told as one.
+  private static let mostInputs = 100
+
+  /// The files that were read, with their hashes.
+  ///
+  /// Of very many files it is their number, and the hash of what `sha256sum` prints for them in their order.
+  var inputsDocument: JSONValue {
+    guard inputs.count > Self.mostInputs else {
+      return .array(
+        inputs.map { .object(["file": .string($0.file), "sha256": .string($0.sha256)]) })
+    }
+    let list = inputs.map { "\($0.sha256)  \($0.file)\n" }.joined()
+    return .array([
+      .object([
+        "files": .integer(inputs.count),
+        "sha256_of_list": .string(InputFile.sha256(of: Array(list.utf8))),
+      ])
+    ])
   }
 }
 

@@ -22,6 +22,13 @@ struct ClusterOutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Texts beside the points of pictures.", valueName: "column"))
   var label: String?
 
+  @Flag(
+    help: """
+      Colours and texts in clusters.geojson for geojson.io and the like, by the keys of \
+      simplestyle.
+      """)
+  var style = false
+
   @Flag(help: "Write steps.json: centers and clusters of each iteration.")
   var trace = false
 
@@ -31,6 +38,9 @@ struct ClusterOutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("All steps as an animation, .gif or .apng; repeatable.", valueName: "file"))
   var animate: [String] = []
+
+  @Flag(help: "Replace pictures outside the folder if they are there.")
+  var force = false
 
   @Flag(help: "Print the summary as JSON on standard output.")
   var json = false
@@ -43,8 +53,10 @@ struct ClusterOutputOptions: ParsableArguments {
     settings.allDistances = allDistances
     settings.plot = plot
     settings.label = label
+    settings.withStyle = style
     settings.trace = trace
     settings.frames = frames
     settings.animations = animate
+    settings.force = force
   }
 }

@@ -91,31 +91,6 @@ enum PlacesOwner: String, ExpressibleByArgument, CaseIterable {
   case one, folder, file
 }
 
-/// What keeps places apart.
-struct PlacesWorldOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("Rivers, railways, fences: lines and areas, as GeoJSON.", valueName: "file"))
-  var barriers: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Bridges, underpasses, gates: points and lines, as GeoJSON or CSV.", valueName: "file"))
-  var crossings: String?
-
-  @Option(help: ArgumentHelp("A crossing to open, or 'all'; repeatable.", valueName: "id"))
-  var open: [String] = []
-
-  @Option(help: ArgumentHelp("A crossing to close, or 'all'; repeatable.", valueName: "id"))
-  var close: [String] = []
-
-  func apply(to settings: inout PlacesSettings) {
-    settings.barriers = barriers
-    settings.crossings = crossings
-    settings.open = open
-    settings.close = close
-  }
-}
-
 /// What places are called.
 struct PlacesNameOptions: ParsableArguments {
   @Option(
@@ -146,6 +121,9 @@ struct PlacesOutputOptions: ParsableArguments {
   @Option(help: "All fixes with their places; auto is CSV, up to a million.")
   var fixes: PlacesFixes = .auto
 
+  @Flag(help: "Colours and texts for geojson.io and the like, by the keys of simplestyle.")
+  var style = false
+
   @Flag(help: "Say in cleaned.csv of each fix how far it lies from those before and after it.")
   var explainFixes = false
 
@@ -169,6 +147,7 @@ struct PlacesOutputOptions: ParsableArguments {
   func apply(to settings: inout PlacesSettings) {
     settings.out = out
     settings.setFixes(fixes.rawValue)
+    settings.withStyle = style
     settings.explainsFixes = explainFixes
     settings.isFollowing = follow
     if anonymize || round != nil { settings.anonymousDecimals = round ?? 3 }

@@ -3,14 +3,7 @@ import Planner
 
 /// What stands in the way, and how distances are measured: the same for all commands.
 struct WorldOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("Rivers, railways, fences: lines and areas, as GeoJSON.", valueName: "file"))
-  var barriers: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Bridges, underpasses, gates: points and lines, as GeoJSON or CSV.", valueName: "file"))
-  var crossings: String?
+  @OptionGroup var barriers: BarrierOptions
 
   @Option(
     help: ArgumentHelp(
@@ -54,12 +47,6 @@ struct WorldOptions: ParsableArguments {
       EPSG:23700. (default: auto)
       """)
   var crs: String?
-
-  @Option(help: ArgumentHelp("A crossing to open, or 'all'; repeatable.", valueName: "id"))
-  var open: [String] = []
-
-  @Option(help: ArgumentHelp("A crossing to close, or 'all'; repeatable.", valueName: "id"))
-  var close: [String] = []
 
   @Option(
     name: .customLong("cost"),
@@ -115,8 +102,7 @@ struct WorldOptions: ParsableArguments {
   }
 
   func apply(to options: inout ScenarioOptions) {
-    options.barriers = barriers
-    options.crossings = crossings
+    barriers.apply(to: &options)
     options.zones = zones
     options.matrix = matrix
     options.streets = streets
@@ -125,8 +111,6 @@ struct WorldOptions: ParsableArguments {
     options.snapLimit = snapLimit
     options.distance = distance
     options.crs = crs
-    options.open = open
-    options.close = close
     options.addedBarriers = addedBarriers
     options.addedCrossings = addedCrossings
     options.costs = Dictionary(

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The validator sees what it should see.
@@ -17,10 +18,20 @@ import Testing
     "Right texts pass",
     arguments: [
       #"{"type": "FeatureCollection", "features": []}"#,
+      #"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": null, "#
+        + #""geometry": {"type": "Point", "coordinates": []}}]}"#,
       collection(
         #"{"type": "Point", "coordinates": [1.1234567, 2]}"#, box: "[1.1234567,2,1.1234567,2]"),
       collection(#"{"type": "Point", "coordinates": [1, 2, 3]}"#, box: "[1, 2, 3, 1, 2, 3]"),
       polygon(square + ", [[1, 1], [1, 2], [2, 2], [2, 1], [1, 1]]"),
+      collection(
+        #"{"type": "MultiPoint", "coordinates": [[177, -20], [-178, -16]]}"#,
+        box: "[177, -20, -178, -16]"),
+      collection(
+        #"{"type": "MultiPoint", "coordinates": [[100, 0], [-70, 1]]}"#, box: "[-70, 0, 100, 1]"),
+      collection(
+        #"{"type": "MultiLineString", "coordinates": [[[170, 0], [180, 0]], [[-180, 0], [-170, 0]]]}"#,
+        box: "[170, 0, -170, 0]"),
     ])
   func right(_ text: String) { #expect(RFC7946(Array(text.utf8)).faults == []) }
 
@@ -56,6 +67,11 @@ import Testing
       (
         collection(#"{"type": "LineString", "coordinates": [[1, 2]]}"#, box: "[1, 2, 1, 2]"),
         "least"
+      ),
+      (
+        collection(
+          #"{"type": "MultiPoint", "coordinates": [[177, -20], [-178, -16]]}"#,
+          box: "[-178, -20, 177, -16]"), "bbox"
       ),
       (polygon("[[0, 0], [3, 0], [3, 3], [0, 3]]"), "open"),
       (polygon("[[0, 0], [0, 3], [3, 3], [3, 0], [0, 0]]"), "wrong way"),

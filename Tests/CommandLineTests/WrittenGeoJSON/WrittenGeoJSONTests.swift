@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import footbridge
@@ -34,6 +35,15 @@ import Testing
     var counts: [String: Int] = [:]
     func look(_ name: String, _ data: Data) {
       let found = RFC7946([UInt8](data), isGeographic: isGeographic)
+      if !arguments.hasPrefix("convert"), let root = try? PlainJSON([UInt8](data)) {
+        // Whoever finds the file later can tell where it comes from.
+        let metadata = root["metadata"]
+        #expect(metadata?["version"]?.text?.isEmpty == false, "\(arguments): \(name)")
+        #expect(metadata?["command"]?.text?.hasPrefix("footbridge ") == true, "\(arguments)")
+        for input in metadata?["inputs"]?.elements ?? [.null] {
+          #expect(input["file"]?.text?.isEmpty == false && input["sha256"]?.text?.count == 64)
+        }
+      }
       #expect(found.faults == [], "\(arguments): \(name)")
       counts[name] = found.featureCount
     }
@@ -147,7 +157,7 @@ import Testing
   @Test("cluster, here and over the antimeridian", arguments: ["here", "there"])
   func cluster(_ place: String) throws {
     let points = place == "here" ? Self.homes : Self.island
-    let counts = try features("cluster points.csv -k 3 --out out", ["points.csv": points])
+    let counts = try features("cluster points.csv -k 3 --style --out out", ["points.csv": points])
     #expect((counts["out/clusters.geojson"] ?? 0) > 30)
   }
 
@@ -167,8 +177,10 @@ import Testing
       }
     }
     let counts = try features(
-      "places fixes.csv --out out", ["fixes.csv": fixes.joined(separator: "\n") + "\n"])
-    #expect(counts == ["out/places.geojson": 6, "out/extents.geojson": 6])
+      "places fixes.csv --style --fixes geojson --out out",
+      ["fixes.csv": fixes.joined(separator: "\n") + "\n"])
+    #expect(counts["out/places.geojson"] == 6 && counts["out/extents.geojson"] == 6)
+    #expect(counts["out/fixes.geojson"] == 420)
   }
 
   @Test("geocode, with one that is not found")

@@ -75,6 +75,37 @@ import Darwin
     #expect(try text("\(path)/notes.txt") == "mine")
   }
 
+  @Test("While a folder is replaced it is there at any moment, with files of others or without")
+  func neverGone() async throws {
+    let path = "\(root)/out"
+    try folder(["a.txt": "0"], at: path).write()
+    try AtomicFile.write(utf8("mine"), to: "\(path)/notes.txt")
+    chmod(path, 0o750)
+    let name = "\(path)/a.txt"
+    async let misses = Task.detached { () -> Int in
+      var misses = 0
+      for _ in 0..<200_000 where FileSystem.kind(of: name) == .missing { misses += 1 }
+      return misses
+    }.value
+    for number in 1...150 { try folder(["a.txt": "\(number)"], at: path).write(force: true) }
+    #expect(await misses == 0)
+    #expect(try text(name) == "150" && text("\(path)/notes.txt") == "mine")
+    #expect(names(path) == [".footbridge", "a.txt", "notes.txt"] && names(root) == ["out"])
+    var facts = stat()
+    #expect(stat(path, &facts) == 0 && facts.st_mode & 0o7777 == 0o750)
+  }
+
+  @Test("A folder with a folder of somebody else in it keeps that")
+  func foreignFolder() throws {
+    let path = "\(root)/out"
+    try folder(["a.txt": "one", "old.txt": "x"], at: path).write()
+    mkdir("\(path)/theirs", 0o777)
+    try folder(["a.txt": "two"], at: path).write(force: true)
+    #expect(names(path) == [".footbridge", "a.txt", "theirs"] && names(root) == ["out"])
+    #expect(try text("\(path)/a.txt") == "two")
+    FileSystem.removeFolder("\(path)/theirs")
+  }
+
   @Test("A failure half-way leaves what was there")
   func halfWay() throws {
     let path = "\(root)/out"
@@ -117,13 +148,43 @@ import Darwin
   func single() throws {
     let path = "\(root)/a.csv"
     try AtomicFile.write(utf8("one"), to: path)
-    try AtomicFile.write(utf8("two"), to: path)
+    #expect(throws: OutputError.fileExists(path: path)) {
+      try AtomicFile.write(utf8("two"), to: path)
+    }
+    #expect(try text(path) == "one")
+    try AtomicFile.write(utf8("two"), to: path, force: true)
     #expect(try text(path) == "two")
     #expect(names(root) == ["a.csv"])
     #expect(throws: OutputError.isAFolder(path: root)) { try AtomicFile.write([], to: root) }
     #expect(throws: OutputError.self) { try AtomicFile.write([], to: "\(root)/none/a.csv") }
     try AtomicFile.write(utf8("gone"), to: "/dev/null")
     #expect(names(root) == ["a.csv"])
+  }
+
+  @Test("A file with nothing in it may be filled, and a name for packed files packs")
+  func emptyAndPacked() throws {
+    let path = "\(root)/a.csv.gz"
+    try FileSystem.create(path, [])
+    try AtomicFile.write(utf8("one"), to: path)
+    var start = [UInt8](repeating: 0, count: 2)
+    let descriptor = open(path, O_RDONLY)
+    defer { close(descriptor) }
+    #expect(read(descriptor, &start, 2) == 2 && start == [0x1F, 0x8B])
+    #expect(try text(path) == "one")
+  }
+
+  @Test("A pipe with a name is written to, and stays one")
+  func pipe() throws {
+    let path = "\(root)/pipe"
+    try #require(mkfifo(path, 0o600) == 0)
+    // Open at both ends, so that neither waits for the other.
+    let descriptor = open(path, O_RDWR)
+    defer { close(descriptor) }
+    try AtomicFile.write(utf8("through"), to: path)
+    var buffer = [UInt8](repeating: 0, count: 16)
+    let count = read(descriptor, &buffer, buffer.count)
+    #expect(Array(buffer.prefix(max(0, count))) == utf8("through"))
+    #expect(names(root) == ["pipe"])
   }
 
   @Test("Messages name the folder and the files")

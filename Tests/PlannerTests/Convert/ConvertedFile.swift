@@ -1,32 +1,25 @@
 import Foundation
 import Planner
+import TestSupport
 
 /// Files to convert, and what becomes of them.
-final class ConvertedFile {
-  let folder: URL
+struct ConvertedFile {
+  private let files: TestFolder
+  var folder: URL { files.url }
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "footbridge-\(UUID().uuidString)", directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { files = try TestFolder() }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  func path(_ name: String) -> String { files.path(name) }
 
-  func path(_ name: String) -> String { folder.appending(path: name).path }
+  @discardableResult
+  func write(_ text: String, _ name: String) throws -> String { try files.write(name, text) }
 
-  func write(_ text: String, _ name: String) throws -> String {
-    try write(Array(text.utf8), name)
-  }
-
+  @discardableResult
   func write(_ bytes: [UInt8], _ name: String) throws -> String {
-    try Data(bytes).write(to: folder.appending(path: name))
-    return path(name)
+    try files.write(name, Data(bytes))
   }
 
-  func bytes(_ name: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: folder.appending(path: name)))
-  }
+  func bytes(_ name: String) throws -> [UInt8] { try files.bytes(name) }
 
   func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
 

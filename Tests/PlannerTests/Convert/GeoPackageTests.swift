@@ -32,7 +32,7 @@ import Testing
 
   @Test("Features come back from a GeoPackage as they were")
   func roundTrip() throws {
-    _ = try files.write(Self.collection, "a.geojson")
+    try files.write(Self.collection, "a.geojson")
     try files.convert("a.geojson", "a.gpkg")
     try files.convert("a.gpkg", "b.geojson")
     #expect(try files.text("b.geojson") == Self.collection)
@@ -43,7 +43,7 @@ import Testing
 
   @Test("Metres stay metres, with their system")
   func systems() throws {
-    _ = try files.write("id,lon,lat\n1,19.04,47.5\n", "a.csv")
+    try files.write("id,lon,lat\n1,19.04,47.5\n", "a.csv")
     try files.convert("a.csv", "a.gpkg") { $0.targetCRS = "EPSG:23700" }
     try files.convert("a.gpkg", "b.csv") { $0.targetCRS = "EPSG:23700" }
     let row = try files.text("b.csv").split(separator: "\n")[1].split(separator: ",")
@@ -54,11 +54,11 @@ import Testing
 
   @Test("What is no GeoPackage, or lacks the layer, is refused with words")
   func refused() throws {
-    _ = try files.write("not a database", "a.gpkg")
+    try files.write("not a database", "a.gpkg")
     #expect(
       files.complaint("a.gpkg", "a.csv")
         == "a.gpkg: this is no GeoPackage; say what it is with --from")
-    _ = try files.write(Self.collection, "b.geojson")
+    try files.write(Self.collection, "b.geojson")
     try files.convert("b.geojson", "b.gpkg")
     #expect(
       files.complaint("b.gpkg", "b.csv") { $0.layer = "roads" }

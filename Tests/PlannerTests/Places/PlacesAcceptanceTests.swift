@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import Geography
+import TestSupport
 import Testing
 import Traces
 
@@ -41,19 +42,9 @@ import Traces
   @Test("Story 37: two shops 40 m apart are two places at 25 m and one at 100 m")
   func shops() throws {
     let fixture = try PlacesFixture()
-    var lines = ["user_id,time,lat,lon"]
-    for day in 0..<6 {
-      let latitude = day.isMultiple(of: 2) ? 47.4 : 47.40036
-      for step in 0..<40 {
-        lines.append("a,\(PlacesFixture.time(day * 86_400 + step * 30)),\(latitude),8.5")
-      }
-      for step in 1..<20 {
-        lines.append(
-          "a,\(PlacesFixture.time(day * 86_400 + 1200 + step * 30)),"
-            + "\(latitude + Double(step) * 0.003),8.5")
-      }
-    }
-    let path = try fixture.folder.write("a.csv", lines.joined(separator: "\n"))
+    let path = try fixture.folder.write(
+      "a.csv",
+      PlacesFixture.days(6, steps: 40) { ($0.isMultiple(of: 2) ? 47.4 : 47.40036, 8.5) })
     for (radius, visits) in [(25.0, [3, 3]), (100, [6])] {
       let report = try fixture.run([path]) {
         $0.stays.radius = radius

@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import Geography
+import TestSupport
 import Traces
 
 @testable import Planner
@@ -83,6 +84,27 @@ struct PlacesFixture {
     for step in 0..<20 { add(1800 + step * 30, 47.4 + Double(step) * 0.00225) }
     for step in 0..<60 { add(2400 + step * 30, 47.445) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Days at one place or another from noon on, every 30 s, and each time ten minutes away to the north.
+  ///
+  /// - Parameters:
+  ///   - days: How many days there are.
+  ///   - steps: How many fixes each stay has.
+  ///   - place: Where somebody is on a day.
+  /// - Returns: A table of fixes.
+  static func days(
+    _ days: Int, steps: Int, at place: (_ day: Int) -> (latitude: Double, longitude: Double)
+  ) -> String {
+    var lines = ["user_id,time,lat,lon"]
+    for day in 0..<days {
+      let (latitude, longitude) = place(day)
+      for step in 0..<steps + 20 {
+        let north = Double(max(0, step - steps)) * 0.003
+        lines.append("a,\(time(day * 86_400 + step * 30)),\(latitude + north),\(longitude)")
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// ISO 8601 in UTC, from noon of 5 January 2026 on.

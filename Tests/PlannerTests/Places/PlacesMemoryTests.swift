@@ -63,9 +63,12 @@ import Testing
       let report = try fixture.run([path]) { $0.memory = memory }
       #expect(report.findings.contains { $0.message.contains("came after a later one") })
       let found = try files(fixture)
-      // The summary says how many came after a later one.
+      // The summary says how many came late, metadata has the check sum of the input.
+      func answer(_ text: String?) -> [Substring]? {
+        text?.split(separator: "\n").filter { !$0.hasPrefix("\"metadata\"") }
+      }
       for (name, text) in expected where name != "summary.json" {
-        #expect(found[name] == text, "\(name)")
+        #expect(answer(found[name]) == answer(text), "\(name)")
       }
     }
   }

@@ -11,20 +11,10 @@ import Traces
   @Test("Story 38: shops on both sides of a railway never are one place, however near")
   func railway() throws {
     let fixture = try PlacesFixture()
-    var lines = ["user_id,time,lat,lon"]
-    for day in 0..<4 {
-      // 20 m apart, on either side of the line at 8.5° east.
-      let longitude = day.isMultiple(of: 2) ? 8.499867 : 8.500133
-      for step in 0..<60 {
-        lines.append("a,\(PlacesFixture.time(day * 86_400 + step * 30)),47.4,\(longitude)")
-      }
-      for step in 1..<20 {
-        lines.append(
-          "a,\(PlacesFixture.time(day * 86_400 + 1800 + step * 30)),\(47.4 + Double(step) * 0.003),\(longitude)"
-        )
-      }
-    }
-    let path = try fixture.folder.write("a.csv", lines.joined(separator: "\n"))
+    // 20 m apart, on either side of the line at 8.5° east.
+    let path = try fixture.folder.write(
+      "a.csv",
+      PlacesFixture.days(4, steps: 60) { (47.4, $0.isMultiple(of: 2) ? 8.499867 : 8.500133) })
     let railway = try fixture.folder.write(
       "railway.geojson",
       #"{"type":"FeatureCollection","features":[{"type":"Feature","id":"r","properties":{"kind":"railway"},"#

@@ -26,7 +26,9 @@ struct RowParser {
       guard let base = text.baseAddress else { return }
       var reader = RowReader(base, end: rows.end, delimiter: layout.delimiter, line: rows.line)
       let used = UnsafeBufferPointer(rebasing: text[..<rows.end])
-      let isText = TextCheck.firstInvalid(in: used) == nil
+      let isText =
+        TextCheck.firstInvalid(in: used) == nil
+        && FeatureSplitter.find(0, in: used, from: 0) == nil
       while true {
         let start = reader.place
         guard reader.next() else { break }
@@ -51,6 +53,11 @@ struct RowParser {
   private func check(
     _ row: UnsafeBufferPointer<UInt8>, _ reader: RowReader
   ) throws(RecordFault) {
+    if FeatureSplitter.find(0, in: row, from: 0) != nil {
+      throw RecordFault(
+        number: 0, line: reader.rowLine, problem: TextCheck.zeroProblem,
+        remedy: TextCheck.zeroRemedy)
+    }
     guard let place = TextCheck.firstInvalid(in: row) else { return }
     let byte = String(row[place], radix: 16, uppercase: true)
     throw RecordFault(
@@ -96,6 +103,7 @@ struct RowParser {
       switch layout.delimiter {
       case 0x3B: "semicolon"
       case 0x09: "tab"
+      case 0x7C: "pipe"
       default: "comma"
       }
     return RecordFault(
@@ -185,7 +193,11 @@ struct RowParser {
         batch.shapes.append(ShapeCode.none)
         return
       }
-      batch.add(try geometry(text, column, reader))
+      if WellKnownText.isEmptyPoint(text) {
+        batch.addEmptyPoint()
+      } else {
+        batch.add(try geometry(text, column, reader))
+      }
     case .columns(let xColumn, let yColumn, let zColumn):
       let (xCell, yCell) = (reader.cells[xColumn], reader.cells[yColumn])
       if xCell.isEmpty, yCell.isEmpty {
@@ -308,6 +320,8 @@ package struct CSVFeatures: FeatureStream {
   package var name: String { splitter.source.name }
   /// What was read from which column.
   package var description: String { layout.description }
+  /// What is to be told of a table whose rows have no place; nil where they have one.
+  package var placelessness: String? { layout.placelessness }
   package var mends: [Mend] {
     splitter.hasByteOrderMark ? [Mend(kind: .byteOrderMark, number: 0, line: 1)] : []
   }

@@ -79,9 +79,23 @@ struct TableLayout: Sendable {
     switch delimiter {
     case 0x3B: parts.append("cells separated by semicolons")
     case 0x09: parts.append("cells separated by tabs")
+    case 0x7C: parts.append("cells separated by pipes")
     default: break
     }
     return parts.joined(separator: ", ")
+  }
+
+  /// Why rows have no place, and what to do; nil where they have one.
+  var placelessness: String? {
+    guard place == .none else { return nil }
+    if ColumnNames.areValues(columns) {
+      return "no column says where rows lie; \(ColumnNames.headerRemedy)"
+    }
+    let shown = columns.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
+    let (x, y) = coordinates == .planar ? ("x", "y") : ("lon", "lat")
+    return
+      "no column says where rows lie, so they have no place; name two \(x) and \(y), or one wkt; "
+      + "the columns are \(shown)\(columns.count > 12 ? ", …" : "")"
   }
 }
 

@@ -94,6 +94,17 @@ extension FeatureParser {
     }
   }
 
+  /// Whether the value that has just been passed can be a bbox; one that cannot is a fault or left out.
+  mutating func keepsBox(_ start: Int) throws(TextFault) -> Bool {
+    let isGeographic = rules.coordinates == .geographic
+    guard let fault = JSONText.boxFault(cursor.base, start, isGeographic: isGeographic) else {
+      return true
+    }
+    try mend(
+      .box, TextFault(start, value: text(start, cursor.place), fault.problem, fault.remedy))
+    return false
+  }
+
   /// Keeps a foreign member of a geometry; within a collection there is no place for it.
   private mutating func keepMember(
     _ name: MemberName, _ start: Int, _ valueStart: Int, depth: Int
@@ -102,13 +113,7 @@ extension FeatureParser {
       if raw.areTexts, raw.hasHeededCRS { return }
       try checkCRS(valueStart)
     }
-    if name == .bbox, !JSONText.isBox(cursor.base, valueStart) {
-      return try mend(
-        .box,
-        TextFault(
-          valueStart, value: text(valueStart, cursor.place), "is no bbox",
-          "a bbox is a list of four numbers, or six with heights; or leave it out"))
-    }
+    if name == .bbox, try !keepsBox(valueStart) { return }
     if depth > 0 {
       mends.append(.nestedMember)
     } else {
@@ -200,7 +205,6 @@ extension FeatureParser {
     let countPlace = batch.shapes.count
     batch.shapes.append(0)
     var count: Int32 = 0
-    let numbersBefore = batch.coordinates.count
     var walk = cursor.openArray()
     if depth > 1 {
       while try cursor.nextElement(&walk) {
@@ -218,8 +222,7 @@ extension FeatureParser {
     switch kind {
     case ShapeCode.polygon, ShapeCode.multiPolygon:
       try finishRing(
-        count, countPlace, at: start, of: place, from: numbersBefore, kind,
-        ring: countPlace - place - 2)
+        count, countPlace, at: start, of: place, kind, ring: countPlace - place - 2)
     case ShapeCode.lineString, ShapeCode.multiLineString:
       if count == 1 || (count == 0 && kind == ShapeCode.multiLineString) {
         throw TextFault(
@@ -250,11 +253,12 @@ extension FeatureParser {
 
   /// Checks that a ring is closed and long enough.
   private mutating func finishRing(
-    _ count: Int32, _ countPlace: Int, at start: Int, of place: Int, from first: Int,
-    _ kind: Int32, ring: Int
+    _ count: Int32, _ countPlace: Int, at start: Int, of place: Int, _ kind: Int32, ring: Int
   ) throws(TextFault) {
     var count = count
     let stride = ShapeCode.stride(batch.shapes[place])
+    // Counted from the end: a height that comes late makes room for one in all positions before.
+    let first = batch.coordinates.count - Int(count) * stride
     let last = batch.coordinates.count - stride
     if count >= 3,
       batch.coordinates[first] != batch.coordinates[last]

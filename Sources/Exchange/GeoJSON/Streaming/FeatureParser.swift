@@ -155,14 +155,7 @@ struct FeatureParser {
       default:
         try cursor.value()
         if name == .crs { try checkCRS(valueStart) }
-        if name == .bbox, !JSONText.isBox(cursor.base, valueStart) {
-          try mend(
-            .box,
-            TextFault(
-              valueStart, value: text(valueStart, cursor.place), "is no bbox",
-              "a bbox is a list of four numbers, or six with heights; or leave it out"))
-          continue
-        }
+        if name == .bbox, try !keepsBox(valueStart) { continue }
         batch.foreign.append(ByteSpan(walk.start - 1, cursor.place))
       }
     }

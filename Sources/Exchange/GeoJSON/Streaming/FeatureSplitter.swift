@@ -126,7 +126,9 @@ final class FeatureSplitter {
     return counted.line
   }
 
-  func note(_ kind: Mend.Kind, at place: Int) throws(DataFault) {
+  func note(
+    _ kind: Mend.Kind, at place: Int, _ words: (problem: String, remedy: String)? = nil
+  ) throws(DataFault) {
     guard rules.isStrict else {
       return mends.append(Mend(kind: kind, number: number, line: lineNumber(at: place)))
     }
@@ -139,7 +141,7 @@ final class FeatureSplitter {
           "there is more text after the end of the GeoJSON object",
           "for one object after another give --from geojsonl"
         )
-      case .box: ("the bbox is none", "a bbox is a list of four numbers, or six with heights")
+      case .box: ("the bbox \(words?.problem ?? "is none")", words?.remedy)
       case .trailingComma: ("a value should follow the comma", "take the last comma out")
       case .missingComma: ("a comma is missing between two features", "put it in")
       case .typeName: ("the type is not spelt as GeoJSON has it", "write \"FeatureCollection\"")
@@ -274,8 +276,8 @@ final class FeatureSplitter {
           type = "FeatureCollection"
         }
       }
-      if name == "bbox", !isBox(at: valueStart) {
-        try note(.box, at: valueStart)
+      if name == "bbox", let fault = boxFault(at: valueStart) {
+        try note(.box, at: valueStart, fault)
         continue
       }
       try keep(name, nameStart)
@@ -333,10 +335,11 @@ final class FeatureSplitter {
     }
   }
 
-  private func isBox(at start: Int) -> Bool {
+  /// What is wrong with a bbox; a `crs` behind it may still say that its numbers are no degrees.
+  private func boxFault(at start: Int) -> (problem: String, remedy: String)? {
     let value = Array(text[start..<place]) + [UInt8](repeating: 0, count: JSONCursor.padding)
     return value.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map { JSONText.isBox($0, 0) } ?? false
+      buffer.baseAddress.flatMap { JSONText.boxFault($0, 0, isGeographic: false) }
     }
   }
 

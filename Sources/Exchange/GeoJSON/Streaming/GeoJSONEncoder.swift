@@ -43,7 +43,7 @@ struct GeoJSONEncoder: FeatureEncoder {
     }
     if !box.isEmpty {
       buffer.add(",\n\"bbox\": [")
-      for (index, value) in [box.minX, box.minY, box.maxX, box.maxY].enumerated() {
+      for (index, value) in box.corners.enumerated() {
         if index > 0 { buffer.add(", ") }
         buffer.add(value, decimals: decimals, power: power)
       }
@@ -65,6 +65,7 @@ struct GeoJSONEncoder: FeatureEncoder {
       }
     }
     encoded.count += batch.count
+    if coordinates == .geographic { encoded.box.addSides(of: batch) }
   }
 
   private func add(

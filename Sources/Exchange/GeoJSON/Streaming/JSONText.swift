@@ -1,23 +1,5 @@
 /// Strings of JSON text that is known to be right.
 enum JSONText {
-  /// Whether a value is a list of four or six numbers.
-  static func isBox(_ base: UnsafePointer<UInt8>, _ start: Int) -> Bool {
-    var cursor = JSONCursor(walking: base, at: start)
-    guard base[start] == 0x5B else { return false }
-    var count = 0
-    var walk = cursor.openArray()
-    do throws(TextFault) {
-      while try cursor.nextElement(&walk) {
-        guard cursor.peek() == 0x2D || cursor.peek() &- 0x30 < 10 else { return false }
-        try cursor.number()
-        count += 1
-      }
-    } catch {
-      return false
-    }
-    return count == 4 || count == 6
-  }
-
   /// The characters between two quotes, escapes resolved; half a surrogate pair is U+FFFD.
   static func plain(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> String {
     let bytes = UnsafeBufferPointer(start: base + start, count: max(0, end - start))

@@ -104,9 +104,11 @@ package struct PointBoard: Sendable {
 
   /// Writes `id,x,y,label`.
   ///
-  /// - Parameter path: `-` is the standard output.
+  /// - Parameters:
+  ///   - path: `-` is the standard output.
+  ///   - force: Whether a file with something in it may be replaced.
   /// - Throws: ``ClusterError``, or an `OutputError`.
-  package func write(to path: String) throws {
+  package func write(to path: String, force: Bool = false) throws {
     var text = CellText()
     text.add("id")
     for name in ["x", "y", "label"] {
@@ -124,7 +126,7 @@ package struct PointBoard: Sendable {
       text.add(point.group)
       text.endLine()
     }
-    try AtomicFile.write(text.bytes, to: path)
+    try AtomicFile.write(text.bytes, to: path, force: force)
   }
 }
 

@@ -17,7 +17,7 @@ struct ClusterPictures {
   init(_ report: ClusterReport) throws {
     self.report = report
     let settings = report.settings
-    plane = settings.drawsPictures ? ClusterPlane(report) : nil
+    plane = settings.drawsPictures || settings.withStyle ? ClusterPlane(report) : nil
     if settings.drawsPictures, plane == nil {
       findings.append(
         Finding(
@@ -35,6 +35,15 @@ struct ClusterPictures {
           .warning,
           "--method \(settings.method.rawValue) records no steps; pictures show its end alone"))
     }
+  }
+
+  /// Per cluster the colour that it has in pictures; nil where no style is asked for.
+  var colours: [String]? {
+    guard report.settings.withStyle else { return nil }
+    let count = report.fit.clusterCount
+    guard let plane else { return (0..<count).map(ClusterFigure.plainColour) }
+    let figure = figure(plane, lastStep(plane))
+    return (0..<count).map(figure.colour)
   }
 
   // MARK: Files

@@ -13,4 +13,9 @@ package struct ClusterDistanceFiles: Sendable {
   package var snapLimit: Double?
 
   package init() {}
+
+  /// Those that there are.
+  var all: [String] {
+    [barriers, crossings, matrix, zones, streets, streetNodes].compactMap(\.self)
+  }
 }

@@ -41,13 +41,19 @@ package struct ClusterSettings: Sendable {
   package var split: Double?
   package var allDistances = false
 
+  /// The command that asks for it; nil where a program does.
+  package var command: String?
   /// The folder to write to; nil for none.
   package var out: String?
   package var plot: String?
   package var label: String?
+  /// Whether the layer carries the keys of simplestyle, in the colours of the picture.
+  package var withStyle = false
   package var trace = false
   package var frames: String?
   package var animations: [String] = []
+  /// Whether pictures outside the folder may replace files with something in them.
+  package var force = false
 
   package init(file: String) { self.file = file }
 

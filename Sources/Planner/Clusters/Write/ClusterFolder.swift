@@ -17,6 +17,10 @@ package struct ClusterFolder {
     frames = settings.frames.map { OutputFolder(path: $0) }
     try out?.check()
     try frames?.check()
+    let pictures = settings.animations + [settings.plot].compactMap(\.self)
+    for path in pictures where path.contains("/") {
+      try AtomicFile.check(path, force: settings.force)
+    }
   }
 
   /// Writes everything that was asked for.
@@ -35,13 +39,15 @@ package struct ClusterFolder {
     if var out {
       out.add("clusters.csv", ClusterTable(report: report).bytes())
       if report.fit.clusterCount > 0 { out.add("centers.csv", report.centersTable()) }
-      if let layer = try report.layer() { out.add("clusters.geojson", layer) }
+      if let layer = try report.layer(colours: pictures.colours) {
+        out.add("clusters.geojson", layer)
+      }
       out.add("model.json", JSON.encode(report.model.json, pretty: true))
       out.add("summary.json", JSON.encode(report.summary(), pretty: true))
       if settings.trace { out.add("steps.json", ClusterSteps(report: report).bytes()) }
       for (name, bytes) in try pictures.files(settings) {
         if name.contains("/") {
-          try AtomicFile.write(bytes, to: name)
+          try AtomicFile.write(bytes, to: name, force: settings.force)
           lines.append(name)
         } else {
           out.add(name, bytes)

@@ -1,3 +1,4 @@
+import Cartography
 import Exchange
 import Geography
 
@@ -34,7 +35,11 @@ extension ClusterReport {
   }
 
   /// `clusters.geojson`: points, centers and the outlines of clusters; nil without coordinates.
-  func layer() throws -> [UInt8]? {
+  ///
+  /// - Parameter colours: Per cluster its colour, for the keys of simplestyle; nil without them.
+  /// - Returns: The text of the file.
+  /// - Throws: What keeps outlines from being put on the map.
+  func layer(colours: [String]? = nil) throws -> [UInt8]? {
     guard let places = input.places else { return nil }
     var features: [Feature] = []
     let hasPoints = input.rowCount <= Self.mostMapped
@@ -44,16 +49,69 @@ extension ClusterReport {
       features.append(
         Feature(
           geometry: .point(position),
-          properties: [
-            "role": "center", "cluster": .integer(center.number + 1),
-            "size": .integer(center.size), "id_of_center": .text(center.id),
-          ]))
+          properties: labelled(
+            center.number,
+            [
+              "role": "center", "cluster": .integer(center.number + 1),
+              "size": .integer(center.size), "id_of_center": .text(center.id),
+            ])))
     }
     if hasPoints { features += points(places) }
-    var metadata: JSONObject = ["clusters": .integer(fit.clusterCount)]
+    var metadata = self.metadata
     if !hasPoints { metadata["points"] = "left out for their number; clusters.csv has them" }
-    let writer = GeoJSONWriter(coordinates: places.frame.coordinates)
-    return writer.encode(FeatureCollection(features: features, metadata: metadata))
+    var layer = FeatureCollection(features: features, metadata: metadata)
+    if let colours { layer = layer.styled { style(of: layer.features[$0], colours) } }
+    return GeoJSONWriter(coordinates: places.frame.coordinates).encode(layer)
+  }
+
+  /// Properties with the name of a cluster, for programs that write one beside what they draw.
+  private func labelled(_ cluster: Int, _ properties: JSONObject) -> JSONObject {
+    var properties = properties
+    for name in ["name", "title", "label"] { properties[name] = .string("cluster \(cluster + 1)") }
+    return properties
+  }
+
+  private func style(of feature: Feature, _ colours: [String]) -> SimpleStyle {
+    let properties = feature.properties
+    let cluster = properties["cluster"]?.doubleValue.map { Int($0) - 1 }
+    let colour = cluster.map { colours[$0] } ?? PlainColour.unused
+    let size = properties["size"]?.doubleValue.map { Count.of(Int($0), "row") }
+    switch properties["role"]?.stringValue {
+    case "center": return .marker(colour, size: "large", symbol: "star").told(nil, size)
+    case "hull": return .area(colour, opacity: 0.15).told(nil, size)
+    default:
+      let name = properties["name"]?.stringValue
+      return .marker(colour, size: "small").told(
+        name?.isEmpty == false ? name : feature.id,
+        cluster.map { "cluster \($0 + 1)" } ?? "in no cluster")
+    }
+  }
+
+  /// What this was made from.
+  var provenance: Provenance {
+    var parameters: JSONObject = [
+      "method": .string(settings.method.rawValue), "metric": .string(settings.usedMetric.rawValue),
+    ]
+    if !settings.columns.isEmpty {
+      parameters["columns"] = .array(settings.columns.map(JSONValue.string))
+    }
+    parameters["weight"] = settings.weight.map(JSONValue.string)
+    parameters["crs"] = settings.crs.map(JSONValue.string)
+    parameters["scale"] = .string(settings.scale.rawValue)
+    parameters["missing"] = .string(settings.missing.rawValue)
+    return Provenance(command: settings.command, inputs: inputs, parameters: parameters)
+  }
+
+  private var metadata: JSONObject {
+    var metadata = provenance.members
+    metadata["seed"] = .unsigned(settings.seed)
+    metadata["status"] = .string(fit.end)
+    if let cost = fit.cost { metadata["objective"] = .double(cost) }
+    metadata["objective_is"] = .string(fit.costName)
+    if let bound = fit.bound { metadata["bound"] = .double(bound) }
+    metadata["clusters"] = .integer(fit.clusterCount)
+    metadata["rows"] = .integer(input.rowCount)
+    return metadata
   }
 
   private func points(_ places: ClusterPlaces) -> [Feature] {
@@ -82,9 +140,11 @@ extension ClusterReport {
       features.append(
         Feature(
           geometry: try places.frame.geometry(PlanarPolygon(exterior: hull)),
-          properties: [
-            "role": "hull", "cluster": .integer(number + 1), "size": .integer(points.count),
-          ]))
+          properties: labelled(
+            number,
+            [
+              "role": "hull", "cluster": .integer(number + 1), "size": .integer(points.count),
+            ])))
     }
     return features
   }

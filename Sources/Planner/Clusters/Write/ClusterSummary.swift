@@ -17,6 +17,8 @@ extension ClusterReport {
     if input.comparesPlaces, let places = input.places {
       object["projection"] = .string(places.frame.description)
     }
+    object["command"] = .text(settings.command)
+    object["inputs"] = provenance.inputsDocument
     object["scale"] = .string(settings.scale.rawValue)
     object["missing"] = .string(settings.missing.rawValue)
     object["rows_with_missing_values"] = ids(prepared.incomplete)

@@ -47,8 +47,7 @@ extension PlacesReport {
         PlacesChart.Mark(
           point: point, number: place.rank,
           name: label(number) ?? "place \(place.rank)",
-          detail: "\(Count.of(place.visits.count, "visit")) on \(Count.of(place.days, "day")), "
-            + Self.hours(place.totalDwell),
+          detail: words(number),
           hours: place.totalDwell / 3600, week: place.profile.seconds,
           isNamed: place.suggestion != nil))
     }

@@ -1,3 +1,4 @@
+import Cartography
 import Exchange
 import Geography
 import Traces
@@ -21,24 +22,28 @@ extension PlacesReport {
   /// `places.geojson`: a point for each place; a megabyte at a time like all layers.
   func placesLayer(_ write: OutputFolder.Write) throws(OutputError) {
     let points = places.map { position($0.center) } + spots.map { position($0) }
-    var text = GeoJSONText(
-      GeoJSONWriter(), metadata: metadata, box: FeatureBox(positions: points))
+    var text = GeoJSONText(GeoJSONWriter(), metadata: metadata, box: Self.box(points))
     for number in places.indices {
-      text.add(
-        Feature(
-          id: placeIDs[number], geometry: .point(points[number]), properties: properties(number)))
+      var feature = Feature(
+        id: placeIDs[number], geometry: .point(points[number]), properties: properties(number))
+      if settings.withStyle { style(number).apply(to: &feature.properties) }
+      text.add(feature)
       try text.hand(to: write)
     }
     for (number, spot) in spots.enumerated() {
       let id = "\(spot.person)-spot\(number + 1)"
-      text.add(
-        Feature(
-          id: id, geometry: .point(position(spot)),
-          properties: [
-            "place_id": .string(id), "user_id": .string(spot.person),
-            "fixes": .integer(spot.fixes), "label": nil,
-            "note": "fixes without times lie close together here; nothing is known of visits",
-          ]))
+      var feature = Feature(
+        id: id, geometry: .point(position(spot)),
+        properties: [
+          "place_id": .string(id), "user_id": .string(spot.person), "fixes": .integer(spot.fixes),
+          "label": nil,
+          "note": "fixes without times lie close together here; nothing is known of visits",
+        ])
+      if settings.withStyle {
+        SimpleStyle.marker(PlainColour.unused, size: "small")
+          .told("fixes without times", Count.fixes(spot.fixes)).apply(to: &feature.properties)
+      }
+      text.add(feature)
       try text.hand(to: write)
     }
     try write(text.end())
@@ -50,7 +55,7 @@ extension PlacesReport {
 
   /// `fixes.geojson`: a point for each fix.
   func fixesLayer(_ write: OutputFolder.Write) throws(OutputError) {
-    var text = GeoJSONText(GeoJSONWriter(), metadata: JSONObject(), box: fixesBox)
+    var text = GeoJSONText(GeoJSONWriter(), metadata: metadata, box: fixesBox)
     for person in people.indices {
       let fixes = try fixes(of: person)
       try forEachFix(of: person, in: fixes) { (index, belonging) throws(OutputError) in
@@ -73,18 +78,43 @@ extension PlacesReport {
     try write(text.end())
   }
 
-  private var fixesBox: FeatureBox? {
-    FeatureBox(
-      positions: people.compactMap(\.box).flatMap { box in
-        [box.low, box.high].map { position($0.coordinate) }
-      })
+  /// The box around points.
+  private static func box(_ points: [Position]) -> CoordinateBox? {
+    CoordinateBox(points.map { Feature(geometry: .point($0)) }, .geographic)
   }
 
-  private var metadata: JSONObject {
-    var object: JSONObject = [
-      "generator": "footbridge", "version": .string(FootbridgeVersion.current),
-    ]
-    object["command"] = .text(settings.command)
+  private var fixesBox: CoordinateBox? {
+    Self.box(people.compactMap(\.box).flatMap(\.extremes).map { position($0.coordinate) })
+  }
+
+  /// The marker of a place: the shape of Maki that is nearest to what it is to its person.
+  private func style(_ number: Int) -> SimpleStyle {
+    let kind = places[number].suggestion?.kind
+    let symbol: String? =
+      switch kind {
+      case .home: "home"
+      case .work: "commercial"
+      case nil: nil
+      }
+    return SimpleStyle.marker(
+      PlaceColour.of(kind?.rawValue), size: kind == nil ? "medium" : "large", symbol: symbol
+    ).told(nil, words(number))
+  }
+
+  /// `12 visits on 5 days, 33.5 h`.
+  func words(_ number: Int) -> String {
+    let place = places[number]
+    return "\(Count.of(place.visits.count, "visit")) on \(Count.of(place.days, "day")), "
+      + Self.hours(place.totalDwell)
+  }
+
+  /// What this was made from.
+  var provenance: Provenance {
+    Provenance(command: settings.command, inputs: inputs, parameters: parameters)
+  }
+
+  var metadata: JSONObject {
+    var object = provenance.members
     object["places"] = .integer(places.count)
     object["visits"] = .integer(visitCount)
     return object
@@ -150,10 +180,10 @@ extension PlacesReport {
 
   /// `extents.geojson`: an area for each place; over the antimeridian in two parts.
   func extentsLayer(_ write: OutputFolder.Write) throws(OutputError) {
-    let extents = places.indices.lazy.compactMap { number -> Feature? in
+    let extents = places.indices.compactMap { number -> Feature? in
       let place = places[number]
       guard let geometry = Self.geometry(place.extent.map { position($0) }) else { return nil }
-      return Feature(
+      var feature = Feature(
         id: placeIDs[number], geometry: geometry,
         properties: [
           "place_id": .string(placeIDs[number]),
@@ -161,8 +191,18 @@ extension PlacesReport {
           "rank": .integer(place.rank), "label": .text(label(number)),
           "visits": .integer(place.visits.count),
         ])
+      if settings.withStyle {
+        let colour = PlaceColour.of(place.suggestion?.kind.rawValue)
+        let isPoint = if case .point = geometry { true } else { false }
+        let style =
+          isPoint ? SimpleStyle.marker(colour, size: "small") : .area(colour, opacity: 0.3)
+        style.told(label(number) ?? "place \(place.rank)", words(number))
+          .apply(to: &feature.properties)
+      }
+      return feature
     }
-    var text = GeoJSONText(GeoJSONWriter(), metadata: metadata, box: FeatureBox(extents))
+    var text = GeoJSONText(
+      GeoJSONWriter(), metadata: metadata, box: CoordinateBox(extents, .geographic))
     for extent in extents {
       text.add(extent)
       try text.hand(to: write)

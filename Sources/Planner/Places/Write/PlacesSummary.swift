@@ -15,15 +15,7 @@ extension PlacesReport {
       "files": .array(settings.files.map { .string(InputDigest.shown($0)) }),
     ]
     object["command"] = .text(settings.command)
-    var parameters: JSONObject = [
-      "min_stay_s": .double(settings.stays.minimumStay), "radius_m": .double(settings.stays.radius),
-      "max_gap_s": .double(settings.stays.longestGap),
-      "max_accuracy_m": .double(settings.cleaning.worstAccuracy),
-      "max_speed_m_s": .double(settings.cleaning.spikeSpeed),
-      "shared": .bool(settings.isShared),
-      "time_zone": .string(settings.zone?.identifier ?? "from the records, or by longitude"),
-    ]
-    if let decimals = settings.anonymousDecimals { parameters["decimals"] = .integer(decimals) }
+    object["inputs"] = provenance.inputsDocument
     object["parameters"] = .object(parameters)
     var cleaning = JSONObject()
     for (reason, count) in removals { cleaning[reason.name] = .integer(count) }
@@ -44,6 +36,20 @@ extension PlacesReport {
       object["findings"] = .array(findings.map { .string($0.description) })
     }
     return .object(object)
+  }
+
+  /// What was asked for.
+  var parameters: JSONObject {
+    var parameters: JSONObject = [
+      "min_stay_s": .double(settings.stays.minimumStay), "radius_m": .double(settings.stays.radius),
+      "max_gap_s": .double(settings.stays.longestGap),
+      "max_accuracy_m": .double(settings.cleaning.worstAccuracy),
+      "max_speed_m_s": .double(settings.cleaning.spikeSpeed),
+      "shared": .bool(settings.isShared),
+      "time_zone": .string(settings.zone?.identifier ?? "from the records, or by longitude"),
+    ]
+    if let decimals = settings.anonymousDecimals { parameters["decimals"] = .integer(decimals) }
+    return parameters
   }
 
   private func person(_ person: Int) -> JSONValue {

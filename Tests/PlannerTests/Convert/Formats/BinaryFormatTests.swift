@@ -16,13 +16,23 @@ import Testing
   /// Copies cases into the folder of this test.
   private func take(_ names: String...) throws {
     for name in names {
-      _ = try files.write([UInt8](Data(contentsOf: Self.cases.appendingPathComponent(name))), name)
+      try files.write([UInt8](Data(contentsOf: Self.cases.appendingPathComponent(name))), name)
     }
   }
 
   private func takePoints() throws {
     try take(
       "points-cp1250.shp", "points-cp1250.dbf", "points-cp1250.prj", "points-cp1250.cpg")
+  }
+
+  /// Copies the cases that are to be damaged.
+  ///
+  /// - Parameter name: The one that is.
+  /// - Returns: Its bytes, and the file that is converted to have it read.
+  /// - Throws: What keeps the cases from being copied.
+  private func takeAll(_ name: String) throws -> (whole: [UInt8], input: String) {
+    try take("areas.shp", "areas.dbf", "areas.prj", "mixed.fgb", "points.zip")
+    return (try files.bytes(name), name == "areas.dbf" ? "areas.shp" : name)
   }
 
   static let points = """
@@ -81,7 +91,7 @@ import Testing
     #expect(try files.text("a.geojsonl") == Self.points)
     var bytes = try files.bytes("points.zip")
     bytes[bytes.count / 2] ^= 0xFF
-    _ = try files.write(bytes, "points.zip")
+    try files.write(bytes, "points.zip")
     #expect(files.complaint("points.zip", "b.geojsonl") != nil)
   }
 
@@ -108,7 +118,7 @@ import Testing
         """)
     try files.convert("points-cp1250.shp", "a.geojsonl") { $0.crs = "EPSG:23700" }
     #expect(try files.text("a.geojsonl") == Self.points)
-    _ = try files.write("PROJCS[\"Atlantis\"]", "points-cp1250.prj")
+    try files.write("PROJCS[\"Atlantis\"]", "points-cp1250.prj")
     #expect(
       files.complaint("points-cp1250.shp", "b.geojson") == """
         points-cp1250.shp: "PROJCS["Atlantis"]" is named as the CRS, and PROJ does not know it; name the CRS \
@@ -155,11 +165,9 @@ import Testing
     "A file that is cut anywhere is refused with the byte, or is a shorter file",
     arguments: ["areas.shp", "areas.dbf", "mixed.fgb", "points.zip"])
   func cut(_ name: String) throws {
-    try take("areas.shp", "areas.dbf", "areas.prj", "mixed.fgb", "points.zip")
-    let whole = try files.bytes(name)
-    let input = name == "areas.dbf" ? "areas.shp" : name
+    let (whole, input) = try takeAll(name)
     for count in stride(from: 0, to: whole.count, by: 7) {
-      _ = try files.write(Array(whole[..<count]), name)
+      try files.write(Array(whole[..<count]), name)
       let complaint = files.complaint(input, "a.geojson")
       #expect(complaint != nil, "\(name) cut to \(count) bytes is taken")
     }
@@ -169,9 +177,7 @@ import Testing
     "Damage anywhere is a fault or a difference, never a crash",
     arguments: ["areas.shp", "areas.dbf", "mixed.fgb", "points.zip"])
   func damage(_ name: String) throws {
-    try take("areas.shp", "areas.dbf", "areas.prj", "mixed.fgb", "points.zip")
-    let whole = try files.bytes(name)
-    let input = name == "areas.dbf" ? "areas.shp" : name
+    let (whole, input) = try takeAll(name)
     forEverySeed(in: 0...40) { generator in
       var bytes = whole
       for _ in 0..<6 {
@@ -189,13 +195,13 @@ import Testing
     try take("areas.shp", "areas.dbf", "areas.prj", "mixed.fgb")
     var shape = try files.bytes("areas.shp")
     shape.replaceSubrange(104..<108, with: [0x3F, 0xFF, 0xFF, 0xFF])
-    _ = try files.write(shape, "areas.shp")
+    try files.write(shape, "areas.shp")
     #expect(
       files.complaint("areas.shp", "a.geojson")
         == "areas.shp: the .shp is cut short in shape 1 (byte 100); fetch it again")
     var flat = try files.bytes("mixed.fgb")
     flat.replaceSubrange(8..<12, with: [0xFF, 0xFF, 0xFF, 0x7F])
-    _ = try files.write(flat, "mixed.fgb")
+    try files.write(flat, "mixed.fgb")
     #expect(
       files.complaint("mixed.fgb", "a.geojson")
         == "mixed.fgb: the header is cut short (byte 12); fetch it again")

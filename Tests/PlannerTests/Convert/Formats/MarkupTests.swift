@@ -26,7 +26,7 @@ import Testing
 
   @Test("Waypoints, routes and tracks keep what they say, there and back")
   func gpx() throws {
-    _ = try files.write(Self.gpx, "a.gpx")
+    try files.write(Self.gpx, "a.gpx")
     try files.convert("a.gpx", "a.geojsonl")
     #expect(
       try files.text("a.geojsonl") == """
@@ -46,7 +46,7 @@ import Testing
 
   @Test("Each point of a track can be a feature, as GDAL has it")
   func trackPoints() throws {
-    _ = try files.write(Self.gpx, "a.gpx")
+    try files.write(Self.gpx, "a.gpx")
     try files.convert("a.gpx", "a.csv") { $0.layer = "track_points" }
     #expect(
       try files.text("a.csv") == """
@@ -73,7 +73,7 @@ import Testing
       "properties": {"gpx": "track", "value": "v"}}
 
       """
-    _ = try files.write(features, "a.geojsonl")
+    try files.write(features, "a.geojsonl")
     try files.convert("a.geojsonl", "a.gpx")
     try files.convert("a.gpx", "b.geojsonl")
     #expect(
@@ -84,7 +84,7 @@ import Testing
 
   @Test("Areas do not fit into GPX, and say so")
   func areas() throws {
-    _ = try files.write(GeoPackageTests.collection, "a.geojson")
+    try files.write(GeoPackageTests.collection, "a.geojson")
     #expect(
       files.complaint("a.geojson", "a.gpx") == """
         a.geojson:4: feature 2 (id b): GPX has points and lines, and this is an area or a mix; write KML, or \
@@ -136,7 +136,7 @@ import Testing
 
   @Test("Placemarks keep folders, data, styles and times")
   func kml() throws {
-    _ = try files.write(Self.kml, "a.kml")
+    try files.write(Self.kml, "a.kml")
     let told = try files.convert("a.kml", "a.geojsonl")
     #expect(try files.text("a.geojsonl") == Self.features)
     #expect(
@@ -148,7 +148,7 @@ import Testing
 
   @Test("What is written as KML or KMZ reads back as itself", arguments: ["b.kml", "b.kmz"])
   func written(_ name: String) throws {
-    _ = try files.write(Self.features, "a.geojsonl")
+    try files.write(Self.features, "a.geojsonl")
     try files.convert("a.geojsonl", name)
     try files.convert(name, "b.geojsonl")
     // Data stand before styles and times in what is read.
@@ -194,13 +194,13 @@ import Testing
       ("a.kmz", "no archive", "a.kmz:1: there is text outside of all tags"),
     ])
   func faults(_ name: String, _ text: String, _ complaint: String) throws {
-    _ = try files.write(text, name)
+    try files.write(text, name)
     #expect(files.complaint(name, "b.geojson") == complaint)
   }
 
   @Test("What stands before damage can be had")
   func damage() throws {
-    _ = try files.write("<gpx><wpt lat=\"47\" lon=\"19\"/><wpt lat=", "a.gpx")
+    try files.write("<gpx><wpt lat=\"47\" lon=\"19\"/><wpt lat=", "a.gpx")
     let told = try files.convert("a.gpx", "a.csv") { $0.skipBad = true }
     #expect(try files.text("a.csv") == "lon,lat,gpx\n19,47,waypoint\n")
     #expect(

@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Planner
@@ -31,7 +32,7 @@ struct OtherProgramTests {
 
   @Test("GDAL finds the layer, its CRS, its types and its index in a GeoPackage")
   func geoPackage() throws {
-    _ = try files.write(GeoPackageTests.collection, "a.geojson")
+    try files.write(GeoPackageTests.collection, "a.geojson")
     try files.convert("a.geojson", "a.gpkg")
     let text = try run("ogrinfo", ["-al", "a.gpkg"])
     #expect(!text.contains("Warning") && !text.contains("ERROR"), "\(text)")
@@ -68,7 +69,7 @@ struct OtherProgramTests {
     let settings = PlanSettings(scenario)
     try PlanFolder(settings).write(try Planning(settings).plan())
     let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path("plan/plan.gpkg")))
-    _ = try files.write([UInt8](bytes), "plan.gpkg")
+    try files.write([UInt8](bytes), "plan.gpkg")
     let layers = try run("ogrinfo", ["-q", "plan.gpkg"])
     for layer in [
       "sites (Point)", "demand (Point)", "crossings (Point)", "barriers (Line String)",
@@ -86,7 +87,7 @@ struct OtherProgramTests {
 
   @Test("A GeoPackage in a system without a code keeps it")
   func ownSystem() throws {
-    _ = try files.write("id,lon,lat\n1,19.04,47.5\n", "a.csv")
+    try files.write("id,lon,lat\n1,19.04,47.5\n", "a.csv")
     try files.convert("a.csv", "a.gpkg") {
       $0.targetCRS = "+proj=tmerc +lat_0=47 +lon_0=19 +k=1 +x_0=0 +y_0=0 +ellps=GRS80 +units=m"
     }
@@ -98,7 +99,7 @@ struct OtherProgramTests {
 
   @Test("GDAL reads what is written as GPX, KML and KMZ")
   func markup() throws {
-    _ = try files.write(MarkupTests.gpx, "a.gpx")
+    try files.write(MarkupTests.gpx, "a.gpx")
     try files.convert("a.gpx", "b.gpx")
     for layer in ["waypoints", "routes", "tracks"] {
       let text = try run("ogrinfo", ["-q", "b.gpx", layer])
@@ -106,7 +107,7 @@ struct OtherProgramTests {
     }
     #expect(try run("ogrinfo", ["-q", "b.gpx", "waypoints"]).contains("POINT (19.04 47.5)"))
     for name in ["a.kml", "a.kmz"] {
-      _ = try files.write(MarkupTests.features, "a.geojsonl")
+      try files.write(MarkupTests.features, "a.geojsonl")
       try files.convert("a.geojsonl", name)
       let text = try run("ogrinfo", ["-al", name])
       #expect(text.contains("Feature Count: 4"), "\(text)")
@@ -116,7 +117,7 @@ struct OtherProgramTests {
 
   @Test("Shapefiles and FlatGeobuf that GDAL makes of any features are read as it reads them")
   func made() throws {
-    _ = try files.write(BinaryFormatTests.areas, "a.geojsonl")
+    try files.write(BinaryFormatTests.areas, "a.geojsonl")
     for (format, name) in [("ESRI Shapefile", "b.shp"), ("FlatGeobuf", "b.fgb")] {
       _ = try run("ogr2ogr", ["-f", format, name, "a.geojsonl"])
       try files.convert(name, "b.geojsonl")

@@ -25,7 +25,7 @@ import Testing
   @Test(
     "Well-known text and binary go through each other and come back", arguments: ["wkb", "gpkg"])
   func roundTrip(_ format: String) throws {
-    _ = try files.write(Self.text, "a.wkt")
+    try files.write(Self.text, "a.wkt")
     try files.convert("a.wkt", "a.\(format)")
     try files.convert("a.\(format)", "b.wkt")
     #expect(try files.text("b.wkt") == Self.text)
@@ -33,16 +33,16 @@ import Testing
 
   @Test("Bytes one behind the other are read, too")
   func bytes() throws {
-    _ = try files.write(Self.text, "a.wkt")
+    try files.write(Self.text, "a.wkt")
     try files.convert("a.wkt", "a.wkb")
     let digits = Array(try files.text("a.wkb").utf8.filter { $0 != 0x0A })
     let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
       UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
     }
-    _ = try files.write(bytes, "b.wkb")
+    try files.write(bytes, "b.wkb")
     try files.convert("b.wkb", "b.wkt")
     #expect(try files.text("b.wkt") == Self.text)
-    _ = try files.write(Array(bytes.dropLast(4)), "c.wkb")
+    try files.write(Array(bytes.dropLast(4)), "c.wkb")
     #expect(files.complaint("c.wkb", "c.wkt")?.contains("the geometry is cut short") == true)
   }
 
@@ -58,8 +58,8 @@ import Testing
       ("0104000000000000000", ""),
     ])
   func dialects(_ text: String, _ expected: String) throws {
-    _ = try files.write(text + "\n", "a.wkt")
-    _ = try files.write("name,wkb_geometry\nx,\"\(text)\"\n", "a.csv")
+    try files.write(text + "\n", "a.wkt")
+    try files.write("name,wkb_geometry\nx,\"\(text)\"\n", "a.csv")
     guard !expected.isEmpty else {
       #expect(files.complaint("a.wkt", "b.wkt") != nil)
       return
@@ -72,10 +72,10 @@ import Testing
 
   @Test("The system that geometries name is heeded, and two in one file are refused")
   func systems() throws {
-    _ = try files.write("SRID=3857;POINT(2119523.11 6024072.12)\n", "a.wkt")
+    try files.write("SRID=3857;POINT(2119523.11 6024072.12)\n", "a.wkt")
     try files.convert("a.wkt", "b.wkt")
     #expect(try files.text("b.wkt").hasPrefix("POINT (19.04"))
-    _ = try files.write("SRID=3857;POINT(1 2)\nSRID=4326;POINT(1 2)\n", "a.wkt")
+    try files.write("SRID=3857;POINT(1 2)\nSRID=4326;POINT(1 2)\n", "a.wkt")
     #expect(
       files.complaint("a.wkt", "b.wkt") == """
         a.wkt:2: line 2: "SRID=4326;POINT(1 2)" is in another coordinate system (4326) than the first line; put \
@@ -85,7 +85,7 @@ import Testing
 
   @Test("Ids and properties that get lost are told")
   func told() throws {
-    _ = try files.write(GeoPackageTests.collection, "a.geojson")
+    try files.write(GeoPackageTests.collection, "a.geojson")
     let told = try files.convert("a.geojson", "a.wkt")
     #expect(told.contains("warning: wkt holds geometries alone: ids and properties are left out"))
   }

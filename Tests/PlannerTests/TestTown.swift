@@ -1,42 +1,7 @@
 import Exchange
-import Foundation
+import TestSupport
 
 @testable import Planner
-
-/// A folder for the files of one test; gone with the test.
-final class TestFolder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory
-      .appending(path: "footbridge-\(UUID().uuidString)", directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  func path(_ name: String) -> String { url.appending(path: name).path }
-
-  /// Writes a file and gives its path.
-  @discardableResult
-  func write(_ name: String, _ text: String) throws -> String {
-    try write(name, Data(text.utf8))
-  }
-
-  @discardableResult
-  func write(_ name: String, _ data: Data) throws -> String {
-    try data.write(to: url.appending(path: name))
-    return path(name)
-  }
-
-  func read(_ name: String) throws -> String {
-    try String(contentsOf: url.appending(path: name), encoding: .utf8)
-  }
-
-  func names(in folder: String = "") throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path(folder)).sorted()
-  }
-}
 
 /// A town in metres, drawn by a test.
 struct TestTown {

@@ -1,7 +1,7 @@
 /// A JSON value (RFC 8259) as the text has it: numbers by their letters, members in their order.
 ///
 /// Written for the tests alone, so that no fault of the program's reader hides one of its writer.
-indirect enum PlainJSON: Equatable {
+public indirect enum PlainJSON: Equatable {
   case null
   case bool(Bool)
   case number(String)
@@ -9,7 +9,7 @@ indirect enum PlainJSON: Equatable {
   case array([PlainJSON])
   case object([(name: String, value: PlainJSON)])
 
-  static func == (a: PlainJSON, b: PlainJSON) -> Bool {
+  public static func == (a: PlainJSON, b: PlainJSON) -> Bool {
     switch (a, b) {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
@@ -21,30 +21,32 @@ indirect enum PlainJSON: Equatable {
     }
   }
 
-  var members: [(name: String, value: PlainJSON)]? {
+  public var members: [(name: String, value: PlainJSON)]? {
     if case .object(let members) = self { members } else { nil }
   }
 
-  var elements: [PlainJSON]? { if case .array(let elements) = self { elements } else { nil } }
+  public var elements: [PlainJSON]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
 
-  var text: String? { if case .string(let text) = self { text } else { nil } }
+  public var text: String? { if case .string(let text) = self { text } else { nil } }
 
-  var number: Double? { if case .number(let text) = self { Double(text) } else { nil } }
+  public var number: Double? { if case .number(let text) = self { Double(text) } else { nil } }
 
-  subscript(name: String) -> PlainJSON? { members?.first { $0.name == name }?.value }
+  public subscript(name: String) -> PlainJSON? { members?.first { $0.name == name }?.value }
 
   /// What is wrong with a text, and where.
-  struct Fault: Error, CustomStringConvertible {
-    var byte: Int
-    var reason: String
-    var description: String { "byte \(byte): \(reason)" }
+  public struct Fault: Error, CustomStringConvertible {
+    public var byte: Int
+    public var reason: String
+    public var description: String { "byte \(byte): \(reason)" }
   }
 
   /// Reads a whole text.
   ///
   /// - Parameter bytes: UTF-8 without a byte order mark.
   /// - Throws: A ``Fault`` for whatever RFC 8259 forbids, and for names that come twice.
-  init(_ bytes: [UInt8]) throws {
+  public init(_ bytes: [UInt8]) throws {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw Fault(byte: 0, reason: "no UTF-8")
     }

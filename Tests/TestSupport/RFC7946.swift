@@ -1,22 +1,23 @@
 /// Holds a text to RFC 7946, with its recommendations, and to 7 decimals at most.
-struct RFC7946 {
+public struct RFC7946 {
   /// What is wrong, each with its place; empty where nothing is.
-  private(set) var faults: [String] = []
+  public private(set) var faults: [String] = []
   /// How many features there are.
-  private(set) var featureCount = 0
+  public private(set) var featureCount = 0
 
   private let isGeographic: Bool
   private var place = ""
-  private var xs: [Double] = []
   private var ys: [Double] = []
   private var zs: [Double] = []
+  /// From where to where the longitudes of points, lines and rings lie.
+  private var spans: [ClosedRange<Double>] = []
 
   /// Looks at a text.
   ///
   /// - Parameters:
   ///   - bytes: One collection.
   ///   - isGeographic: False for plans in metres, which only name and order go by the RFC.
-  init(_ bytes: [UInt8], isGeographic: Bool = true) {
+  public init(_ bytes: [UInt8], isGeographic: Bool = true) {
     self.isGeographic = isGeographic
     do {
       check(collection: try PlainJSON(bytes))
@@ -74,9 +75,11 @@ struct RFC7946 {
       expect(geometry[name] == nil, "a member \(name) in a geometry")
     }
     let list = geometry["coordinates"]
+    // Section 3.1: such a geometry may be taken as null.
+    if list == .array([]), geometry["type"] != .string("GeometryCollection") { return }
     switch geometry["type"]?.text {
-    case "Point": check(position: list)
-    case "MultiPoint": for one in parts(list) { check(position: one) }
+    case "Point": check(point: list)
+    case "MultiPoint": for one in parts(list) { check(point: one) }
     case "LineString": check(line: list)
     case "MultiLineString": for one in parts(list) { check(line: one) }
     case "Polygon": check(polygon: list)
@@ -96,6 +99,10 @@ struct RFC7946 {
     return elements
   }
 
+  private mutating func check(point: PlainJSON?) {
+    if let position = check(position: point) { spans.append(position.x...position.x) }
+  }
+
   @discardableResult
   private mutating func check(position: PlainJSON?) -> (x: Double, y: Double)? {
     let numbers = parts(position)
@@ -112,7 +119,6 @@ struct RFC7946 {
     if isGeographic {
       expect(abs(values[0]) <= 180 && abs(values[1]) <= 90, "\(values) is not on the earth")
     }
-    xs.append(values[0])
     ys.append(values[1])
     if values.count == 3 { zs.append(values[2]) }
     return (values[0], values[1])
@@ -122,6 +128,9 @@ struct RFC7946 {
   private mutating func check(line list: PlainJSON?, least: Int = 2) -> [(x: Double, y: Double)] {
     let positions = parts(list).compactMap { check(position: $0) }
     expect(positions.count >= least, "\(positions.count) positions, \(least) at least")
+    if let west = positions.map(\.x).min(), let east = positions.map(\.x).max() {
+      spans.append(west...east)
+    }
     guard isGeographic else { return positions }
     // Section 3.1.9: what crosses the antimeridian is cut there.
     for (a, b) in zip(positions, positions.dropFirst()) {
@@ -144,9 +153,22 @@ struct RFC7946 {
     }
   }
 
+  /// Section 5.2: west and east of a box, the former above the latter where all lies within half of the earth on
+  /// both sides of the antimeridian.
+  private func extent() -> (west: Double, east: Double)? {
+    let sorted = spans.sorted { $0.lowerBound < $1.lowerBound }
+    guard let first = sorted.first else { return nil }
+    var east = first.upperBound
+    for span in sorted.dropFirst() {
+      if isGeographic, span.lowerBound - east > 180 { return (span.lowerBound, east) }
+      east = max(east, span.upperBound)
+    }
+    return (first.lowerBound, east)
+  }
+
   /// Section 5: the box of a collection holds all of it, and no more.
   private mutating func check(box: PlainJSON?) {
-    guard let minX = xs.min(), let maxX = xs.max(), let minY = ys.min(), let maxY = ys.max() else {
+    guard let (minX, maxX) = extent(), let minY = ys.min(), let maxY = ys.max() else {
       return expect(box == nil, "a bbox around nothing")
     }
     guard let box else { return expect(false, "no bbox") }

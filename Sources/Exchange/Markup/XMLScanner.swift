@@ -16,9 +16,6 @@ package struct XMLScanner {
   }
 
   package let file: String
-  /// How many tags are open.
-  package private(set) var depth = 0
-
   private let source: ByteSource
   private var bytes: [UInt8] = []
   private var offset = 0
@@ -38,9 +35,7 @@ package struct XMLScanner {
   /// Whether the text is character data, in which entities are none.
   private var isTextPlain = false
   private var attributes: [XMLAttributes.Place] = []
-  /// The names of the open tags after each other, and where each begins.
-  private var openNames: [UInt8] = []
-  private var openStarts: [Int] = []
+  private var openTags = XMLOpenTags()
 
   /// A tag or a text that is longer is no GPX.
   private static let longest = 64 << 20
@@ -56,12 +51,17 @@ package struct XMLScanner {
     }
   }
 
+  /// How many tags are open.
+  package var depth: Int { openTags.count }
+
   /// The line of what is next, counted from 1.
-  package var line: Int { countedLines + lineBreaks(countedTo, offset) + 1 }
+  package var line: Int {
+    countedLines + LineCounter.breaks(in: bytes[countedTo..<max(countedTo, offset)]) + 1
+  }
 
   /// The same, without counting twice what was counted for it.
   package mutating func countedLine() -> Int {
-    countedLines += lineBreaks(countedTo, offset)
+    countedLines = line - 1
     countedTo = offset
     return countedLines + 1
   }
@@ -131,15 +131,14 @@ package struct XMLScanner {
   package mutating func next() throws(DataFault) -> Event {
     if closesItself {
       closesItself = false
-      depth -= 1
-      closeLast()
+      openTags.removeLast()
       return .close
     }
     while true {
       guard try has(1) else {
-        if !openStarts.isEmpty {
+        if !openTags.isEmpty {
           throw fault(
-            "the text ends inside <\(lastOpen)>",
+            "the text ends inside <\(openTags.last)>",
             remedy: "the file is cut short; fetch it again")
         }
         return .end
@@ -150,7 +149,7 @@ package struct XMLScanner {
         textEnd = from
         isTextPlain = false
         offset = from
-        if openStarts.isEmpty {
+        if openTags.isEmpty {
           if bytes[textStart..<textEnd].contains(where: { $0 > 0x20 }) {
             throw fault("there is text outside of all tags")
           }
@@ -169,28 +168,6 @@ package struct XMLScanner {
     }
   }
 
-  /// Passes over everything up to the end of the tag that has just opened.
-  package mutating func skip() throws(DataFault) {
-    let outer = depth - 1
-    while depth > outer { _ = try next() }
-  }
-
-  /// The text inside the tag that has just opened, up to its end; inner tags are passed over.
-  ///
-  /// Afterwards ``withText(_:)`` has it, if it came in one piece.
-  package mutating func content() throws(DataFault) -> String {
-    let outer = depth - 1
-    var content = ""
-    while true {
-      switch try next() {
-      case .text: content += text
-      case .open: try skip()
-      case .close: if depth == outer { return content }
-      case .end: return content
-      }
-    }
-  }
-
   // MARK: Tags
 
   private mutating func openingTag() throws(DataFault) -> Event {
@@ -205,17 +182,12 @@ package struct XMLScanner {
     var found = attributes
     attributes = []
     found.removeAll(keepingCapacity: true)
-    var names = openNames
-    openNames = []
-    openStarts.append(names.count)
     let (nameStop, fault) = bytes.withUnsafeBufferPointer { bytes in
       var index = start
       while index < stop, bytes[index] > 0x20, bytes[index] != 0x2F { index += 1 }
-      names.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
       return (index, XMLAttributes.find(bytes, index, stop, into: &found))
     }
     attributes = found
-    openNames = names
     guard nameStop > start else { throw self.fault("a tag has no name") }
     setName(start, nameStop)
     switch fault {
@@ -225,7 +197,7 @@ package struct XMLScanner {
     case nil: break
     }
     offset = close + 1
-    depth += 1
+    openTags.append(bytes[start..<nameStop])
     if depth > 200 { throw self.fault("tags are nested more than 200 deep") }
     return .open
   }
@@ -236,40 +208,19 @@ package struct XMLScanner {
     var stop = close
     while stop > offset + 2, bytes[stop - 1] <= 0x20 { stop -= 1 }
     setName(offset + 2, stop)
-    guard let start = openStarts.last else {
+    guard !openTags.isEmpty else {
       throw fault("</\(textOf(offset + 2, stop))> closes what was not opened")
     }
-    guard isOpen(start, offset + 2, stop) else {
-      throw fault("<\(lastOpen)> is closed by </\(textOf(offset + 2, stop))>")
+    guard openTags.isLast(bytes[offset + 2..<stop]) else {
+      throw fault("<\(openTags.last)> is closed by </\(textOf(offset + 2, stop))>")
     }
-    closeLast()
-    depth -= 1
+    openTags.removeLast()
     offset = close + 1
     return .close
   }
 
-  /// Whether the last open tag has the name that stands there.
-  private func isOpen(_ open: Int, _ start: Int, _ stop: Int) -> Bool {
-    guard openNames.count - open == stop - start else { return false }
-    return openNames.withUnsafeBufferPointer { names in
-      bytes.withUnsafeBufferPointer { bytes in
-        var index = 0
-        while index < stop - start, names[open + index] == bytes[start + index] { index += 1 }
-        return index == stop - start
-      }
-    }
-  }
-
   private func textOf(_ start: Int, _ stop: Int) -> String {
     String(decoding: bytes[start..<stop], as: UTF8.self)
-  }
-
-  private var lastOpen: String {
-    String(decoding: openNames[(openStarts.last ?? 0)...], as: UTF8.self)
-  }
-
-  private mutating func closeLast() {
-    if let start = openStarts.popLast() { openNames.removeLast(openNames.count - start) }
   }
 
   private mutating func setName(_ start: Int, _ stop: Int) {
@@ -354,14 +305,6 @@ package struct XMLScanner {
   }
 
   // MARK: Bytes
-
-  private func lineBreaks(_ start: Int, _ stop: Int) -> Int {
-    bytes.withUnsafeBufferPointer { bytes in
-      var count = 0
-      for index in start..<max(start, stop) { count &+= bytes[index] == 0x0A ? 1 : 0 }
-      return count
-    }
-  }
 
   private mutating func has(_ count: Int) throws(DataFault) -> Bool {
     while offset + count > end { if try !more() { return false } }
