@@ -32,7 +32,7 @@ package struct PlacesReport: Sendable {
     package var verdicts: [Int]
     /// How many fixes came after a later one.
     package var late: Int
-    /// The least and the greatest longitude and latitude of all fixes; nil where there are none.
+    /// Where a box around all fixes touches them; nil where there are none, or nobody asks.
     package var box: FixBox?
     /// Whether some fix says how far clocks were ahead.
     package var hasOffsets: Bool
@@ -40,20 +40,26 @@ package struct PlacesReport: Sendable {
     package var removed: Int { fixes - verdicts[0] }
   }
 
-  /// The corners of a box around fixes.
+  /// The outermost fixes; those next to 0° as well, by which a box knows of the antimeridian.
   package struct FixBox: Hashable, Sendable {
-    package var low: FixedCoordinate
-    package var high: FixedCoordinate
+    package var extremes: [FixedCoordinate] = []
 
     init?(_ places: [FixedCoordinate]) {
-      guard let first = places.first else { return nil }
-      (low, high) = (first, first)
+      guard var south = places.first else { return nil }
+      var north = south
+      var sides: [(west: FixedCoordinate, east: FixedCoordinate)?] = [nil, nil]
       for place in places {
-        low.longitude = min(low.longitude, place.longitude)
-        low.latitude = min(low.latitude, place.latitude)
-        high.longitude = max(high.longitude, place.longitude)
-        high.latitude = max(high.latitude, place.latitude)
+        if place.latitude < south.latitude { south = place }
+        if place.latitude > north.latitude { north = place }
+        let side = place.longitude < 0 ? 0 : 1
+        guard let (west, east) = sides[side] else {
+          sides[side] = (place, place)
+          continue
+        }
+        if place.longitude < west.longitude { sides[side]?.west = place }
+        if place.longitude > east.longitude { sides[side]?.east = place }
       }
+      extremes = [south, north] + sides.compactMap(\.self).flatMap { [$0.west, $0.east] }
     }
   }
 

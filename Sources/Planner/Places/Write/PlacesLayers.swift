@@ -81,13 +81,8 @@ extension PlacesReport {
   }
 
   private var fixesBox: CoordinateBox? {
-    var around = CoordinateBox()
-    for box in people.compactMap(\.box) {
-      for corner in [box.low, box.high].map({ position($0.coordinate) }) {
-        around.add(corner.x, corner.y)
-      }
-    }
-    return around.isEmpty ? nil : around
+    CoordinateBox(
+      points: people.compactMap(\.box).flatMap { $0.extremes.map { position($0.coordinate) } })
   }
 
   /// The marker of a place: the shape of Maki that is nearest to what it is to its person.
