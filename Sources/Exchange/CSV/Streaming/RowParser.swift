@@ -363,7 +363,7 @@ package struct CSVFeatures: FeatureStream {
   ///   - open: Opens the file.
   /// - Throws: The faults of a file that has no header, or cannot be opened.
   package init(
-    rules: ReadingRules, wanted: FeatureColumns.Wanted? = nil, batchSize: Int = 1 << 20,
+    rules: ReadingRules, wanted: FeatureColumns.Wanted? = nil, batchSize: Int = 1 << 19,
     open: () throws -> FileSource
   ) throws {
     let survey = try RowSplitter(try open(), batchSize: batchSize)
