@@ -137,10 +137,10 @@ struct BatchBuilder {
     try body(&batch)
   }
 
-  /// Checks that coordinates are numbers, and degrees where they should be.
+  /// Checks that coordinates are numbers, and degrees where they should be; closes rings.
   private mutating func check(from first: Int) throws(RecordFault) {
-    var word = batch.entries.last?.shapeEnd ?? 0
-    var number = first
+    let firstWord = batch.entries.last?.shapeEnd ?? 0
+    var (word, number) = (firstWord, first)
     while word < batch.shapes.count {
       let stride = ShapeCode.stride(batch.shapes[word])
       for _ in 0..<batch.passPositions(&word) {
@@ -160,6 +160,18 @@ struct BatchBuilder {
             problem: problem.problem, remedy: problem.remedy)
         }
       }
+    }
+    do throws(GeometryFault) {
+      let parts = try PartCheck(&batch, shapesFrom: firstWord, coordinatesFrom: first)
+      if rules.isStrict, let kind = parts.mends.first {
+        throw GeometryFault(
+          problem: kind == .ringClosed
+            ? "a ring is not closed" : "the first and the last position of a ring differ in height",
+          remedy: "mend it, or read it with --lenient")
+      }
+      for kind in parts.mends { mend(kind) }
+    } catch {
+      throw RecordFault(number: 0, problem: error.problem, remedy: error.remedy)
     }
   }
 

@@ -70,6 +70,50 @@ import Testing
     }
   }
 
+  @Test(
+    "Rings that are not closed are closed, and it is told",
+    arguments: [
+      ("POLYGON ((1 0, 2 0, 1 1, 0 0))", "POLYGON ((1 0, 2 0, 1 1, 0 0, 1 0))"),
+      (
+        "POLYGON ((0 0, 9 0, 9 9), (4 1, 5 2, 5 1, 4 1), (6 1, 7 2, 7 1))",
+        "POLYGON ((0 0, 9 0, 9 9, 0 0), (4 1, 5 2, 5 1, 4 1), (6 1, 7 2, 7 1, 6 1))"
+      ),
+      (
+        "GEOMETRYCOLLECTION (POINT (5 6), MULTIPOLYGON (((0 0, 4 0, 4 4)), ((5 5, 6 5, 6 6, 5 5))), POINT (7 8))",
+        "GEOMETRYCOLLECTION (POINT (5 6), MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)), ((5 5, 6 5, 6 6, 5 5))), POINT (7 8))"
+      ),
+      ("POLYGON Z ((0 0 1, 4 0 2, 4 4 3, 0 0 5))", "POLYGON Z ((0 0 1, 4 0 2, 4 4 3, 0 0 1))"),
+    ])
+  func openRings(_ text: String, _ expected: String) throws {
+    try files.write(text + "\n", "a.wkt")
+    try files.write("name,geometry\nx,\"\(text)\"\n", "a.csv")
+    for name in ["a.wkt", "a.csv"] {
+      let told = try files.convert(name, "b.wkt")
+      #expect(told.contains { $0.contains("mended: ") }, "\(told)")
+      #expect(try files.text("b.wkt") == expected + "\n")
+      try files.convert(name, "b.geojson")
+      // What is written needs no more mending.
+      #expect(try files.convert("b.geojson", "c.geojson") { $0.isStrict = true }.count == 1)
+    }
+    #expect(files.complaint("a.wkt", "d.wkt") { $0.isStrict = true } != nil)
+  }
+
+  @Test(
+    "Lines and rings of too few positions are faults",
+    arguments: [
+      ("LINESTRING (1 2)", "a line has 1 position"),
+      ("MULTILINESTRING ((1 2, 3 4), (5 6))", "a line has 1 position"),
+      ("POLYGON ((0 0, 4 0, 0 0))", "a ring has 3 positions"),
+      ("POLYGON ((0 0, 4 0))", "a ring has 2 positions"),
+    ])
+  func shortParts(_ text: String, _ problem: String) throws {
+    try files.write(text + "\n", "a.wkt")
+    try files.write("name,geometry\nx,\"\(text)\"\n", "a.csv")
+    for name in ["a.wkt", "a.csv"] {
+      #expect(files.complaint(name, "b.geojson")?.contains(problem) == true)
+    }
+  }
+
   @Test("The system that geometries name is heeded, and two in one file are refused")
   func systems() throws {
     try files.write("SRID=3857;POINT(2119523.11 6024072.12)\n", "a.wkt")
