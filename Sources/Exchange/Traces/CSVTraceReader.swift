@@ -62,15 +62,15 @@ struct CSVTraceReader {
       throw DataFault(
         file: origin.file, problem: "the text is UTF-16, not UTF-8", remedy: "save it as UTF-8")
     }
-    if piece.bytes.prefix(4096).contains(0) {
-      throw DataFault(
-        file: origin.file, problem: "this is no text",
-        remedy: "give GPX, CSV, PLT, GeoJSON, Google's or OwnTracks' files, packed with gzip or not"
-      )
-    }
     var line = 1
     while true {
       let end = piece.bytes[start...].firstIndex(of: 0x0A) ?? piece.bytes.count
+      if piece.bytes[start..<end].contains(0) {
+        throw DataFault(
+          file: origin.file, problem: "this is no text",
+          remedy:
+            "give GPX, CSV, PLT, GeoJSON, Google's or OwnTracks' files, packed with gzip or not")
+      }
       var text = String(decoding: piece.bytes[start..<end], as: UTF8.self)
       if text.hasSuffix("\r") { text.removeLast() }
       start = min(end + 1, piece.bytes.count)
