@@ -19,16 +19,13 @@ struct CSVTraceReader {
   /// - Throws: A fault where there are no coordinates, or the text is no table.
   func read(into collection: inout TraceCollection) throws(DataFault) {
     var pieces = PieceReader(source, size: reading.pieceSize)
-    guard var first = try pieces.next() else {
-      throw DataFault(
-        file: origin.file, problem: "the file is empty", remedy: "it needs a header and rows")
-    }
-    let format = try header(&first)
+    let format = try header(&pieces)
     collection.notes.append(
       "\(origin.file): reading \(format.columns.description(format.header))")
     if let warning = format.timeWarning { collection.warnings.append("\(origin.file): \(warning)") }
     let count = max(1, reading.cores ?? 2)
-    var waiting: [Piece] = [first]
+    var waiting: [Piece] = []
+    if let piece = try pieces.next() { waiting.append(piece) }
     while !waiting.isEmpty {
       while waiting.count < count, let piece = try pieces.next() { waiting.append(piece) }
       let batches = parse(waiting, format)
@@ -54,40 +51,37 @@ struct CSVTraceReader {
     return batches
   }
 
-  /// Takes the header from the first piece.
-  private func header(_ piece: inout Piece) throws(DataFault) -> TraceTableFormat {
-    var start = 0
-    if piece.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
-    if piece.bytes.starts(with: [0xFF, 0xFE]) || piece.bytes.starts(with: [0xFE, 0xFF]) {
-      throw DataFault(
-        file: origin.file, problem: "the text is UTF-16, not UTF-8", remedy: "save it as UTF-8")
-    }
-    var line = 1
-    while true {
-      let end = piece.bytes[start...].firstIndex(of: 0x0A) ?? piece.bytes.count
-      if piece.bytes[start..<end].contains(0) {
+  /// Takes the header, the first line that is not empty, before what follows is cut into pieces.
+  private func header(_ pieces: inout PieceReader) throws(DataFault) -> TraceTableFormat {
+    var isEmpty = true
+    while var line = try pieces.line() {
+      if isEmpty {
+        isEmpty = false
+        if line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
+        if line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]) {
+          throw DataFault(
+            file: origin.file, problem: "the text is UTF-16, not UTF-8", remedy: "save it as UTF-8")
+        }
+      }
+      if line.contains(0) {
         throw DataFault(
           file: origin.file, problem: "this is no text",
           remedy:
             "give GPX, CSV, PLT, GeoJSON, Google's or OwnTracks' files, packed with gzip or not")
       }
-      var text = String(decoding: piece.bytes[start..<end], as: UTF8.self)
-      if text.hasSuffix("\r") { text.removeLast() }
-      start = min(end + 1, piece.bytes.count)
+      if line.last == 0x0D { line.removeLast() }
+      let text = String(decoding: line, as: UTF8.self)
       if text.allSatisfy({ $0 == " " || $0 == "\t" }) || text.lowercased().hasPrefix("sep=") {
-        if start >= piece.bytes.count {
-          throw DataFault(
-            file: origin.file, problem: "the file has no header",
-            remedy: "begin with a row of column names")
-        }
-        line += 1
         continue
       }
-      let format = try TraceTableFormat(
-        headerLine: text, line: line, file: origin.file, swap: reading.swap)
-      piece.bytes.removeFirst(start)
-      piece.firstLine += line
-      return format
+      return try TraceTableFormat(
+        headerLine: text, line: pieces.lines, file: origin.file, swap: reading.swap)
     }
+    throw isEmpty
+      ? DataFault(
+        file: origin.file, problem: "the file is empty", remedy: "it needs a header and rows")
+      : DataFault(
+        file: origin.file, problem: "the file has no header",
+        remedy: "begin with a row of column names")
   }
 }

@@ -10,7 +10,8 @@ struct PieceReader {
   private let source: ByteSource
   private let size: Int
   private var rest: [UInt8] = []
-  private var lines = 0
+  /// How many lines have been handed on.
+  private(set) var lines = 0
   private var isAtEnd = false
 
   init(_ source: ByteSource, size: Int) {
@@ -18,6 +19,30 @@ struct PieceReader {
     self.size = size
   }
 
+  /// The next line alone, without its line feed, whatever quotes are in it; nil at the end.
+  mutating func line() throws(DataFault) -> [UInt8]? {
+    var bytes = rest
+    rest = []
+    var seen = 0
+    while true {
+      if let end = bytes[seen...].firstIndex(of: 0x0A) {
+        rest = Array(bytes[(end + 1)...])
+        bytes.removeLast(bytes.count - end)
+        break
+      }
+      if isAtEnd {
+        if bytes.isEmpty { return nil }
+        break
+      }
+      seen = bytes.count
+      try source.read(max(size, seen), into: &bytes)
+      isAtEnd = bytes.count == seen
+    }
+    lines += 1
+    return bytes
+  }
+
+  /// The next rows, whole ones as quotes have it; nil at the end.
   mutating func next() throws(DataFault) -> Piece? {
     var bytes = rest
     rest = []
