@@ -92,6 +92,7 @@ struct TraceRowParser {
   private mutating func quotedRow(
     _ bytes: UnsafeBufferPointer<UInt8>, _ offset: inout Int, firstLine: Int
   ) {
+    let begin = offset
     var cells: [[UInt8]] = []
     var cell: [UInt8] = []
     var isQuoted = false
@@ -113,9 +114,12 @@ struct TraceRowParser {
         break
       } else {
         if byte == 0x0A { breaks += 1 }
-        if byte != 0x0D || isQuoted { cell.append(byte) }
+        cell.append(byte)
       }
     }
+    // The carriage return of the line break alone.
+    let end = offset > begin && bytes[offset - 1] == 0x0A && !isQuoted ? offset - 1 : offset
+    if end > begin, bytes[end - 1] == 0x0D, !isQuoted { cell.removeLast() }
     cells.append(cell)
     defer { line += breaks }
     if cells.count == 1, cells[0].allSatisfy({ $0 <= 0x20 }) { return }
