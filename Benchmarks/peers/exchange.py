@@ -49,6 +49,14 @@ def tell(what, size, command):
     print(f"| {what} | {size / wall:.0f} | {size / cpu:.0f} | {peak:.0f} |", flush=True)
 
 
+def fresh(folder, name):
+    """The path of a file that is not there."""
+    path = os.path.join(folder, name)
+    if os.path.exists(path):
+        os.remove(path)
+    return path
+
+
 def main():
     folder = sys.argv[1]
     print("| work | MB/s, wall | MB/s, processor | peak MB |\n|---|---|---|---|")
@@ -57,17 +65,13 @@ def main():
         size = os.path.getsize(path) / 1e6
         for what, code in WORKS.items():
             tell(f"{name}: {what}", size, [sys.executable, "-c", code.format(path=path)])
-        out = os.path.join(folder, "peer-pyogrio.gpkg")
-        if os.path.exists(out):
-            os.remove(out)
+        out = fresh(folder, "peer-pyogrio.gpkg")
         tell(f"{name}: pyogrio to GPKG", size,
              [sys.executable, "-c", WRITE.format(path=path, out=out)])
         for driver, ending in CONVERSIONS:
             if name == "polygons" and ending == "csv":
                 continue
-            out = os.path.join(folder, f"peer.{ending}")
-            if os.path.exists(out):
-                os.remove(out)
+            out = fresh(folder, f"peer.{ending}")
             options = ["-lco", "GEOMETRY=AS_XY"] if ending == "csv" else []
             environment = ["env", "OGR_GEOJSON_MAX_OBJ_SIZE=0"]
             tell(f"{name}: ogr2ogr to {driver}", size,
@@ -78,9 +82,7 @@ def main():
     size = os.path.getsize(table) / 1e6
     for what, code in TABLES.items():
         tell(f"points.csv: {what}", size, [sys.executable, "-c", code.format(path=table)])
-    out = os.path.join(folder, "peer-csv.geojson")
-    if os.path.exists(out):
-        os.remove(out)
+    out = fresh(folder, "peer-csv.geojson")
     tell("points.csv: ogr2ogr to GeoJSON", size,
          ["ogr2ogr", "-f", "GeoJSON", "-oo", "X_POSSIBLE_NAMES=lon", "-oo",
           "Y_POSSIBLE_NAMES=lat", out, table])

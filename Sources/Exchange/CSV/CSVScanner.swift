@@ -6,9 +6,6 @@ struct CSVScanner {
   private var line = 1
   private var delimiter: UInt8 = 0x2C
 
-  /// Comma, semicolon, tab and pipe, the likeliest first.
-  private static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
-
   private var storage: [UInt8] = []
   private var cellEnds: [Int] = []
 
@@ -80,17 +77,8 @@ struct CSVScanner {
     return DataFault(
       file: file, line: row.line, problem: "\(cells) but \(header)",
       remedy: row.cells > columns
-        ? "put cells with a \(delimiterName) in them in double quotes"
+        ? "put cells with a \(CellDelimiter.name(of: delimiter)) in them in double quotes"
         : "add the missing cells, empty if need be")
-  }
-
-  private var delimiterName: String {
-    switch delimiter {
-    case 0x3B: "semicolon"
-    case 0x09: "tab"
-    case 0x7C: "pipe"
-    default: "comma"
-    }
   }
 
   private mutating func header() throws(DataFault) -> [String] {
@@ -199,7 +187,7 @@ struct CSVScanner {
   private mutating func takeDelimiterLine() throws(DataFault) {
     let word: [UInt8] = [0x73, 0x65, 0x70, 0x3D]
     guard offset + 5 < bytes.count, bytes[offset..<offset + 4].elementsEqual(word),
-      Self.delimiters.contains(bytes[offset + 4]),
+      CellDelimiter.all.contains(bytes[offset + 4]),
       [0x0A, 0x0D].contains(bytes[offset + 5])
     else { return }
     offset += 5
@@ -209,7 +197,7 @@ struct CSVScanner {
   /// The delimiter that cuts the first rows evenly; of those, the one that makes most columns.
   private func mostLikelyDelimiter() -> UInt8 {
     var best: (delimiter: UInt8, isEven: Bool, columns: Int) = (0x2C, false, 1)
-    for candidate in Self.delimiters {
+    for candidate in CellDelimiter.all {
       let counts = cellCounts(delimiter: candidate, rows: 20)
       guard let columns = counts.first, columns > 1 else { continue }
       let isEven = counts.allSatisfy { $0 == columns }

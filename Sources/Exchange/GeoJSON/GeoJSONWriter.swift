@@ -112,25 +112,23 @@ public struct GeoJSONWriter: Sendable {
 
 extension CoordinateBox {
   /// The box around features; nil where they have no position.
-  package init?(of features: some Sequence<Feature>, _ coordinates: CoordinateKind = .geographic) {
-    self.init()
-    for feature in features { feature.geometry?.forEachPosition { add($0.x, $0.y) } }
-    if isEmpty { return nil }
-    guard coordinates == .geographic, minX < 0, maxX >= 0 else { return }
-    var shapes = FeatureBatch()
-    for feature in features { shapes.add(feature.geometry) }
-    addSides(of: shapes)
+  package init?(of features: some Collection<Feature>, _ coordinates: CoordinateKind = .geographic)
+  {
+    self.init(around: features.lazy.compactMap(\.geometry), coordinates)
   }
 
   /// The box around points in degrees; nil where there are none.
-  package init?(points: some Sequence<Position>) {
+  package init?(points: some Collection<Position>) {
+    self.init(around: points.lazy.map { .point($0) }, .geographic)
+  }
+
+  private init?(around geometries: some Collection<Geometry>, _ coordinates: CoordinateKind) {
     self.init()
-    var shapes = FeatureBatch()
-    for point in points {
-      add(point.x, point.y)
-      shapes.add(.point(point))
-    }
+    for geometry in geometries { geometry.forEachPosition { add($0.x, $0.y) } }
     if isEmpty { return nil }
+    guard coordinates == .geographic, minX < 0, maxX >= 0 else { return }
+    var shapes = FeatureBatch()
+    for geometry in geometries { shapes.add(geometry) }
     addSides(of: shapes)
   }
 }

@@ -30,12 +30,7 @@ public enum AtomicFile {
   ) throws(OutputError) {
     if path == "-" { return try StandardOutput.write(bytes) }
     let sink = try ByteSink(path: path, force: force)
-    let result: Result<Void, OutputError> = bytes.withUnsafeBufferPointer { buffer in
-      do throws(OutputError) { return .success(try sink.write(buffer)) } catch {
-        return .failure(error)
-      }
-    }
-    try result.get()
+    try sink.write(bytes)
     try sink.finish()
   }
 }

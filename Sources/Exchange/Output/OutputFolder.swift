@@ -144,14 +144,7 @@ public struct OutputFolder: Sendable {
     case .bytes(let bytes): try FileSystem.create(path, bytes)
     case .pieces(let pieces):
       let sink = try ByteSink(path: path, force: false)
-      try pieces { (bytes) throws(OutputError) in
-        let result: Result<Void, OutputError> = bytes.withUnsafeBufferPointer { buffer in
-          do throws(OutputError) { return .success(try sink.write(buffer)) } catch {
-            return .failure(error)
-          }
-        }
-        try result.get()
-      }
+      try pieces { (bytes) throws(OutputError) in try sink.write(bytes) }
       try sink.finish()
     }
   }

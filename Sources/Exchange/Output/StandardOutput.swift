@@ -6,7 +6,7 @@ import Musl
 import Darwin
 #endif
 
-/// Writes where nothing can be staged: to the standard output and to devices.
+/// Writes to the standard output at once.
 enum StandardOutput {
   static func write(_ bytes: [UInt8]) throws(OutputError) {
     // Without this a closed pipe would end the process by a signal.
@@ -16,14 +16,5 @@ enum StandardOutput {
       if errno == EPIPE { throw .closedPipe }
       throw FileSystem.failure("standard output")
     }
-  }
-
-  static func write(_ bytes: [UInt8], to device: String) throws(OutputError) {
-    let descriptor = open(device, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileSystem.failure(device) }
-    let isWritten = FileSystem.writeAll(descriptor, bytes)
-    let code = errno
-    close(descriptor)
-    guard isWritten else { throw FileSystem.failure(device, code) }
   }
 }

@@ -67,6 +67,10 @@ package final class ByteSink {
 
   func write(_ buffer: ByteBuffer) throws(OutputError) { try write(buffer.bytes) }
 
+  func write(_ bytes: [UInt8]) throws(OutputError) {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(OutputError) in try write(bytes) }
+  }
+
   private func put(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
     guard !isClosedPipe else { return }
     var offset = 0

@@ -24,16 +24,14 @@ struct CSVTraceReader {
       "\(origin.file): reading \(format.columns.description(format.header))")
     if let warning = format.timeWarning { collection.warnings.append("\(origin.file): \(warning)") }
     let count = max(1, reading.cores ?? 2)
-    var waiting: [Piece] = []
-    if let piece = try pieces.next() { waiting.append(piece) }
-    while !waiting.isEmpty {
+    while true {
+      var waiting: [Piece] = []
       while waiting.count < count, let piece = try pieces.next() { waiting.append(piece) }
+      if waiting.isEmpty { break }
       let batches = parse(waiting, format)
       for (batch, piece) in zip(batches, waiting) {
         try collection.add(batch, firstLine: piece.firstLine)
       }
-      waiting = []
-      if let piece = try pieces.next() { waiting.append(piece) }
     }
   }
 

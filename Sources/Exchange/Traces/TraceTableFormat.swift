@@ -7,7 +7,7 @@ struct TraceTableFormat: Sendable {
   var decimalComma: Bool { delimiter != 0x2C }
 
   init(headerLine: String, line: Int, file: String, swap: Bool) throws(DataFault) {
-    let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+    let delimiters = CellDelimiter.all
     let counts = delimiters.map { delimiter in headerLine.utf8.count { $0 == delimiter } }
     let most = counts.max() ?? 0
     let delimiter = delimiters[counts.firstIndex(of: most) ?? 0]

@@ -64,12 +64,7 @@ extension CheckedData {
   ///
   /// - Throws: All faults of all files at once, or what makes an answer impossible.
   init(_ settings: PlanSettings, pointsOf data: inout InputData, reader: inout InputReader) throws {
-    data.barriers = reader.barriers()
-    data.crossings = reader.crossings()
-    data.matrix = reader.matrix()
-    data.network = reader.network()
-    data.findings = reader.findings
-    data.inputs = reader.inputs
+    data.takeWorld(of: &reader)
     try reader.finish()
     if let faults = DataFaults(data.takeSwapFaults(settings)) { throw faults }
     try self.init(settings, data)

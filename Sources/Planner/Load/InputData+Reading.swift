@@ -30,13 +30,18 @@ extension InputData {
     for source in scenario.existing {
       data.sites += sites(source, status: source.status ?? .existing, with: &reader)
     }
-    data.barriers = reader.barriers()
-    data.crossings = reader.crossings()
-    data.matrix = reader.matrix()
-    data.network = reader.network()
-    data.findings = reader.findings
-    data.inputs = reader.inputs
+    data.takeWorld(of: &reader)
     return data
+  }
+
+  /// Reads barriers, crossings and other ways of measuring, and takes what was found out about all files.
+  mutating func takeWorld(of reader: inout InputReader) {
+    barriers = reader.barriers()
+    crossings = reader.crossings()
+    matrix = reader.matrix()
+    network = reader.network()
+    findings = reader.findings
+    inputs = reader.inputs
   }
 
   private static func sites(

@@ -121,19 +121,12 @@ struct RowParser {
 
   private func ragged(_ reader: RowReader) -> RecordFault {
     let (count, columns) = (reader.cells.count, layout.columns.count)
-    let separator =
-      switch layout.delimiter {
-      case 0x3B: "semicolon"
-      case 0x09: "tab"
-      case 0x7C: "pipe"
-      default: "comma"
-      }
     return RecordFault(
       number: 0, line: reader.rowLine,
       problem: "the row has \(count) cell\(count == 1 ? "" : "s") but the header has \(columns) "
         + "column\(columns == 1 ? "" : "s")",
       remedy: count > columns
-        ? "put cells with a \(separator) in them in double quotes"
+        ? "put cells with a \(CellDelimiter.name(of: layout.delimiter)) in them in double quotes"
         : "add the missing cells, empty if need be")
   }
 

@@ -81,11 +81,8 @@ struct TableLayout: Sendable {
     case .cell(let cell): parts.append("geometry from \"\(columns[cell])\"")
     case .none: break
     }
-    switch delimiter {
-    case 0x3B: parts.append("cells separated by semicolons")
-    case 0x09: parts.append("cells separated by tabs")
-    case 0x7C: parts.append("cells separated by pipes")
-    default: break
+    if delimiter != 0x2C {
+      parts.append("cells separated by \(CellDelimiter.name(of: delimiter))s")
     }
     return parts.joined(separator: ", ")
   }

@@ -9,6 +9,12 @@ import Testing
 
   init() throws { files = try ConvertedFile() }
 
+  /// Writes a geometry as a file of its own, `a.wkt`, and as a cell of `a.csv`.
+  private func write(_ text: String, column: String = "geometry") throws {
+    try files.write(text + "\n", "a.wkt")
+    try files.write("name,\(column)\nx,\"\(text)\"\n", "a.csv")
+  }
+
   static let text = """
     POINT (19.04 47.5)
     LINESTRING Z (19 47 1.5, 19.1 47.1 2)
@@ -58,8 +64,7 @@ import Testing
       ("0104000000000000000", ""),
     ])
   func dialects(_ text: String, _ expected: String) throws {
-    try files.write(text + "\n", "a.wkt")
-    try files.write("name,wkb_geometry\nx,\"\(text)\"\n", "a.csv")
+    try write(text, column: "wkb_geometry")
     guard !expected.isEmpty else {
       #expect(files.complaint("a.wkt", "b.wkt") != nil)
       return
@@ -85,8 +90,7 @@ import Testing
       ("POLYGON Z ((0 0 1, 4 0 2, 4 4 3, 0 0 5))", "POLYGON Z ((0 0 1, 4 0 2, 4 4 3, 0 0 1))"),
     ])
   func openRings(_ text: String, _ expected: String) throws {
-    try files.write(text + "\n", "a.wkt")
-    try files.write("name,geometry\nx,\"\(text)\"\n", "a.csv")
+    try write(text)
     for name in ["a.wkt", "a.csv"] {
       let told = try files.convert(name, "b.wkt")
       #expect(told.contains { $0.contains("mended: ") }, "\(told)")
@@ -107,8 +111,7 @@ import Testing
       ("POLYGON ((0 0, 4 0))", "a ring has 2 positions"),
     ])
   func shortParts(_ text: String, _ problem: String) throws {
-    try files.write(text + "\n", "a.wkt")
-    try files.write("name,geometry\nx,\"\(text)\"\n", "a.csv")
+    try write(text)
     for name in ["a.wkt", "a.csv"] {
       #expect(files.complaint(name, "b.geojson")?.contains(problem) == true)
     }
