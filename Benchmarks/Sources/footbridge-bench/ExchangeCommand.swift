@@ -25,6 +25,9 @@ struct ExchangeCommand: ParsableCommand {
   @Option(help: "How often each measurement is made; the median counts.")
   var runs = 3
 
+  @Option(help: "Only the measurements with this in their names, such as \"csv: all\".")
+  var only = ""
+
   @Flag(help: "Only make the files.")
   var generate = false
 
@@ -58,16 +61,19 @@ struct ExchangeCommand: ParsableCommand {
 
   private func convert(_ input: String, _ output: String) throws {
     let name = { (path: String) in path.split(separator: "/").last.map(String.init) ?? path }
-    try tell("\(name(input)) to \(name(output))", input) {
+    let isMade = try tell("\(name(input)) to \(name(output))", input) {
       var settings = ConversionSettings(input: input, output: output)
       settings.force = true
       try Conversion(settings).run { _ in }
     }
+    guard isMade else { return }
     let written = Double(try Self.size(output)) / 1e6
     print("| … which writes | \(String(format: "%.0f", written)) | | | |")
   }
 
-  private func tell(_ what: String, _ path: String, _ work: () throws -> Void) throws {
+  @discardableResult
+  private func tell(_ what: String, _ path: String, _ work: () throws -> Void) throws -> Bool {
+    guard only.isEmpty || what.contains(only) else { return false }
     let megabytes = Double(try Self.size(path)) / 1e6
     Stopwatch.forgetPeak()
     let measured = try Stopwatch.median(of: runs, work)
@@ -76,6 +82,7 @@ struct ExchangeCommand: ParsableCommand {
       Stopwatch.peakMegabytes,
     ]
     print("| \(what) | \(values.map { String(format: "%.0f", $0) }.joined(separator: " | ")) |")
+    return true
   }
 
   private static func size(_ path: String) throws -> Int {
