@@ -97,8 +97,9 @@ struct ExchangeCommand: ParsableCommand {
   ) throws {
     let path = "\(folder)/\(name)"
     guard !FileManager.default.fileExists(atPath: path) else { return }
-    FileManager.default.createFile(atPath: path, contents: nil)
-    guard let file = FileHandle(forWritingAtPath: path) else { return }
+    guard FileManager.default.createFile(atPath: path, contents: nil),
+      let file = FileHandle(forWritingAtPath: path)
+    else { throw CocoaError(.fileWriteUnknown) }
     var random = GeneratorOfFiles(state: 42)
     var text = "{\"type\": \"FeatureCollection\",\n\"features\": ["
     for index in 0..<count {

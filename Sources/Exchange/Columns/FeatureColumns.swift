@@ -52,28 +52,48 @@ public struct FeatureColumns: Sendable {
     let format = DataFormat(path: path)
     if format == .csv {
       var reader = try CSVFeatures(rules: rules, wanted: properties) { try FileSource(path: path) }
-      return try collect(&reader, properties, skipsBad: skipsBad)
+      let parser = reader.parser
+      return try collect(&reader, reader.splitter.source, skipsBad: skipsBad) { piece in
+        let (columns, faults) = parser.columns(piece.rows)
+        return Part(columns: columns, faults: faults, bytes: piece.rows.end)
+      }
     }
     var reader = try GeoJSONFeatures(
       try FileSource(path: path), rules: rules,
       isSequence: format.map { $0 != .geojson } ?? false)
-    return try collect(&reader, properties, skipsBad: skipsBad)
+    let read = reader.read
+    return try collect(&reader, reader.splitter.source, skipsBad: skipsBad) { piece in
+      let batch = read(piece)
+      return Part(
+        columns: FeatureColumns(batch, properties), faults: batch.faults,
+        bytes: piece.raw.text.count)
+    }
+  }
+
+  /// What was read of a piece of the file.
+  private struct Part: Sendable {
+    var columns: FeatureColumns
+    var faults: [RecordFault]
+    /// How large the piece was.
+    var bytes: Int
   }
 
   private static func collect<Reader: FeatureStream>(
-    _ reader: inout Reader, _ properties: Wanted, skipsBad: Bool
+    _ reader: inout Reader, _ source: FileSource, skipsBad: Bool,
+    _ read: @escaping @Sendable (Reader.Piece) -> Part
   ) throws -> FeatureColumns {
     var columns = FeatureColumns()
     var tally = FeatureTally()
-    let read = reader.read
-    let work = OrderedWork<Reader.Piece, (FeatureColumns, [RecordFault])>(
-      work: { piece in
-        let batch = read(piece)
-        return (FeatureColumns(batch, properties), batch.faults)
-      },
+    let work = OrderedWork<Reader.Piece, Part>(
+      work: read,
       take: { part in
-        columns.add(part.0)
-        tally.add(part.1, [])
+        let isFirst = columns.count == 0
+        columns.add(part.columns)
+        tally.add(part.faults, [])
+        // The other pieces are much like the first; room that turns out unused was never touched.
+        if isFirst, !source.isPacked {
+          columns.reserve(times: 1.1 * Double(source.size) / Double(max(part.bytes, 1)))
+        }
       })
     while let piece = try reader.nextPiece() { try work.add(piece) }
     try work.finish()
@@ -87,15 +107,22 @@ public struct FeatureColumns: Sendable {
 
   init() {}
 
-  /// The columns of one batch.
-  init(_ batch: FeatureBatch, _ wanted: Wanted) {
+  /// The geometries of one batch, without ids and properties.
+  init(shapesOf batch: FeatureBatch) {
     count = batch.count
+    ids.fill(to: count)
     coordinates = batch.coordinates
     shapes = batch.shapes
     coordinateEnds = batch.entries.map(\.coordinateEnd)
     shapeEnds = batch.entries.map(\.shapeEnd)
+  }
+
+  /// The columns of one batch.
+  init(_ batch: FeatureBatch, _ wanted: Wanted) {
+    self.init(shapesOf: batch)
     batch.text.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress else { return }
+      ids = TextColumn()
       ids.reserve(batch.count, bytes: batch.entries.reduce(0) { $0 + Int($1.id.count) })
       for entry in batch.entries { addID(base, entry.id) }
       if let form = batch.onlyForm {
@@ -118,6 +145,20 @@ public struct FeatureColumns: Sendable {
     } else {
       ids.add(base + range.lowerBound, range.count)
     }
+  }
+
+  /// Makes room for so many times as many features as there are.
+  private mutating func reserve(times: Double) {
+    guard times > 2 else { return }
+    func many(_ count: Int) -> Int { Int(Double(count) * times) }
+    ids.reserve(many(ids.count), bytes: many(ids.bytes.count))
+    coordinates.reserveCapacity(many(coordinates.count))
+    coordinateEnds.reserveCapacity(many(count))
+    shapes.reserveCapacity(many(shapes.count))
+    shapeEnds.reserveCapacity(many(count))
+    // Names that are many are seldom the same everywhere.
+    guard properties.count < 1000 else { return }
+    for index in properties.indices { properties[index].column.reserve(times: times) }
   }
 
   /// Adds the features that follow.

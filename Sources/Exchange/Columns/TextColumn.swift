@@ -91,6 +91,29 @@ public enum PropertyColumn: Sendable {
     }
   }
 
+  /// Makes room for so many times as many rows as there are.
+  mutating func reserve(times: Double) {
+    func many(_ count: Int) -> Int { Int(Double(count) * times) }
+    switch self {
+    case .numbers(var numbers):
+      self = .truths([])
+      numbers.reserveCapacity(many(numbers.count))
+      self = .numbers(numbers)
+    case .truths(var truths):
+      self = .numbers([])
+      truths.reserveCapacity(many(truths.count))
+      self = .truths(truths)
+    case .texts(var texts):
+      self = .truths([])
+      texts.reserve(many(texts.count), bytes: many(texts.bytes.count))
+      self = .texts(texts)
+    case .values(var texts):
+      self = .truths([])
+      texts.reserve(many(texts.count), bytes: many(texts.bytes.count))
+      self = .values(texts)
+    }
+  }
+
   /// Whether there is no value in it.
   var isBlank: Bool {
     switch self {

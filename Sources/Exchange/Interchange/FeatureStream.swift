@@ -30,7 +30,7 @@ package struct GeoJSONFeatures: FeatureStream {
     let raw: RawFeatures
   }
 
-  private let splitter: FeatureSplitter
+  let splitter: FeatureSplitter
   /// How features are read; may be changed until the first piece is asked for.
   package var rules: ReadingRules
   private var first: RawFeatures?

@@ -52,6 +52,36 @@ import Testing
       ])
   }
 
+  @Test("A table has the columns of the GeoJSON that it becomes")
+  func tableAsGeoJSON() throws {
+    try forEverySeed(in: 0...59) { generator in
+      let kinds: [[String]] = [
+        ["", "1", "-2.50", "\"3\"", "4e2"], ["", "true", "false"],
+        ["", "\"\"", "\"a \"\"b\"\"\"", "x\\y"],
+        ["", "1", "x", "true"], [""],
+      ]
+      let names = ["p", "q", "r", "s", "t"]
+      var text = "id,lon,lat,\(names.joined(separator: ","))\n"
+      for row in 0..<Int.random(in: 1...60, using: &generator) {
+        let cells = kinds.map { $0.randomElement(using: &generator) ?? "" }
+        let place = row.isMultiple(of: 7) ? "," : "\(row),\(row).5"
+        text +=
+          "\(row.isMultiple(of: 5) ? "" : "\"0\(row)\""),\(place),\(cells.joined(separator: ","))\n"
+      }
+      var reader = try CSVFeatures(rules: ReadingRules(), batchSize: 256) {
+        FileSource(bytes: Array(text.utf8), name: "table")
+      }
+      var json = FeatureColumns()
+      _ = try FeatureWork.forEachBatch(&reader) { json.add(FeatureColumns($0, .all)) }
+      let path = try Self.write(text, "same.csv")
+      defer { FileSystem.remove(path) }
+      let columns = try FeatureColumns.read(path: path)
+      return Self.shown(columns) == Self.shown(json) && columns.coordinates == json.coordinates
+        && columns.coordinateEnds == json.coordinateEnds && columns.shapes == json.shapes
+        && columns.shapeEnds == json.shapeEnds
+    }
+  }
+
   @Test("Named columns of a table are the same as among all, and others are not read")
   func named() throws {
     let path = try Self.write(Self.table, "named.csv")

@@ -7,17 +7,16 @@ package struct CSVFeatures: FeatureStream {
     let rows: RawRows
   }
 
-  private let splitter: RowSplitter
-  private let layout: TableLayout
-  private let wanted: FeatureColumns.Wanted?
+  let splitter: RowSplitter
+  let parser: RowParser
   package let unit = "row"
   package let faults: [RecordFault] = []
 
   package var name: String { splitter.source.name }
   /// What was read from which column.
-  package var description: String { layout.description }
+  package var description: String { parser.layout.description }
   /// What is to be told of a table whose rows have no place; nil where they have one.
-  package var placelessness: String? { layout.placelessness }
+  package var placelessness: String? { parser.layout.placelessness }
   package var mends: [Mend] {
     splitter.hasByteOrderMark ? [Mend(kind: .byteOrderMark, number: 0, line: 1)] : []
   }
@@ -28,37 +27,38 @@ package struct CSVFeatures: FeatureStream {
   ///
   /// - Parameters:
   ///   - rules: How it is read.
-  ///   - wanted: Which columns become properties; nil where features are handed on as a whole.
+  ///   - wanted: Which columns become properties.
   ///   - batchSize: How many bytes are read at a time.
   ///   - open: Opens the file.
   /// - Throws: The faults of a file that has no header, or cannot be opened.
   package init(
-    rules: ReadingRules, wanted: FeatureColumns.Wanted? = nil, batchSize: Int = 1 << 19,
+    rules: ReadingRules, wanted: FeatureColumns.Wanted = .all, batchSize: Int = 1 << 19,
     open: () throws -> FileSource
   ) throws {
     let survey = try RowSplitter(try open(), batchSize: batchSize)
     var layout = TableLayout(
       file: survey.source.name, columns: survey.header, delimiter: survey.delimiter,
       coordinates: rules.coordinates, swap: rules.swap)
-    let plain = layout
-    let columns = layout.propertyColumns(wanted ?? .all)
-    if !columns.isEmpty {
-      var kinds = TableSurvey(columns: layout.columns.count, of: columns)
-      let work = OrderedWork<RawRows, TableSurvey>(
-        work: { TableSurvey($0, plain, of: columns) }, take: { kinds.add($0) })
-      while let rows = try survey.next() { try work.add(rows) }
-      try work.finish()
-      layout.types = kinds.types
-    }
-    self.layout = layout
-    self.wanted = wanted
+    layout.types = try Self.types(survey, layout, of: layout.propertyColumns(wanted))
+    parser = RowParser(layout, wanted: wanted)
     splitter = try RowSplitter(try open(), batchSize: batchSize)
+  }
+
+  /// What kind of values the columns hold that are `asked` for.
+  private static func types(
+    _ splitter: RowSplitter, _ layout: TableLayout, of asked: [Int]
+  ) throws -> [TableLayout.CellType] {
+    var survey = TableSurvey(columns: layout.columns.count, of: asked)
+    let work = OrderedWork<RawRows, TableSurvey>(
+      work: { TableSurvey($0, layout, of: asked) }, take: { survey.add($0) })
+    while !survey.isDecided, let rows = try splitter.next() { try work.add(rows) }
+    try work.finish()
+    return survey.types
   }
 
   package mutating func nextPiece() throws -> RowPiece? { try splitter.next().map(RowPiece.init) }
 
   package var read: @Sendable (RowPiece) -> FeatureBatch {
-    let parser = RowParser(layout, wanted: wanted)
-    return { parser.parse($0.rows) }
+    { [parser] in parser.features($0.rows) }
   }
 }

@@ -1,8 +1,10 @@
 /// What the columns of a table mean.
 struct TableLayout: Sendable {
-  /// How a cell becomes a JSON value.
+  /// What all cells of a column are; empty cells may stand among them.
   enum CellType: Sendable {
-    case text, number, truth
+    /// There is nothing in any of them.
+    case empty
+    case number, truth, text
   }
 
   enum Place: Sendable, Hashable {
@@ -98,76 +100,5 @@ struct TableLayout: Sendable {
     return
       "no column says where rows lie, so they have no place; name two \(x) and \(y), or one wkt; "
       + "the columns are \(shown)\(columns.count > 12 ? ", …" : "")"
-  }
-}
-
-/// What kind of values the columns of a table hold.
-struct TableSurvey: Sendable {
-  private var isNumber: [Bool]
-  private var isTruth: [Bool]
-  private var hasValues: [Bool]
-
-  /// Nothing seen yet of the columns that are `asked` for; the others are text.
-  init(columns: Int, of asked: [Int]) {
-    isNumber = [Bool](repeating: false, count: columns)
-    for column in asked { isNumber[column] = true }
-    isTruth = isNumber
-    hasValues = [Bool](repeating: false, count: columns)
-  }
-
-  /// Looks at a run of rows.
-  init(_ rows: RawRows, _ layout: TableLayout, of asked: [Int]) {
-    self.init(columns: layout.columns.count, of: asked)
-    rows.text.withUnsafeBufferPointer { text in
-      guard let base = text.baseAddress else { return }
-      var reader = RowReader(
-        base, end: rows.end, delimiter: layout.delimiter, line: rows.line)
-      while reader.next() {
-        guard reader.cells.count == isNumber.count else { continue }
-        for column in asked where isNumber[column] || isTruth[column] {
-          let cell = reader.cells[column]
-          if cell.isEmpty {
-            if cell.isQuoted { (isNumber[column], isTruth[column]) = (false, false) }
-            continue
-          }
-          hasValues[column] = true
-          let bytes = UnsafeBufferPointer(start: base + cell.start, count: cell.end - cell.start)
-          if isNumber[column], !Self.isNumber(bytes, layout.hasDecimalCommas) {
-            isNumber[column] = false
-          }
-          if isTruth[column], !Self.isTruth(bytes) { isTruth[column] = false }
-        }
-      }
-    }
-  }
-
-  static func isTruth(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = bytes.first, first == 0x74 || first == 0x66 else { return false }
-    return bytes.elementsEqual("true".utf8) || bytes.elementsEqual("false".utf8)
-  }
-
-  /// Whether a cell is a number that JSON can keep as it is written, but for a decimal comma.
-  static func isNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ hasDecimalCommas: Bool) -> Bool {
-    guard let first = bytes.first, first == 0x2D || first &- 0x30 < 10 else { return false }
-    if JSONNumber.isPlainNumber(bytes) { return true }
-    guard hasDecimalCommas, let comma = bytes.firstIndex(of: 0x2C) else { return false }
-    var plain = Array(bytes)
-    plain[comma] = 0x2E
-    return plain.withUnsafeBufferPointer { JSONNumber.isPlainNumber($0) }
-  }
-
-  mutating func add(_ other: TableSurvey) {
-    for column in isNumber.indices {
-      isNumber[column] = isNumber[column] && other.isNumber[column]
-      isTruth[column] = isTruth[column] && other.isTruth[column]
-      hasValues[column] = hasValues[column] || other.hasValues[column]
-    }
-  }
-
-  var types: [TableLayout.CellType] {
-    isNumber.indices.map { column in
-      guard hasValues[column] else { return .text }
-      return isNumber[column] ? .number : isTruth[column] ? .truth : .text
-    }
   }
 }
