@@ -1,5 +1,5 @@
 /// Texts one behind the other, for a million of them without a million strings.
-public struct TextColumn: Sendable {
+public struct TextColumn: Hashable, Sendable {
   var bytes: [UInt8] = []
   /// Where each text ends; it begins where the one before it ends.
   var ends: [Int] = []

@@ -61,9 +61,42 @@
     }
     let large = read(1 << 20)
     if large != read(batchSize) { return "batches of \(batchSize) bytes give something else" }
+    if !areColumnsSame(bytes, batchSize: batchSize) {
+      return "columns are not those of the features"
+    }
     guard let large else { return nil }
     return write(large, isStrict: true, batchSize: 1 << 20, isSequence: false) == large
       ? nil : "what is written reads back as something else"
+  }
+
+  /// Whether a table has the columns of its features.
+  private static func areColumnsSame(_ bytes: [UInt8], batchSize: Int) -> Bool {
+    do {
+      var reader = try CSVFeatures(rules: ReadingRules(), batchSize: batchSize) {
+        FileSource(bytes: bytes, name: "input")
+      }
+      var (columns, others) = (FeatureColumns(), FeatureColumns())
+      while let piece = try reader.nextPiece() {
+        let (part, faults) = reader.parser.columns(piece.rows)
+        let batch = reader.read(piece)
+        if faults != batch.faults { return false }
+        // Without any feature nobody knows the names of properties.
+        if batch.count == 0 { continue }
+        columns.add(part)
+        others.add(FeatureColumns(batch, .all))
+      }
+      return columns.count == others.count && columns.ids == others.ids
+        && columns.shapes == others.shapes
+        // Heights that are not known are no number, which is not even itself.
+        && columns.coordinates.map(\.bitPattern) == others.coordinates.map(\.bitPattern)
+        && columns.coordinateEnds == others.coordinateEnds
+        && columns.shapeEnds == others.shapeEnds
+        && columns.properties.elementsEqual(others.properties) {
+          $0.name == $1.name && $0.column.asValues == $1.column.asValues
+        }
+    } catch {
+      return true
+    }
   }
 
   /// Reads the geometry of a row of a GeoPackage; what goes wrong is a sentence.

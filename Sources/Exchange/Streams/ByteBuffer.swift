@@ -64,6 +64,17 @@ final class ByteBuffer: @unchecked Sendable {
     count += length
   }
 
+  /// Adds bytes 32 at a time, up to 31 of which behind the last must be readable; room for them must have been reserved.
+  @inline(__always)
+  func put(_ start: UnsafePointer<UInt8>, by32 length: Int) {
+    var copied = 0
+    while copied < length {
+      (base + count + copied).update(from: start + copied, count: 32)
+      copied += 32
+    }
+    count += length
+  }
+
   @inline(__always)
   func add(_ byte: UInt8) {
     reserve(1)

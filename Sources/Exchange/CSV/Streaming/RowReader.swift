@@ -67,6 +67,10 @@ struct RowReader: ~Copyable {
   /// The cells of the row read last.
   var cells: UnsafeBufferPointer<Cell> { UnsafeBufferPointer(rebasing: storage[..<count]) }
 
+  /// How many bytes its cells have at most.
+  @inline(__always)
+  var rowBytes: Int { storage[count - 1].end - storage[0].start }
+
   /// Reads a row; false at the end.
   @inline(__always)
   mutating func next() -> Bool {

@@ -140,7 +140,8 @@ private struct RowScan {
       }
       index += 1
       if byte == 0x0A { return index }
-      beginsCell = byte == delimiter
+      // A lone carriage return ends a row, too.
+      beginsCell = byte == delimiter || byte == 0x0D
     }
     return nil
   }

@@ -25,6 +25,8 @@ struct RowText {
       return openings.count
     }
     self.form = form
+    // They are copied 32 bytes at a time.
+    openings.reserve(32)
     self.openings = openings
     // All rows have the same properties in the same order; their names stand at the beginning.
     output = ByteBuffer(capacity: capacity + openings.count + 4096)
@@ -36,6 +38,8 @@ struct RowText {
   func add(
     _ reader: borrowing RowReader, _ entry: inout FeatureBatch.Entry, to values: inout [ByteSpan]
   ) {
+    // Every byte of a cell may become six, and an empty cell is `null`.
+    output.reserve(6 * reader.rowBytes + openings.count + 8 * reader.count + 64)
     if let id = layout.id, !reader[id].isEmpty {
       let start = output.count
       addString(reader, reader[id])
@@ -46,14 +50,14 @@ struct RowText {
     let start = output.count
     var opening = 0
     for slot in properties.indices {
-      output.add(openings.base + opening, openingEnds[slot] - opening)
+      output.put(openings.base + opening, by32: openingEnds[slot] - opening)
       opening = openingEnds[slot]
       let valueStart = output.count
       addValue(reader, properties[slot])
       values.append(ByteSpan(valueStart, output.count))
     }
-    if properties.isEmpty { output.add(0x7B) }
-    output.add(0x7D)
+    if properties.isEmpty { output.put(0x7B) }
+    output.put(0x7D)
     entry.properties = ByteSpan(start, output.count)
   }
 
@@ -67,12 +71,16 @@ struct RowText {
   @inline(__always)
   private func addValue(_ reader: borrowing RowReader, _ column: Int) {
     let cell = reader[column]
-    if cell.isEmpty { return output.write(cell.isQuoted ? "\"\"" : "null") }
+    if cell.isEmpty {
+      guard cell.isQuoted else { return output.put(four: 0x6C6C_756E) }
+      output.put(0x22)
+      return output.put(0x22)
+    }
     switch layout.types[column] {
     case .text, .empty: addString(reader, cell)
-    case .truth: output.add(reader.bytes(cell))
+    case .truth: output.put(reader.base + cell.start, by32: cell.count)
     case .number:
-      output.add(reader.bytes(cell))
+      output.put(reader.base + cell.start, by32: cell.count)
       guard layout.hasDecimalCommas else { return }
       for index in output.count - cell.count..<output.count
       where output.base[index] == 0x2C {
@@ -86,7 +94,6 @@ struct RowText {
     let base = reader.base
     var index = cell.start
     let end = cell.end
-    output.reserve((end - index) * 6 + 40)
     output.put(0x22)
     while index < end {
       // There is room for all, and the text stands before zeros.
