@@ -144,6 +144,7 @@ struct RowReader: ~Copyable {
     var hasQuotes = false
     while true {
       guard place < end else {
+        place = end
         problem = (
           rowLine, "a double quote is never closed",
           "close it, or write it twice where it belongs to the text"
@@ -151,14 +152,20 @@ struct RowReader: ~Copyable {
         add(Cell(start, place, isQuoted: true, hasQuotes: hasQuotes))
         return lookAround()
       }
-      let byte = base[place]
-      if byte == 0x22 {
-        guard base[place + 1] == 0x22, place + 1 < end else { break }
-        hasQuotes = true
-        place += 2
+      // The text stands before zeros.
+      let marks = text_cell_ends(base + place, 0x22)
+      guard marks != 0 else {
+        place += 32
         continue
       }
-      if byte == 0x0A { line += 1 }
+      place += marks.trailingZeroBitCount
+      if base[place] == 0x22 {
+        guard base[place + 1] == 0x22, place + 1 < end else { break }
+        hasQuotes = true
+        place += 1
+      } else if base[place] == 0x0A {
+        line += 1
+      }
       place += 1
     }
     add(Cell(start, place, isQuoted: true, hasQuotes: hasQuotes))

@@ -66,9 +66,9 @@ final class RowSplitter {
 
   /// The next run of rows; nil at the end.
   func next() throws(DataFault) -> RawRows? {
-    var scan = RowScan()
+    var scan = RowScan(delimiter)
     while true {
-      text.withUnsafeBufferPointer { scan.run($0, until: batchSize, delimiter: delimiter) }
+      text.withUnsafeBufferPointer { scan.run($0, until: batchSize) }
       if scan.rowEnd >= batchSize { break }
       guard try fill() else { break }
     }
@@ -86,63 +86,5 @@ final class RowSplitter {
     let run = RawRows(text: text, end: end, line: firstLine)
     text = rest
     return run
-  }
-}
-
-/// Finds where rows end, in text that may go on later.
-///
-/// A line without quotes is a row. In one with quotes, those count that begin a cell.
-private struct RowScan {
-  /// Behind the last row that is known to be whole.
-  private(set) var rowEnd = 0
-  /// Where the next quote stands, or beyond the text.
-  private var nextQuote = -1
-
-  mutating func run(_ text: UnsafeBufferPointer<UInt8>, until limit: Int, delimiter: UInt8) {
-    nextQuote = -1
-    while rowEnd < limit {
-      if nextQuote < rowEnd {
-        nextQuote = FeatureSplitter.find(0x22, in: text, from: rowEnd) ?? text.count
-        if nextQuote == text.count {
-          // Without quotes all lines that are here are rows.
-          if let last = text[rowEnd...].lastIndex(of: 0x0A) { rowEnd = last + 1 }
-          return
-        }
-      }
-      guard let end = FeatureSplitter.find(0x0A, in: text, from: rowEnd) else { return }
-      if nextQuote > end {
-        rowEnd = end + 1
-        continue
-      }
-      guard let end = Self.endOfQuotedRow(text, from: rowEnd, delimiter: delimiter) else { return }
-      rowEnd = end
-    }
-  }
-
-  private static func endOfQuotedRow(
-    _ text: UnsafeBufferPointer<UInt8>, from start: Int, delimiter: UInt8
-  ) -> Int? {
-    var index = start
-    var beginsCell = true
-    while index < text.count {
-      let byte = text[index]
-      if byte == 0x22, beginsCell {
-        index += 1
-        while true {
-          guard let quote = FeatureSplitter.find(0x22, in: text, from: index) else { return nil }
-          guard quote + 1 < text.count else { return nil }
-          index = quote + 1
-          guard text[index] == 0x22 else { break }
-          index += 1
-        }
-        beginsCell = false
-        continue
-      }
-      index += 1
-      if byte == 0x0A { return index }
-      // A lone carriage return ends a row, too.
-      beginsCell = byte == delimiter || byte == 0x0D
-    }
-    return nil
   }
 }
