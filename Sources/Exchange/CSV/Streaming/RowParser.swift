@@ -120,14 +120,10 @@ struct RowParser {
   }
 
   private func ragged(_ reader: RowReader) -> RecordFault {
-    let (count, columns) = (reader.cells.count, layout.columns.count)
+    let words = CellDelimiter.ragged(
+      cells: reader.cells.count, columns: layout.columns.count, delimiter: layout.delimiter)
     return RecordFault(
-      number: 0, line: reader.rowLine,
-      problem: "the row has \(count) cell\(count == 1 ? "" : "s") but the header has \(columns) "
-        + "column\(columns == 1 ? "" : "s")",
-      remedy: count > columns
-        ? "put cells with a \(CellDelimiter.name(of: layout.delimiter)) in them in double quotes"
-        : "add the missing cells, empty if need be")
+      number: 0, line: reader.rowLine, problem: words.problem, remedy: words.remedy)
   }
 
   // MARK: Values
