@@ -26,12 +26,13 @@ extension FeatureSplitter {
       needsComma = true
       return true
     case .next(let next):
-      var fault = faultOfBroken()
+      // What is wrong shows soon behind the beginning of the next one, if not before.
+      var fault = faultOfBroken(until: next + 4096)
       fault.remedy = remedy(fault.remedy, next)
       faults.append(fault)
       number += 1
       place = next
-      drop()
+      if place >= batchSize / 4 { drop() }
       needsComma = false
       return true
     case .lost:
@@ -90,8 +91,8 @@ extension FeatureSplitter {
   }
 
   /// What is wrong with the broken feature at the place, with its id where that can be read.
-  private func faultOfBroken() -> RecordFault {
-    let limit = min(text.count, place + 2 * Self.firstCheck)
+  private func faultOfBroken(until end: Int = .max) -> RecordFault {
+    let limit = min(text.count, end, place + 2 * Self.firstCheck)
     let copy = Array(text[place..<limit]) + [UInt8](repeating: 0, count: JSONCursor.padding)
     let (found, id) = copy.withUnsafeBufferPointer { Self.faultAndID(of: $0) }
     let isCut = isAtEnd || limit < text.count
