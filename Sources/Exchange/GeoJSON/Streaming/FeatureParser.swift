@@ -87,6 +87,7 @@ struct FeatureParser {
   }
 
   /// Begins with a feature that stands at a place.
+  @inline(__always)
   mutating func begin(_ number: Int, at place: Int, _ buffer: UnsafeBufferPointer<UInt8>) {
     isPlain = false
     entry = FeatureBatch.Entry()

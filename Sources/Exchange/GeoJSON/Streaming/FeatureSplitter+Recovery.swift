@@ -55,14 +55,26 @@ extension FeatureSplitter {
     var brackets = BracketScan(at: start, looksForBreaks: false)
     var from = start + 1
     while true {
-      let isWhole = text.withUnsafeBufferPointer { brackets.run($0) }
-      let limit = isWhole ? brackets.place : text.count
       let search = text.withUnsafeBufferPointer {
-        FeatureBeginning.find(in: $0, from: from, to: limit, isAll: isAtEnd || isWhole)
+        FeatureBeginning.find(in: $0, from: from, to: $0.count, isAll: isAtEnd)
       }
-      if let found = search.found { return .next(found) }
-      if isWhole { return .whole(brackets.place) }
+      if let found = search.found {
+        // Only what stands before it is looked at, or a file of broken features would take its square.
+        let isWhole =
+          found > brackets.place
+          && text.withUnsafeBufferPointer {
+            brackets.run(UnsafeBufferPointer(rebasing: $0[..<found]))
+          }
+        return isWhole ? .whole(brackets.place) : .next(found)
+      }
       from = max(from, search.undecided)
+      if text.withUnsafeBufferPointer({ brackets.run($0) }) {
+        let end = brackets.place
+        let last = text.withUnsafeBufferPointer {
+          FeatureBeginning.find(in: $0, from: min(from, end), to: end, isAll: true)
+        }
+        return last.found.map { .next($0) } ?? .whole(end)
+      }
       guard text.count - start <= Self.firstCheck, try fill() else { return .lost }
     }
   }
