@@ -66,9 +66,9 @@ extension DataFault: CustomStringConvertible {
     }
     if let subject { parts.append(subject) }
     switch field {
-    case .column(let name): parts.append("column \(name)")
-    case .property(let name): parts.append("property \(name)")
-    case .key(let name): parts.append("key \(name)")
+    case .column(let name): parts.append("column \(Self.shown(name))")
+    case .property(let name): parts.append("property \(Self.shown(name))")
+    case .key(let name): parts.append("key \(Self.shown(name))")
     case nil: break
     }
     var sentence = value.map { "\(Self.quoted($0)) \(problem)" } ?? problem
@@ -77,8 +77,11 @@ extension DataFault: CustomStringConvertible {
     return parts.joined(separator: ": ")
   }
 
-  /// The value in quotes, on one line, cut where it is long.
-  private static func quoted(_ value: String) -> String {
+  /// A value in quotes, on one line, cut where it is long.
+  static func quoted(_ value: String) -> String { "\"\(shown(value))\"" }
+
+  /// A value on one line, cut where it is long.
+  static func shown(_ value: String) -> String {
     var text = ""
     for (count, scalar) in value.unicodeScalars.enumerated() {
       if count == 60 {
@@ -91,9 +94,10 @@ extension DataFault: CustomStringConvertible {
       case "\t": text += "\\t"
       default:
         // Control characters would garble a terminal.
-        text += scalar.value < 0x20 || scalar.value == 0x7F ? "?" : String(scalar)
+        let isControl = scalar.properties.generalCategory == .control
+        text += isControl || ["\u{2028}", "\u{2029}"].contains(scalar) ? "?" : String(scalar)
       }
     }
-    return "\"\(text)\""
+    return text
   }
 }

@@ -93,12 +93,14 @@ public indirect enum PlainJSON: Equatable {
 
     mutating func members() throws -> [(name: String, value: PlainJSON)] {
       var members: [(name: String, value: PlainJSON)] = []
-      var names: Set<String> = []
+      var names: Set<[UInt8]> = []
       if take("}") { return [] }
       repeat {
         guard take("\"") else { throw fault("no name") }
         let name = try string()
-        guard names.insert(name).inserted else { throw fault("the name \(name) comes twice") }
+        guard names.insert(Array(name.utf8)).inserted else {
+          throw fault("the name \(name) comes twice")
+        }
         guard take(":") else { throw fault("no colon") }
         members.append((name, try value()))
       } while take(",")

@@ -65,6 +65,7 @@ enum TextCheck {
     if first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF]) { return "UTF-16" }
     // Without a mark every other byte of plain letters is a zero.
     guard first.count == 4 else { return nil }
+    if first.filter({ $0 == 0 }).count == 3, first[0] != 0 || first[3] != 0 { return "UTF-32" }
     return (first[0] != 0 && first[1] == 0 && first[3] == 0)
       || (first[0] == 0 && first[1] != 0 && first[2] == 0) ? "UTF-16" : nil
   }

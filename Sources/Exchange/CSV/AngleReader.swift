@@ -16,6 +16,9 @@ enum AngleReader {
     func close() {
       guard !digits.isEmpty else { return }
       var text = digits
+      // Three digits before the point are no minutes: a space parts thousands there.
+      let whole = text.prefix { $0 != "." && $0 != "," }.count
+      if !numbers.isEmpty, whole > 2 { isBad = true }
       if let number = text.withUTF8({ DecimalReader.double($0, decimalComma: true) }) {
         numbers.append(number)
       } else {
@@ -30,7 +33,9 @@ enum AngleReader {
         guard numbers.isEmpty, digits.isEmpty, !isNegative else { return nil }
         isNegative = true
       case "+" where place == 0: break
-      case "°", "º", "˚", "'", "′", "’", "\"", "″", "”", ":", " ", "\t", "d", "m": close()
+      case "°", "º", "˚", "'", "′", "’", "\"", "″", "”", ":", " ", "\t", "d", "m", "\u{A0}",
+        "\u{202F}":
+        close()
       case "N", "n", "S", "s", "E", "e", "W", "w", "O", "o":
         close()
         guard isLatitude == nil else { return nil }

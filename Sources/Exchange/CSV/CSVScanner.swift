@@ -21,6 +21,11 @@ struct CSVScanner {
     self.bytes = bytes
     self.file = file
     offset = try TextCheck.start(of: bytes, file: file)
+    if bytes[offset...].prefix(400).filter({ $0 > 0x20 }).starts(with: [0x7B, 0x22]) {
+      throw DataFault(
+        file: file, problem: "this is JSON, not a table",
+        remedy: "name it .geojson, or give --from geojson")
+    }
     try takeDelimiterLine()
     delimiter = mostLikelyDelimiter()
   }
@@ -72,13 +77,8 @@ struct CSVScanner {
   }
 
   private func ragged(_ row: Row, columns: Int) -> DataFault {
-    let cells = "the row has \(row.cells) cell\(row.cells == 1 ? "" : "s")"
-    let header = "the header has \(columns) column\(columns == 1 ? "" : "s")"
-    return DataFault(
-      file: file, line: row.line, problem: "\(cells) but \(header)",
-      remedy: row.cells > columns
-        ? "put cells with a \(CellDelimiter.name(of: delimiter)) in them in double quotes"
-        : "add the missing cells, empty if need be")
+    let words = CellDelimiter.ragged(cells: row.cells, columns: columns, delimiter: delimiter)
+    return DataFault(file: file, line: row.line, problem: words.problem, remedy: words.remedy)
   }
 
   private mutating func header() throws(DataFault) -> [String] {
@@ -97,7 +97,8 @@ struct CSVScanner {
         columns.append(name.isEmpty ? "column_\(index + 1)" : name)
         start = end
       }
-      for (index, name) in columns.enumerated() where columns[..<index].contains(name) {
+      var known: Set<ExactName> = []
+      for name in columns where !known.insert(ExactName(name)).inserted {
         throw DataFault(
           file: file, line: row.line, field: .column(name), problem: "the name comes twice",
           remedy: "rename one of the columns")

@@ -12,4 +12,20 @@ enum CellDelimiter {
     default: "comma"
     }
   }
+
+  /// The fault of a row that has more or fewer cells than the header has columns.
+  static func ragged(
+    cells: Int, columns: Int, delimiter: UInt8
+  ) -> (problem: String, remedy: String) {
+    let remedy =
+      cells < columns
+      ? "add the missing cells, empty if need be"
+      : columns == 1
+        ? "take the lines above the names of the columns out"
+        : "put cells with a \(name(of: delimiter)) in them in double quotes"
+    return (
+      "the row has \(Count.of(cells, "cell")) but the header has \(Count.of(columns, "column"))",
+      remedy
+    )
+  }
 }

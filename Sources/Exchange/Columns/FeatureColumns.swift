@@ -172,19 +172,20 @@ public struct FeatureColumns: Sendable {
     for end in other.coordinateEnds { coordinateEnds.append(numbers + end) }
     for end in other.shapeEnds { shapeEnds.append(words + end) }
     // Mostly a property has the place that it had before; a file may have a million of them.
-    var places: [String: Int]?
+    var places: [ExactName: Int]?
     for (index, property) in other.properties.enumerated() {
       var place = index
-      if !(index < properties.count && properties[index].name == property.name) {
+      if !(index < properties.count && ExactName.areSame(properties[index].name, property.name)) {
         var known =
           places
           ?? Dictionary(
-            zip(properties.map(\.name), properties.indices), uniquingKeysWith: { first, _ in first }
+            zip(properties.map { ExactName($0.name) }, properties.indices),
+            uniquingKeysWith: { first, _ in first }
           )
         // One owner, or every new name would copy all of them.
         places = nil
-        place = known[property.name] ?? properties.count
-        if place == properties.count { known[property.name] = place }
+        place = known[ExactName(property.name)] ?? properties.count
+        if place == properties.count { known[ExactName(property.name)] = place }
         places = known
       }
       if place == properties.count {

@@ -21,7 +21,7 @@ struct FormColumns {
     case .named(let list):
       list.map { name in
         FeatureColumns.Property(
-          name: name, column: names.firstIndex(of: name).map(column) ?? blank)
+          name: name, column: names.firstIndex { ExactName.areSame($0, name) }.map(column) ?? blank)
       }
     }
   }

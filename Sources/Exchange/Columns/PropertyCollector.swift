@@ -5,7 +5,7 @@ struct PropertyCollector {
   private var names: [String] = []
   private var columns: [ColumnBuilder] = []
   /// The column of each name.
-  private var places: [String: Int] = [:]
+  private var places: [ExactName: Int] = [:]
   /// The names of the feature before, and their columns; -1 where nobody wants them.
   private var order: [(name: ByteSpan, column: Int)] = []
 
@@ -17,7 +17,8 @@ struct PropertyCollector {
       takesAll = false
       names = list
       columns = list.map { _ in ColumnBuilder() }
-      places = Dictionary(zip(list, list.indices), uniquingKeysWith: { first, _ in first })
+      places = Dictionary(
+        zip(list.map(ExactName.init), list.indices), uniquingKeysWith: { first, _ in first })
     case .none: takesAll = false
     }
   }
@@ -42,10 +43,11 @@ struct PropertyCollector {
     }
     let range = member.name.range
     let name = JSONText.plain(base, range.lowerBound, range.upperBound)
-    var column = places[name] ?? -1
+    let exact = ExactName(name)
+    var column = places[exact] ?? -1
     if column < 0, takesAll {
       column = names.count
-      places[name] = column
+      places[exact] = column
       names.append(name)
       columns.append(ColumnBuilder())
     }

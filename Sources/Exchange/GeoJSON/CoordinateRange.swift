@@ -20,11 +20,14 @@ enum CoordinateRange {
     if longitude.magnitude > 720 || latitude.magnitude > 720 {
       return Problem(
         isLatitude: isLatitude, problem: problem + " in degrees",
-        remedy: "these look like projected metres: give --crs planar, "
-          + "or convert them to longitude and latitude (EPSG:4326)")
+        remedy: "these look like projected metres: name their system with --crs, "
+          + "such as EPSG:23700, or give --crs planar")
     }
     return Problem(
       isLatitude: isLatitude, problem: problem,
-      remedy: isLatitude ? "it must lie between -90 and 90" : "it must lie between -180 and 180")
+      remedy: isLatitude
+        ? "it must lie between -90 and 90"
+        : "it must lie between -180 and 180: beyond the antimeridian "
+          + (longitude > 0 ? "subtract 360" : "add 360"))
   }
 }

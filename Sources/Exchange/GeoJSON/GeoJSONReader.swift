@@ -46,22 +46,25 @@ public enum GeoJSONReader {
     _ bytes: [UInt8], file: String, rules: ReadingRules, checksRange: Bool = true
   ) throws(DataFaults) -> Reading {
     var streamed = rules
-    if !checksRange { streamed.coordinates = .planar }
+    streamed.checksPositions = checksRange
     do {
       var reader = try GeoJSONFeatures(
         FileSource(bytes: bytes, name: file), rules: streamed,
         isSequence: [.geojsonl, .geojsonseq].contains(DataFormat(path: file)))
       var reading = try collect(&reader)
       try checkCRS(try reader.crsName(), file: file, coordinates: rules.coordinates)
+      var foreign: [JSONObject.Member] = []
       for member in reader.allMembers {
         let value = try JSON.decode([0x7B] + member.text + [0x7D], file: file)
           .objectValue?[member.name]
         if member.name == "metadata" {
           reading.collection.metadata = value?.objectValue ?? JSONObject()
-        } else {
-          reading.collection.foreignMembers[member.name] = value
+        } else if let value {
+          foreign.append(JSONObject.Member(name: member.name, value: value))
         }
       }
+      // The reader has seen to it that none comes twice.
+      reading.collection.foreignMembers = JSONObject(unchecked: foreign)
       return reading
     } catch let fault as DataFault {
       throw DataFaults(fault)
@@ -103,7 +106,7 @@ public enum GeoJSONReader {
 
   /// What messages call a feature: `feature 3 (id B07)`.
   static func subject(_ number: Int, id: String?) -> String {
-    id.map { "feature \(number) (id \($0))" } ?? "feature \(number)"
+    id.map { "feature \(number) (id \(DataFault.shown($0)))" } ?? "feature \(number)"
   }
 
   /// Checks the `crs` of older GeoJSON (2008), which RFC 7946 took away.

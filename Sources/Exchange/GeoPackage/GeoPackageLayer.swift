@@ -7,7 +7,7 @@ package final class GeoPackageLayer {
   private let insert: SQLiteStatement
   private let index: SpatialIndex
   private let blob = ByteBuffer(capacity: 1 << 12)
-  private let columnOfName: [String: Int]
+  private let columnOfName: [ExactName: Int]
   private let columnCount: Int
   private var box = CoordinateBox()
   private var fid: Int64 = 0
@@ -22,18 +22,18 @@ package final class GeoPackageLayer {
     let survey = layer.survey
     let table = SQLiteDatabase.quoted(layer.name)
     // A property that only repeats the id is that column; names differ by more than their case here.
-    var taken: Set<String> = ["fid", "geom"]
+    var taken: Set<ExactName> = [ExactName("fid"), ExactName("geom")]
     var columns: [(name: String, type: String)] = []
     if survey.hasIDs {
       columns.append(("id", survey.hasTextIDs ? "TEXT" : "INTEGER"))
-      taken.insert("id")
+      taken.insert(ExactName("id"))
     }
-    var places: [String: Int] = [:]
+    var places: [ExactName: Int] = [:]
     for (name, kinds) in zip(survey.names, survey.kinds) {
       if name == "id", survey.hasIDs, !survey.idDiffers { continue }
       var free = name.isEmpty ? "column" : name
-      while !taken.insert(free.lowercased()).inserted { free = "fl_" + free }
-      places[name] = columns.count
+      while !taken.insert(ExactName(free.lowercased())).inserted { free = "fl_" + free }
+      places[ExactName(name)] = columns.count
       columns.append((free, kinds.sqlType))
     }
     columnOfName = places
@@ -88,7 +88,8 @@ package final class GeoPackageLayer {
   }
 
   private func column(_ base: UnsafePointer<UInt8>, _ name: ByteSpan) -> Int? {
-    columnOfName[JSONText.plain(base, name.range.lowerBound, name.range.upperBound)]
+    columnOfName[
+      ExactName(JSONText.plain(base, name.range.lowerBound, name.range.upperBound))]
   }
 
   /// Binds the key, the geometry and the id.

@@ -128,7 +128,7 @@ package struct RecordFault: Error, Hashable, Sendable {
   /// `homes.geojson:7: feature 3 (id B07, byte 512): …`.
   func fault(file: String, unit: String = "feature") -> DataFault {
     var facts: [String] = []
-    if let id { facts.append("id \(id)") }
+    if let id { facts.append("id \(DataFault.shown(id))") }
     if let offset { facts.append("byte \(offset)") }
     let more = facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))"
     return DataFault(

@@ -18,7 +18,7 @@ package struct FeatureSurvey: Sendable {
   package var hasHeights = false
   /// Whether a property `id` says something else than the id of its feature somewhere.
   package var idDiffers = false
-  private var known: [String: Int] = [:]
+  private var known: [ExactName: Int] = [:]
 
   package init() {}
 
@@ -68,7 +68,7 @@ package struct FeatureSurvey: Sendable {
             kinds[place].formUnion(found)
           }
         }
-        if hasIDs, known["id"] != nil, !idDiffers {
+        if hasIDs, known[ExactName("id")] != nil, !idDiffers {
           idDiffers = !Self.hasSameID(base, entry)
         }
       }
@@ -113,8 +113,9 @@ package struct FeatureSurvey: Sendable {
 
   /// The place of a name, which is entered where it is new.
   private mutating func index(of name: String) -> Int {
-    if let index = known[name] { return index }
-    known[name] = names.count
+    let exact = ExactName(name)
+    if let index = known[exact] { return index }
+    known[exact] = names.count
     names.append(name)
     kinds.append([])
     return names.count - 1

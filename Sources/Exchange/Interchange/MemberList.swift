@@ -15,14 +15,18 @@ struct MemberList {
 
   /// Takes a property out by its name; nil where it is not there or null.
   mutating func take(_ name: String) -> ByteSpan? {
-    guard let index = members.firstIndex(where: { $0.name == name }) else { return nil }
+    guard let index = members.firstIndex(where: { ExactName.areSame($0.name, name) }) else {
+      return nil
+    }
     let value = members.remove(at: index).value
     return base[value.range.lowerBound] == 0x6E ? nil : value
   }
 
   /// Takes a property out that a check holds good; nil where there is none.
   mutating func take(_ name: String, where isGood: (String) -> Bool) -> String? {
-    guard let index = members.firstIndex(where: { $0.name == name }) else { return nil }
+    guard let index = members.firstIndex(where: { ExactName.areSame($0.name, name) }) else {
+      return nil
+    }
     let text = text(members[index].value)
     guard let text, isGood(text) else { return nil }
     members.remove(at: index)

@@ -26,9 +26,9 @@ public struct JSONObject: Hashable, Sendable {
 
   /// The value of a name, nil where there is none; a new name is added at the end.
   public subscript(name: String) -> JSONValue? {
-    get { members.first { $0.name == name }?.value }
+    get { members.first { ExactName.areSame($0.name, name) }?.value }
     set {
-      let index = members.firstIndex { $0.name == name }
+      let index = members.firstIndex { ExactName.areSame($0.name, name) }
       switch (index, newValue) {
       case (let index?, let value?): members[index].value = value
       case (let index?, nil): members.remove(at: index)

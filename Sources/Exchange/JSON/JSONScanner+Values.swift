@@ -42,7 +42,7 @@ extension JSONScanner {
   ) throws(DataFault) {
     try open(0x7B, "an object")
     var seen: [String] = []
-    var many: Set<String> = []
+    var many: Set<ExactName> = []
     var isFirst = true
     while try hasNext(0x7D, isFirst: &isFirst) {
       _ = peek()
@@ -50,10 +50,10 @@ extension JSONScanner {
       let name = try name()
       let isNew: Bool
       if seen.count < 24 {
-        isNew = !seen.contains(name)
+        isNew = !seen.contains { ExactName.areSame($0, name) }
       } else {
-        if many.isEmpty { many = Set(seen) }
-        isNew = many.insert(name).inserted
+        if many.isEmpty { many = Set(seen.map(ExactName.init)) }
+        isNew = many.insert(ExactName(name)).inserted
       }
       guard isNew else {
         throw fault(

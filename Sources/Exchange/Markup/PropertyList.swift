@@ -1,19 +1,19 @@
 /// Properties as they are found, each name once: a name that comes again gets a number behind it.
 struct PropertyList {
   private(set) var members: [(name: String, value: BatchBuilder.Value)] = []
-  private var names: Set<String> = []
+  private var names: Set<ExactName> = []
   /// The number that a name gets when it comes again.
-  private var numbers: [String: Int] = [:]
+  private var numbers: [ExactName: Int] = [:]
 
   mutating func add(_ name: String, _ value: BatchBuilder.Value) {
     var free = name
-    if names.contains(name) {
-      var number = numbers[name] ?? 2
-      while names.contains("\(name)_\(number)") { number += 1 }
+    if names.contains(ExactName(name)) {
+      var number = numbers[ExactName(name)] ?? 2
+      while names.contains(ExactName("\(name)_\(number)")) { number += 1 }
       free = "\(name)_\(number)"
-      numbers[name] = number + 1
+      numbers[ExactName(name)] = number + 1
     }
-    names.insert(free)
+    names.insert(ExactName(free))
     members.append((free, value))
   }
 

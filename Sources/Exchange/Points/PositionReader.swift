@@ -48,7 +48,7 @@ struct PositionReader<Source: RecordSource> {
     case .text(let text):
       // A space or a comma alone may part thousands; a letter or a sign of degrees says what it is.
       if options.coordinates == .geographic,
-        text.unicodeScalars.contains(where: { !"0123456789.,+-− \t".unicodeScalars.contains($0) }),
+        text.unicodeScalars.contains(where: { !"0123456789.,+- \t".unicodeScalars.contains($0) }),
         let angle = AngleReader.angle(text), angle.isLatitude ?? isLatitude == isLatitude
       {
         return angle.degrees
@@ -113,6 +113,11 @@ struct PositionReader<Source: RecordSource> {
     case .multiPolygon(let polygons):
       isArea = true
       return InnerPoint.of(polygons)
+    case .geometryCollection(let members) where members.isEmpty:
+      faults.append(
+        source.fault(
+          index, field, "the geometry is empty", "give it a Point, or leave it out (--skip-bad)"))
+      return nil
     default:
       faults.append(
         source.fault(

@@ -264,8 +264,9 @@ enum TextTranscoder {
       }
       var code = UInt32(byte)
       if encoding == .windows1252, byte < 0xA0 {
-        code = windows[Int(byte) - 0x80]
-        if code == 0 { code = 0xFFFD }
+        let known = windows[Int(byte) - 0x80]
+        // The five bytes that stand for nothing stay control characters, so that none is lost.
+        if known != 0 { code = known }
       }
       if let scalar = Unicode.Scalar(code), let encoded = UTF8.encode(scalar) {
         text.append(contentsOf: encoded)

@@ -62,7 +62,7 @@ import Testing
     #expect(
       found.faults == [
         "a:1: feature 1 (id 1, byte 102): \",\" or \"}\" should be here, not \"l\"; "
-          + "reading went on with the next feature on line 2, byte 192"
+          + "take it out, or put in what is missing before it; reading went on with the next feature on line 2, byte 192"
       ])
   }
 

@@ -89,7 +89,7 @@ import Testing
       (
         "{\"type\": \"Point\", \"coordinates\": [651000.5, 239000]}",
         "\"651000.5\" is no longitude in degrees; these look like projected metres: "
-          + "give --crs planar, or convert them to longitude and latitude (EPSG:4326)"
+          + "name their system with --crs, such as EPSG:23700, or give --crs planar"
       ),
       (
         "{\"type\": \"Point\", \"coordinates\": [\"19\", 47]}",
@@ -97,7 +97,7 @@ import Testing
       ),
       (
         "{\"type\": \"Point\", \"coordinates\": [null, 47]}",
-        "\"null\" is not a coordinate; write numbers without quotes, such as [19.04, 47.5]"
+        "\"null\" is not a coordinate; write \"geometry\": null where no place is known"
       ),
       (
         "{\"type\": \"Point\", \"coordinates\": [1e999, 47]}",
@@ -194,7 +194,7 @@ import Testing
     #expect(complaint { try GeoJSONReader.read(nested(90), file: "a") } == nil)
     #expect(
       complaint { try GeoJSONReader.read(nested(100_000), file: "a") }
-        == "a:1: arrays and objects are nested more than 500 deep (byte 11545); no map needs that; "
+        == "a:1: feature 1 (byte 11545): arrays and objects are nested more than 500 deep; no map needs that; "
         + "take them out")
   }
 

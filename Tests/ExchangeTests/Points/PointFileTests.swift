@@ -118,9 +118,13 @@ import Testing
       (
         "A,651000,239000,1",
         "column lon: \"651000\" is no longitude in degrees; these look like projected metres: "
-          + "give --crs planar, or convert them to longitude and latitude (EPSG:4326)"
+          + "name their system with --crs, such as EPSG:23700, or give --crs planar"
       ),
-      ("A,200,47,1", "column lon: \"200\" is no longitude; it must lie between -180 and 180"),
+      (
+        "A,200,47,1",
+        "column lon: \"200\" is no longitude; it must lie between -180 and 180: "
+          + "beyond the antimeridian subtract 360"
+      ),
       (
         "A,0,0,1",
         "column lon: the point lies at (0, 0), in the sea off Africa; "
@@ -379,7 +383,8 @@ import Testing
         == "a.csv: the file is packed with gzip; unpack it with gunzip")
     #expect(
       complaint { try PointFile.read(utf8("id,lon,lat\n"), file: "a.geojson") }
-        == "a.geojson:1: a GeoJSON object should be here, not \"i\" (byte 0); it begins with a brace"
+        == "a.geojson:1: a GeoJSON object should be here, not \"i\" (byte 0); "
+        + "it begins with a brace; a table is named .csv, or given with --from csv"
     )
   }
 

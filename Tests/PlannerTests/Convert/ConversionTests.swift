@@ -87,7 +87,7 @@ import Testing
       (
         "id,lat,lon\n1,240000,650000\n",
         "a.csv:2: column lon: \"650000\" is no longitude in degrees; these look like projected metres: "
-          + "give --crs planar, or convert them to longitude and latitude (EPSG:4326)"
+          + "name their system with --crs, such as EPSG:23700, or give --crs planar"
       ),
       (
         "id,lat,lon\n1,47,19\n2,\"47,19\n",

@@ -7,62 +7,25 @@ import Testing
 /// The files of Tests/Cases/geojson: what a strict and a lenient reader say to each stands in
 /// `outcomes.txt` there, which `RECORD=1` writes anew.
 @Suite(.serialized) struct GeoJSONCorpusTests {
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Cases/geojson")
-
-  static let names: [String] = {
-    let found = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
-    return (found ?? []).filter { $0.hasSuffix(".geojson") }.sorted()
-  }()
-
-  /// Lines of three: the name, what a strict reader says, what a lenient one says.
-  static let outcomes: [String: [String]] = {
-    let file = folder.appendingPathComponent("outcomes.txt")
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [:] }
-    var outcomes: [String: [String]] = [:]
-    for block in text.components(separatedBy: "\n\n") {
-      let lines = block.split(separator: "\n").map(String.init)
-      if let name = lines.first { outcomes[name] = Array(lines.dropFirst()) }
-    }
-    return outcomes
-  }()
-
-  private static func outcome(_ name: String, isStrict: Bool, in files: ConvertedFile) -> String {
-    let manner = isStrict ? "strict: " : "lenient: "
-    do {
-      let told = try files.convert(name, isStrict ? "strict.geojson" : "lenient.geojson") {
-        $0.isStrict = isStrict
-      }
-      return manner + told.map { $0.replacing(files.path(""), with: "") }.joined(separator: " | ")
-    } catch {
-      return manner + "refused: "
-        + "\(error)".replacing(files.folder.path + "/", with: "").replacing("\n", with: " | ")
-    }
-  }
-
-  private static func load(_ name: String) throws -> ConvertedFile {
-    let files = try ConvertedFile()
-    try files.write([UInt8](try Data(contentsOf: folder.appendingPathComponent(name))), name)
-    return files
-  }
+  static let corpus = CorpusFolder("geojson")
+  static let names = corpus.names
+  static let outcomes = corpus.outcomes
 
   @Test("Each file is taken or refused with the words that were foreseen", arguments: names)
   func foreseen(_ name: String) throws {
-    let files = try Self.load(name)
-    let strict = Self.outcome(name, isStrict: true, in: files)
-    let lenient = Self.outcome(name, isStrict: false, in: files)
-    #expect(name.hasPrefix("pass-") != strict.hasPrefix("strict: refused"))
+    let files = try Self.corpus.load(name)
+    let outcome = Self.corpus.outcome(name, in: files)
+    #expect(name.hasPrefix("pass-") != outcome[0].hasPrefix("strict: refused"))
     // What strict reading takes, lenient reading takes alike.
     if name.hasPrefix("pass-") {
       #expect(try files.bytes("strict.geojson") == files.bytes("lenient.geojson"))
     }
-    if ProcessInfo.processInfo.environment["RECORD"] == "1" { return }
-    #expect(Self.outcomes[name] == [strict, lenient])
+    if !CorpusFolder.isRecording { #expect(Self.outcomes[name] == outcome) }
   }
 
   @Test("What is written is right GeoJSON, and reads back as itself", arguments: names)
   func written(_ name: String) throws {
-    let files = try Self.load(name)
+    let files = try Self.corpus.load(name)
     guard files.complaint(name, "once.geojson") == nil else { return }
     let once = try files.bytes("once.geojson")
     #expect(RFC7946(once).faults == [])
@@ -79,8 +42,8 @@ import Testing
 
   @Test("Ids, properties and foreign members keep value and order", arguments: names)
   func kept(_ name: String) throws {
-    guard name.hasPrefix("pass-") else { return }
-    let files = try Self.load(name)
+    guard name.hasPrefix("pass-"), name.hasSuffix(".geojson") else { return }
+    let files = try Self.corpus.load(name)
     try files.convert(name, "out.geojson")
     func features(_ file: String) throws -> [JSONObject] {
       let root = try JSON.decode(try files.bytes(file))
@@ -102,18 +65,7 @@ import Testing
   @Test("There are eighty files at least, and none without an outcome")
   func complete() throws {
     #expect(Self.names.count >= 80)
-    guard ProcessInfo.processInfo.environment["RECORD"] == "1" else {
-      #expect(Set(Self.outcomes.keys) == Set(Self.names))
-      return
-    }
-    let blocks = try Self.names.map { name in
-      let files = try Self.load(name)
-      return [
-        name, Self.outcome(name, isStrict: true, in: files),
-        Self.outcome(name, isStrict: false, in: files),
-      ].joined(separator: "\n")
-    }
-    try Data((blocks.joined(separator: "\n\n") + "\n").utf8).write(
-      to: Self.folder.appendingPathComponent("outcomes.txt"))
+    if CorpusFolder.isRecording { return try Self.corpus.record() }
+    #expect(Set(Self.outcomes.keys) == Set(Self.names))
   }
 }

@@ -50,7 +50,9 @@ struct RowParser: Sendable {
     guard case .named(let names) = wanted else {
       return properties.map { (layout.columns[$0], $0) }
     }
-    return names.map { name in (name, properties.first { layout.columns[$0] == name }) }
+    return names.map { name in
+      (name, properties.first { ExactName.areSame(layout.columns[$0], name) })
+    }
   }
 
   /// Reads rows and their places, and hands on those that are right.
@@ -110,13 +112,9 @@ struct RowParser: Sendable {
   }
 
   private func ragged(_ reader: borrowing RowReader) -> RecordFault {
-    let (count, columns) = (reader.count, layout.columns.count)
+    let words = CellDelimiter.ragged(
+      cells: reader.count, columns: layout.columns.count, delimiter: layout.delimiter)
     return RecordFault(
-      number: 0, line: reader.rowLine,
-      problem: "the row has \(count) cell\(count == 1 ? "" : "s") but the header has \(columns) "
-        + "column\(columns == 1 ? "" : "s")",
-      remedy: count > columns
-        ? "put cells with a \(CellDelimiter.name(of: layout.delimiter)) in them in double quotes"
-        : "add the missing cells, empty if need be")
+      number: 0, line: reader.rowLine, problem: words.problem, remedy: words.remedy)
   }
 }

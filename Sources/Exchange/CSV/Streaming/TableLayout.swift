@@ -65,7 +65,8 @@ struct TableLayout: Sendable {
     }
     switch wanted {
     case .all: return all
-    case .named(let names): return names.compactMap { name in all.first { columns[$0] == name } }
+    case .named(let names):
+      return names.compactMap { name in all.first { ExactName.areSame(columns[$0], name) } }
     case .none: return []
     }
   }

@@ -209,7 +209,11 @@ extension FeatureParser {
   private mutating func oddCoordinate(_ start: Int) throws(TextFault) -> Double {
     let byte = cursor.peek()
     let first = cursor.place
-    if byte == 0x5D { throw shortPosition(start, 0) }
+    if byte == 0x5D {
+      var before = first - 1
+      while before > start, cursor.base[before] <= 0x20 { before -= 1 }
+      throw before > start ? cursor.unneededComma() : shortPosition(start, 0)
+    }
     if byte == 0x5B {
       throw TextFault(
         first, "coordinates are nested deeper than they should be", "take a pair of brackets out")
@@ -218,7 +222,10 @@ extension FeatureParser {
     let shown = text(first, cursor.place)
     let fault = TextFault(
       first, value: byte == 0x22 ? typeName(ByteSpan(first, cursor.place)) : shown,
-      "is not a coordinate", "write numbers without quotes, such as [19.04, 47.5]")
+      "is not a coordinate",
+      byte == 0x6E
+        ? "write \"geometry\": null where no place is known"
+        : "write numbers without quotes, such as [19.04, 47.5]")
     guard byte == 0x22 else { throw fault }
     let bytes = UnsafeBufferPointer(start: cursor.base + first + 1, count: cursor.place - first - 2)
     guard let value = DecimalReader.double(bytes), value.isFinite else { throw fault }
@@ -255,7 +262,9 @@ extension FeatureParser {
   private mutating func check(
     _ x: inout Double, _ y: Double, _ start: Int
   ) throws(TextFault) {
-    guard let problem = CoordinateRange.problem(longitude: x, latitude: y) else { return }
+    guard rules.checksPositions,
+      let problem = CoordinateRange.problem(longitude: x, latitude: y)
+    else { return }
     // As it is written, with its zeros.
     let numbers = text(start + 1, cursor.place - 1).split(separator: ",")
     let index = problem.isLatitude == rules.swap ? 0 : 1

@@ -71,7 +71,7 @@ extension FeatureParser {
       }
     }
     guard kind != 0 else {
-      throw TextFault(start, "the geometry has no type", "give it a \"type\"")
+      throw TextFault(start, "the geometry has no type", remedyWithoutType(start))
     }
     if !isRead {
       guard let waiting else {
@@ -110,7 +110,7 @@ extension FeatureParser {
     _ name: MemberName, _ start: Int, _ valueStart: Int, depth: Int
   ) throws(TextFault) {
     if name == .crs {
-      if raw.areTexts, raw.hasHeededCRS { return }
+      if areTexts, raw.hasHeededCRS { return }
       try checkCRS(valueStart)
     }
     if name == .bbox, try !keepsBox(valueStart) { return }
@@ -146,6 +146,8 @@ extension FeatureParser {
       $0.utf8CodeUnitCount > 0 && $0.description.lowercased() == type.lowercased()
     }
     guard let known else { throw fault }
+    // Right, but written with escapes.
+    if ShapeCode.names[known].description == type { return Int32(known) }
     try mend(.typeName, fault)
     return Int32(known)
   }

@@ -8,9 +8,11 @@ struct FeatureParser {
   /// What was mended in the feature at hand.
   var mends: [Mend.Kind] = []
   /// Text that mending made; it will stand behind that of the batch.
-  private var extra: [UInt8] = []
-  private let textCount: Int
+  var extra: [UInt8] = []
+  let textCount: Int
   let raw: RawFeatures
+  /// Whether what is read is a text of its own, else an element of a collection.
+  var areTexts: Bool
   private var lines: LineCounter
   /// The forms of features that were read, how many features had one, and how many did not.
   var forms: [FeatureForm] = []
@@ -19,11 +21,12 @@ struct FeatureParser {
   var formHits = 0
   var formMisses = 0
   /// Whether the feature at hand is one, not a geometry or a null.
-  private var isPlain = false
+  var isPlain = false
 
   private init(_ raw: RawFeatures, _ base: UnsafePointer<UInt8>, rules: ReadingRules) {
     self.rules = rules
     self.raw = raw
+    areTexts = raw.areTexts
     cursor = JSONCursor(base)
     batch = FeatureBatch()
     textCount = raw.text.count
@@ -66,12 +69,7 @@ struct FeatureParser {
     for span in raw.spans {
       number += 1
       let range = span.range
-      isPlain = false
-      entry = FeatureBatch.Entry()
-      entry.number = number
-      entry.offset = raw.offset + range.lowerBound
-      entry.line = lines.number(at: range.lowerBound, in: buffer)
-      mends.removeAll(keepingCapacity: true)
+      begin(number, at: range.lowerBound, buffer)
       cursor.restart(at: range.lowerBound)
       do throws(TextFault) {
         if !isText {
@@ -83,43 +81,24 @@ struct FeatureParser {
         }
         for kind in mends { note(kind) }
       } catch {
-        tell(error, buffer)
+        tellOrMend(error, span, buffer)
       }
     }
   }
 
-  private mutating func note(_ kind: Mend.Kind) {
+  /// Begins with a feature that stands at a place.
+  @inline(__always)
+  mutating func begin(_ number: Int, at place: Int, _ buffer: UnsafeBufferPointer<UInt8>) {
+    isPlain = false
+    entry = FeatureBatch.Entry()
+    entry.number = number
+    entry.offset = raw.offset + place
+    entry.line = lines.number(at: place, in: buffer)
+    mends.removeAll(keepingCapacity: true)
+  }
+
+  mutating func note(_ kind: Mend.Kind) {
     batch.mends.append(Mend(kind: kind, number: entry.number, line: entry.line))
-  }
-
-  private mutating func tell(_ fault: TextFault, _ buffer: UnsafeBufferPointer<UInt8>) {
-    batch.rollBack()
-    var id: String?
-    if !entry.id.isEmpty {
-      let range = entry.id.range
-      // Ids that mending made stand behind the text; such features have no faults of ids.
-      if range.upperBound <= buffer.count {
-        let isString = buffer[range.lowerBound] == 0x22
-        id =
-          isString
-          ? JSONText.plain(cursor.base, range.lowerBound + 1, range.upperBound - 1)
-          : String(decoding: buffer[range], as: UTF8.self)
-      }
-    }
-    batch.faults.append(
-      RecordFault(
-        number: entry.number, id: id,
-        line: line(of: fault.offset, buffer),
-        offset: raw.offset + fault.offset, value: fault.value, problem: fault.problem,
-        remedy: fault.remedy))
-  }
-
-  /// The line of a place in the feature at hand, or behind it.
-  private func line(of place: Int, _ buffer: UnsafeBufferPointer<UInt8>) -> Int {
-    let start = entry.offset - raw.offset
-    guard place > start else { return entry.line }
-    let rest = UnsafeBufferPointer(rebasing: buffer[start...])
-    return LineCounter.number(at: place - start, from: entry.line, in: rest)
   }
 
   private func checkText(_ text: UnsafeBufferPointer<UInt8>, at start: Int) throws(TextFault) {
@@ -133,7 +112,7 @@ struct FeatureParser {
   // MARK: Elements
 
   /// Reads one element of the features, or one text of a sequence.
-  private mutating func element(until end: Int) throws(TextFault) {
+  mutating func element(until end: Int) throws(TextFault) {
     switch cursor.peek() {
     case 0x7B: break
     case 0x6E where end - cursor.place == 4:
@@ -147,12 +126,10 @@ struct FeatureParser {
         "features are objects with \"type\": \"Feature\"")
     }
     try object()
-    if cursor.place < end {
-      throw TextFault(cursor.place, "there is more text after the end of the feature")
-    }
+    if cursor.place < end { try takeMore(until: end) }
   }
 
-  private mutating func object() throws(TextFault) {
+  mutating func object() throws(TextFault) {
     let start = cursor.place
     var members = FeatureMembers()
     var walk = cursor.openObject()
@@ -167,7 +144,6 @@ struct FeatureParser {
       case .id:
         try cursor.value()
         members.id = ByteSpan(valueStart, cursor.place)
-        if Self.isID(cursor.base, members.id) { entry.id = members.id }
       case .properties: members.properties = try spanTakingMends()
       case .geometry:
         members.hasGeometry = true
@@ -175,7 +151,8 @@ struct FeatureParser {
       case .coordinates, .geometries, .features:
         members.strayName = members.strayName ?? name
         try cursor.value()
-      case .crs where raw.areTexts && raw.hasHeededCRS: try cursor.value()
+        if name == .features { members.features = ByteSpan(valueStart, cursor.place) }
+      case .crs where areTexts && raw.hasHeededCRS: try cursor.value()
       default:
         try cursor.value()
         if name == .crs { try checkCRS(valueStart) }
@@ -250,19 +227,27 @@ struct FeatureParser {
     _ type: String, _ members: FeatureMembers, start: Int
   ) throws(TextFault) {
     let isGeometry = ShapeCode.names.dropFirst().contains { $0.description == type }
-    guard isGeometry else {
-      throw TextFault(
-        start, value: type, raw.areTexts ? "is no type of GeoJSON" : "is no Feature",
-        raw.areTexts
-          ? "it is a FeatureCollection, a Feature or a geometry"
-          : "its \"type\" must be \"Feature\"")
+    if areTexts, type == "FeatureCollection" {
+      return try takeCollection(members.features, start: start)
     }
-    guard raw.areTexts || !rules.isStrict else {
+    guard isGeometry else {
+      let isTopology = type == "Topology"
+      throw TextFault(
+        start, value: type,
+        isTopology
+          ? "is TopoJSON, not GeoJSON" : areTexts ? "is no type of GeoJSON" : "is no Feature",
+        isTopology
+          ? "turn it into GeoJSON with mapshaper or topo2geo"
+          : areTexts
+            ? "it is a FeatureCollection, a Feature or a geometry"
+            : "its \"type\" must be \"Feature\"")
+    }
+    guard areTexts || !rules.isStrict else {
       throw TextFault(
         start, value: type, "is no Feature",
         "put it into the member \"geometry\" of a feature", mend: .bareGeometry)
     }
-    if !raw.areTexts { mends.append(.bareGeometry) }
+    if !areTexts { mends.append(.bareGeometry) }
     batch.rollBack()
     entry.id = .none
     let end = cursor.place
@@ -365,11 +350,6 @@ struct FeatureParser {
   private func shown(_ span: ByteSpan) -> String {
     text(span.range.lowerBound, span.range.upperBound)
   }
-
-  private static func isID(_ base: UnsafePointer<UInt8>, _ span: ByteSpan) -> Bool {
-    let byte = base[Int(span.start)]
-    return byte == 0x22 || byte == 0x2D || byte &- 0x30 < 10
-  }
 }
 
 /// What an object among the features has.
@@ -377,6 +357,7 @@ private struct FeatureMembers {
   var type = ByteSpan.none
   var id = ByteSpan.none
   var properties = ByteSpan.none
+  var features = ByteSpan.none
   var hasGeometry = false
   /// A member that geometries or collections have.
   var strayName: MemberName?

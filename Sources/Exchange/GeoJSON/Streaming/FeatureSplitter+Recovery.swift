@@ -26,12 +26,13 @@ extension FeatureSplitter {
       needsComma = true
       return true
     case .next(let next):
-      var fault = faultOfBroken()
+      // What is wrong shows soon behind the beginning of the next one, if not before.
+      var fault = faultOfBroken(until: next + 4096)
       fault.remedy = remedy(fault.remedy, next)
       faults.append(fault)
       number += 1
       place = next
-      drop()
+      if place >= batchSize / 4 { drop() }
       needsComma = false
       return true
     case .lost:
@@ -54,14 +55,26 @@ extension FeatureSplitter {
     var brackets = BracketScan(at: start, looksForBreaks: false)
     var from = start + 1
     while true {
-      let isWhole = text.withUnsafeBufferPointer { brackets.run($0) }
-      let limit = isWhole ? brackets.place : text.count
       let search = text.withUnsafeBufferPointer {
-        FeatureBeginning.find(in: $0, from: from, to: limit, isAll: isAtEnd || isWhole)
+        FeatureBeginning.find(in: $0, from: from, to: $0.count, isAll: isAtEnd)
       }
-      if let found = search.found { return .next(found) }
-      if isWhole { return .whole(brackets.place) }
+      if let found = search.found {
+        // Only what stands before it is looked at, or a file of broken features would take its square.
+        let isWhole =
+          found > brackets.place
+          && text.withUnsafeBufferPointer {
+            brackets.run(UnsafeBufferPointer(rebasing: $0[..<found]))
+          }
+        return isWhole ? .whole(brackets.place) : .next(found)
+      }
       from = max(from, search.undecided)
+      if text.withUnsafeBufferPointer({ brackets.run($0) }) {
+        let end = brackets.place
+        let last = text.withUnsafeBufferPointer {
+          FeatureBeginning.find(in: $0, from: min(from, end), to: end, isAll: true)
+        }
+        return last.found.map { .next($0) } ?? .whole(end)
+      }
       guard text.count - start <= Self.firstCheck, try fill() else { return .lost }
     }
   }
@@ -90,8 +103,8 @@ extension FeatureSplitter {
   }
 
   /// What is wrong with the broken feature at the place, with its id where that can be read.
-  private func faultOfBroken() -> RecordFault {
-    let limit = min(text.count, place + 2 * Self.firstCheck)
+  private func faultOfBroken(until end: Int = .max) -> RecordFault {
+    let limit = min(text.count, end, place + 2 * Self.firstCheck)
     let copy = Array(text[place..<limit]) + [UInt8](repeating: 0, count: JSONCursor.padding)
     let (found, id) = copy.withUnsafeBufferPointer { Self.faultAndID(of: $0) }
     let isCut = isAtEnd || limit < text.count

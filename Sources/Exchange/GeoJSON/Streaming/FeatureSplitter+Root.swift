@@ -4,6 +4,14 @@ extension FeatureSplitter {
     "coordinates", "geometries", "geometry", "properties",
   ]
 
+  private static func stray(_ name: String) -> (problem: String, remedy: String) {
+    let isOfFeatures = name == "geometry" || name == "properties"
+    return (
+      "a collection has a member \(name), which belongs to "
+        + (isOfFeatures ? "features" : "geometries"), "take it out"
+    )
+  }
+
   func begin() throws(DataFault) {
     _ = try fill()
     try checkKind()
@@ -17,19 +25,19 @@ extension FeatureSplitter {
       throw DataFault(
         file: source.name, problem: "the file is empty", remedy: "it needs a GeoJSON object")
     case 0x1E: state = .sequence
-    case 0x7B: if isSequence { state = .lines } else { try root() }
-    case _ where isSequence: state = .lines
+    case 0x7B:
+      if isSequence, try !isSpread() {
+        areLines = true
+        state = .lines
+      } else {
+        try root()
+      }
+    case _ where isSequence: (areLines, state) = (true, .lines)
     case 0x5B:
       throw fault(
         place, "the file is a list and no GeoJSON object",
         "write {\"type\": \"FeatureCollection\", \"features\": […]}")
-    case 0x3C?:
-      throw fault(
-        place, "the file is XML or a web page and no GeoJSON", "fetch the file itself")
-    case let byte?:
-      let shown = byte > 0x20 && byte < 0x7F ? "\"\(Unicode.Scalar(byte))\"" : "byte \(byte)"
-      throw fault(
-        place, "a GeoJSON object should be here, not \(shown)", "it begins with a brace")
+    case let byte?: throw notGeoJSON(byte)
     }
   }
 
@@ -48,13 +56,36 @@ extension FeatureSplitter {
   /// Reads the object at the root until its features begin.
   private func root() throws(DataFault) {
     let start = place
+    let mendCount = mends.count
     place += 1
-    if try passMembers(isFirst: true) {
-      isCollection = true
-      state = .features
-      return drop()
+    do throws(DataFault) {
+      if try passMembers(isFirst: true) {
+        isCollection = true
+        state = .features
+        return drop()
+      }
+    } catch {
+      // Who reads features says what is wrong with one, and may mend it.
+      guard isBare(start) else { throw error }
+      return goBack(to: start, mendCount)
     }
     try finishRoot(start: start)
+    goBack(to: start, mendCount)
+  }
+
+  /// Whether the object at the root calls itself something else than a collection.
+  private func isBare(_ start: Int) -> Bool {
+    let range = start..<min(text.count, start + 1 << 16)
+    let found = type ?? text.withUnsafeBufferPointer { FeatureID.find("type", in: $0, range) }
+    return found.map { $0.lowercased() != "featurecollection" } ?? false
+  }
+
+  /// Leaves an object that is no collection to who reads features; of its members the `crs` has been heeded.
+  private func goBack(to start: Int, _ mendCount: Int) {
+    members = members.filter { $0.name == "crs" }
+    mends = mends[..<mendCount] + mends[mendCount...].filter { $0.kind == .unknownCRS }
+    place = start
+    state = .lines
   }
 
   /// Reads what stands behind the features.
@@ -72,10 +103,15 @@ extension FeatureSplitter {
     }
     // Without a type in front of them nobody could know whose members they are.
     for member in members where Self.strayNames.contains(member.name) {
-      if strayMembers.insert(member.name).inserted { try note(.strayMember, at: place) }
+      guard strayMembers.insert(member.name).inserted else { continue }
+      try note(.strayMember, at: place, Self.stray(member.name))
     }
     guard try peek() == nil else {
-      throw fault(place, "there is more text after the end of the collection", "take it out")
+      throw text[place] == 0x7B
+        ? fault(
+          place, "another object begins after the end of the collection",
+          "put the features of both into one")
+        : fault(place, "there is more text after the end of the collection", "take it out")
     }
   }
 
@@ -103,6 +139,7 @@ extension FeatureSplitter {
         type == nil || type == "FeatureCollection" || type?.lowercased() == "featurecollection",
         text[place] == 0x5B
       {
+        if type == nil, let fault = foreignList(nameStart) { throw fault }
         place += 1
         return true
       }
@@ -130,7 +167,7 @@ extension FeatureSplitter {
         mends.append(Mend(kind: .unknownCRS, number: 0, line: lineNumber(at: nameStart)))
       }
       if isCollection || type == "FeatureCollection", Self.strayNames.contains(name) {
-        try note(.strayMember, at: nameStart)
+        try note(.strayMember, at: nameStart, Self.stray(name))
         strayMembers.insert(name)
       }
     }
@@ -149,18 +186,13 @@ extension FeatureSplitter {
     if type == nil, members.contains(where: { $0.name == "features" }) {
       throw fault(start, "the features are no list", "write \"features\": […]")
     }
-    if type == nil, !members.contains(where: { $0.name == "type" }) {
-      throw fault(start, "the GeoJSON object has no type", "it should be a FeatureCollection")
-    }
-    members = members.filter { $0.name == "crs" }
-    place = start
-    state = .lines
+    if type == nil, !memberNames.contains(ExactName("type")) { throw untyped(start) }
   }
 
   /// Remembers a member of the collection.
   private func keep(_ name: String, _ start: Int) throws(DataFault) {
-    if members.contains(where: { $0.name == name }) {
-      throw fault(start, "the name \"\(name)\" comes twice in one object", "keep one of them")
+    guard memberNames.insert(ExactName(name)).inserted else {
+      throw fault(start, JSONText.twice(name), "keep one of them")
     }
     members.append((name, Array(text[start..<place])))
   }

@@ -183,7 +183,7 @@ extension FeatureSplitter {
       let isTaken: Bool
       switch state {
       case .sequence: isTaken = try takeRecord(&spans)
-      case .lines where isSequence: isTaken = try takeLine(&spans)
+      case .lines where areLines: isTaken = try takeLine(&spans)
       default: isTaken = try takeObject(&spans)
       }
       if !isTaken {

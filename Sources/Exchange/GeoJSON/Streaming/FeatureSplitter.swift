@@ -13,6 +13,8 @@ final class FeatureSplitter {
   /// Whether the file is known to be a sequence, else it may turn out to be one.
   let isSequence: Bool
   let batchSize: Int
+  /// Whether each line of a sequence is a text, else they stand one behind the other.
+  var areLines = false
   var state = State.start
   /// Text that is not handed over yet, and where in it we are.
   var text: [UInt8] = []
@@ -28,6 +30,8 @@ final class FeatureSplitter {
 
   /// Members of the collection besides type and features: `"name": value` each, as they stand.
   var members: [(name: String, text: [UInt8])] = []
+  /// Their names.
+  var memberNames: Set<ExactName> = []
   var type: String?
   var isCollection = false
   /// Those of them that were told.
@@ -135,14 +139,14 @@ final class FeatureSplitter {
       case .manyValues:
         (
           "there is more text after the end of the GeoJSON object",
-          "for one object after another give --from geojsonl"
+          isSequence
+            ? "put each on a line of its own" : "for one object after another give --from geojsonl"
         )
       case .box: ("the bbox \(words?.problem ?? "is none")", words?.remedy)
       case .trailingComma: ("a value should follow the comma", "take the last comma out")
       case .missingComma: ("a comma is missing between two features", "put it in")
       case .typeName: ("the type is not spelt as GeoJSON has it", "write \"FeatureCollection\"")
-      case .strayMember:
-        ("a collection has a member that belongs to features or geometries", "take it out")
+      case .strayMember: (words?.problem ?? "a collection has a stray member", words?.remedy)
       default: ("a text stands without its record separator", "put the byte 1E before it")
       }
     guard case .features = state else { throw fault(place, problem, remedy) }

@@ -16,7 +16,7 @@ struct JSONCursor {
   /// How many of them are in use.
   private var nameCount = 0
   /// The names of open objects that have very many, or some with escapes, by their first in `names`.
-  private var crowds: [Int: Set<String>] = [:]
+  private var crowds: [Int: Set<ExactName>] = [:]
 
   private struct Name {
     var hash: UInt64
@@ -94,9 +94,7 @@ struct JSONCursor {
         place = index + 1
         return
       case 0x5C: index = try escape(at: index)
-      case 0:
-        throw TextFault(
-          place, "a string is not closed", "the file may be cut short", isCut: true)
+      case 0: throw unclosed(index)
       case 1..<0x20:
         throw TextFault(
           index, "a string holds the control character \(byte)",
@@ -111,6 +109,7 @@ struct JSONCursor {
     switch base[index + 1] {
     case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: return index + 2
     case 0x75: break
+    case 0: throw unclosed(index + 1)
     default:
       throw TextFault(index, "a string holds an unknown escape", "write \\\\ for a backslash")
     }
@@ -134,7 +133,10 @@ struct JSONCursor {
       case 0x30...0x39: digit = base[place] - 0x30
       case 0x41...0x46: digit = base[place] - 0x41 + 10
       case 0x61...0x66: digit = base[place] - 0x61 + 10
-      default: throw TextFault(index, "\\u needs four hexadecimal digits")
+      case 0: throw unclosed(place)
+      default:
+        throw TextFault(
+          index, "\\u needs four hexadecimal digits", "write \\u00e9, or the character itself")
       }
       unit = unit << 4 | UInt16(digit)
     }
@@ -152,28 +154,34 @@ struct JSONCursor {
     while base[place] &- 0x30 < 10 { place += 1 }
     guard place > whole else {
       if base[place] == 0x49 { throw unexpected("a value") }
-      throw TextFault(start, "a number has no digits")
+      throw TextFault(start, "a number has no digits", "write one such as -1.5")
     }
     if base[whole] == 0x30, place - whole > 1 {
-      throw TextFault(start, "a number begins with a needless 0", "put ids such as 007 in quotes")
+      throw TextFault(
+        start, "a number begins with a needless 0", "take it out, or put ids such as 007 in quotes")
     }
     if base[place] == 0x2E {
       place += 1
       let first = place
       while base[place] &- 0x30 < 10 { place += 1 }
-      if place == first { throw TextFault(start, "a number has no digits after its point") }
+      if place == first {
+        throw TextFault(start, "a number has no digits after its point", "write 1.0 or 1")
+      }
     }
     if base[place] | 0x20 == 0x65 {
       place += 1
       if base[place] == 0x2B || base[place] == 0x2D { place += 1 }
       let first = place
       while base[place] &- 0x30 < 10 { place += 1 }
-      if place == first { throw TextFault(start, "a number has no digits in its exponent") }
+      if place == first {
+        throw TextFault(start, "a number has no digits in its exponent", "write one such as 1e5")
+      }
     }
   }
 
   private mutating func word(_ word: StaticString) throws(TextFault) {
     for index in 0..<word.utf8CodeUnitCount where base[place + index] != word.utf8Start[index] {
+      if index > 0, base[place + index] == 0 { place += index }
       throw unexpected("a value")
     }
     place += word.utf8CodeUnitCount
@@ -326,11 +334,11 @@ struct JSONCursor {
   }
 
   private mutating func noteInCrowd(_ walk: Walk) throws(TextFault) {
-    let name = JSONText.plain(base, walk.start, walk.end)
+    let name = ExactName(JSONText.plain(base, walk.start, walk.end))
     let first = walk.firstName
     if crowds[first] == nil {
       crowds[first] = Set(
-        names[first..<nameCount].map { JSONText.plain(base, $0.start, $0.end) })
+        names[first..<nameCount].map { ExactName(JSONText.plain(base, $0.start, $0.end)) })
     }
     let isNew = crowds[first]?.insert(name).inserted ?? true
     guard isNew else { throw twice(walk.start, walk.end) }
@@ -351,30 +359,7 @@ struct JSONCursor {
 
   private func twice(_ start: Int, _ end: Int) -> TextFault {
     TextFault(
-      start - 1, "the name \"\(JSONText.plain(base, start, end))\" comes twice in one object",
-      "keep one of them", mend: .repeatedName)
-  }
-
-  private func unneededComma() -> TextFault {
-    TextFault(
-      place - 1, "a value should follow the comma", "take the last comma out", mend: .trailingComma)
-  }
-
-  /// What stands here although something else is needed.
-  mutating func unexpected(_ wanted: String) -> TextFault {
-    let byte = peek()
-    if byte == 0 {
-      return TextFault(
-        place, "the text ends where \(wanted) should be", "the file may be cut short", isCut: true)
-    }
-    let isNumberWord = byte == 0x4E || byte == 0x49 || (byte == 0x2D && base[place + 1] == 0x49)
-    var shown = "byte \(byte)"
-    if byte > 0x20, byte != 0x7F {
-      let rest = UnsafeBufferPointer(start: base + place, count: 4)
-      shown = String(decoding: rest, as: UTF8.self).first.map { "\"\($0)\"" } ?? shown
-    }
-    return TextFault(
-      place, "\(wanted) should be here, not \(shown)",
-      isNumberWord ? "JSON has no NaN and no Infinity: write null" : nil)
+      start - 1, JSONText.twice(JSONText.plain(base, start, end)), "keep one of them",
+      mend: .repeatedName)
   }
 }

@@ -7,7 +7,13 @@ struct JSONMender {
   private(set) var text: [UInt8] = []
   private(set) var mends: [Mend.Kind] = []
 
-  init(_ cursor: JSONCursor) { self.cursor = JSONCursor(cursor.base, at: cursor.place) }
+  /// Whether names that come twice become one, else they stay.
+  private let joinsNames: Bool
+
+  init(_ cursor: JSONCursor, joinsNames: Bool = true) {
+    self.cursor = JSONCursor(cursor.base, at: cursor.place)
+    self.joinsNames = joinsNames
+  }
 
   mutating func value(depth: Int = 0) throws(TextFault) {
     guard depth < JSONCursor.depthLimit else { throw cursor.unexpected("something less nested") }
@@ -112,7 +118,7 @@ struct JSONMender {
     var outer: [UInt8] = []
     swap(&outer, &text)
     var members: [(name: [UInt8], value: [UInt8])] = []
-    var places: [String: Int] = [:]
+    var places: [ExactName: Int] = [:]
     var isFirst = true
     while cursor.peek() != 0x7D {
       if !isFirst {
@@ -133,9 +139,10 @@ struct JSONMender {
       text = []
       try value(depth: depth + 1)
       let key = name.withUnsafeBufferPointer { buffer in
-        buffer.baseAddress.map { JSONText.plain($0, 1, buffer.count - 1) } ?? ""
+        ExactName(
+          buffer.baseAddress.map { JSONText.plain($0, 1, buffer.count - 1) } ?? "")
       }
-      if let earlier = places[key] {
+      if joinsNames, let earlier = places[key] {
         members[earlier].value = text
         note(.repeatedName)
       } else {

@@ -9,6 +9,11 @@ enum JSONText {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// What messages say of a name that an object has twice.
+  static func twice(_ name: String) -> String {
+    "the name \(DataFault.quoted(name)) comes twice in one object"
+  }
+
   /// Adds the characters between two quotes, escapes resolved.
   static func add(_ bytes: UnsafeBufferPointer<UInt8>, to text: inout [UInt8]) {
     var index = 0

@@ -9,6 +9,9 @@ public struct ReadingRules: Hashable, Sendable {
   /// Whether somebody has said what the coordinates are, whatever single features say.
   public var hasCRS = false
 
+  /// Whether positions must lie on the earth, else somebody else sees to that.
+  var checksPositions = true
+
   public init(
     isStrict: Bool = false, coordinates: CoordinateKind = .geographic, swap: Bool = false
   ) {
