@@ -94,18 +94,26 @@ struct JSONCursor {
         place = index + 1
         return
       case 0x5C: index = try escape(at: index)
-      case 0: throw unclosed(index)
-      case 1..<0x20:
-        throw TextFault(
-          index, "a string holds the control character \(byte)",
-          byte == 0x0A || byte == 0x0D
-            ? "close the string, or write \\n for a line break" : "write it as an escape")
+      case 0..<0x20: throw control(at: index)
       default: index += 1
       }
     }
   }
 
-  private func escape(at index: Int) throws(TextFault) -> Int {
+  /// The fault of a string that holds a control character as it is.
+  func control(at index: Int) -> TextFault {
+    let byte = base[index]
+    guard byte > 0 else { return unclosed(index) }
+    return TextFault(
+      index, "a string holds the control character \(byte)",
+      byte == 0x0A || byte == 0x0D
+        ? "close the string, or write \\n for a line break" : "write it as an escape")
+  }
+
+  /// Where an escape ends.
+  ///
+  /// - Throws: A fault that can be mended where it is half of a surrogate pair.
+  func escape(at index: Int) throws(TextFault) -> Int {
     switch base[index + 1] {
     case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: return index + 2
     case 0x75: break

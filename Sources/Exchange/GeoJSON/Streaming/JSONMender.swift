@@ -38,57 +38,35 @@ struct JSONMender {
 
   private mutating func string() throws(TextFault) {
     let start = cursor.place
-    while true {
-      do throws(TextFault) {
-        _ = try cursor.string()
-        copy(start, cursor.place)
-        return
-      } catch {
-        guard error.mend == .halfCharacter else { throw error }
-        break
-      }
+    do throws(TextFault) {
+      _ = try cursor.string()
+      return copy(start, cursor.place)
+    } catch {
+      guard error.mend == .halfCharacter else { throw error }
     }
     // Walk again, escape by escape.
     var index = start + 1
     text.append(0x22)
     while cursor.base[index] != 0x22 {
       guard cursor.base[index] == 0x5C else {
-        if cursor.base[index] < 0x20 { throw TextFault(index, "a string is not closed") }
+        if cursor.base[index] < 0x20 { throw cursor.control(at: index) }
         text.append(cursor.base[index])
         index += 1
         continue
       }
-      guard cursor.base[index + 1] == 0x75 else {
-        copy(index, index + 2)
-        index += 2
-        continue
-      }
-      let first = try unit(index)
-      if (0xD800..<0xDC00).contains(first), cursor.base[index + 6] == 0x5C,
-        cursor.base[index + 7] == 0x75, (0xDC00..<0xE000).contains(try unit(index + 6))
-      {
-        copy(index, index + 12)
-        index += 12
-        continue
-      }
-      if (0xD800..<0xE000).contains(first) {
+      do throws(TextFault) {
+        let end = try cursor.escape(at: index)
+        copy(index, end)
+        index = end
+      } catch {
+        guard error.mend == .halfCharacter else { throw error }
         text += Array("\u{FFFD}".utf8)
         note(.halfCharacter)
-      } else {
-        copy(index, index + 6)
+        index += 6
       }
-      index += 6
     }
     text.append(0x22)
     cursor.place = index + 1
-  }
-
-  private func unit(_ index: Int) throws(TextFault) -> UInt16 {
-    let digits = UnsafeBufferPointer(start: cursor.base + index + 2, count: 4)
-    guard let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16) else {
-      throw TextFault(index, "\\u needs four hexadecimal digits")
-    }
-    return unit
   }
 
   private mutating func array(_ depth: Int) throws(TextFault) {
