@@ -1,5 +1,5 @@
 /// How each family of barriers is drawn.
-enum BarrierInk {
+package enum BarrierInk {
   /// Draws areas, then lines, so that a railway lies over the river that it crosses.
   static func draw(_ barriers: [BarrierPath], into svg: inout SVGText) {
     for barrier in barriers where !barrier.rings.isEmpty { area(barrier, into: &svg) }
@@ -23,7 +23,7 @@ enum BarrierInk {
       title: barrier.name)
   }
 
-  static func areaColours(_ style: BarrierStyle) -> (fill: String, stroke: String) {
+  package static func areaColours(_ style: BarrierStyle) -> (fill: String, stroke: String) {
     switch style {
     case .water: (Ink.water, Ink.waterEdge)
     case .railway: ("#DAD7DD", Ink.text)

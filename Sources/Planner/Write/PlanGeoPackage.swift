@@ -3,27 +3,28 @@ import Exchange
 extension Plan {
   /// `plan.gpkg`: all layers of the plan in one file, with colours and labels for QGIS.
   ///
-  /// - Throws: A `ProjectionError` for a bend off the map, or an `OutputError`.
+  /// - Throws: A `DataFaults` where a barrier lies off the map, a `ProjectionError` for a bend off it, or an
+  ///   `OutputError`.
   func geoPackage() throws -> [UInt8] {
+    let style = try PlanStyle(self)
+    let barriers = barriersLayer()
     var layers = [
-      GeoPackageFile.Layer("sites", sitesLayer(), color: "#d7191c", size: 4, label: "name"),
-      GeoPackageFile.Layer("demand", demandLayer(), color: "#2b83ba", size: 1.6),
-      GeoPackageFile.Layer(
-        "crossings", crossingsLayer(), color: "#1a9641", size: 2.4, label: "name"),
-      GeoPackageFile.Layer("barriers", barriersLayer(), color: "#54278f", size: 0.8),
+      GeoPackageFile.Layer("sites", sitesLayer(), style.sites),
+      GeoPackageFile.Layer("demand", demandLayer(), style.demand),
+      GeoPackageFile.Layer("crossings", crossingsLayer(), style.crossings),
+      GeoPackageFile.Layer("barriers", barriers, style.barriers(barriers)),
     ]
     if routes != .none {
-      layers.append(GeoPackageFile.Layer("routes", try routesLayer(), color: "#7f7f7f", size: 0.3))
+      layers.append(GeoPackageFile.Layer("routes", try routesLayer(), style.routes))
     }
     if !scene.areas.isEmpty {
-      layers.append(
-        GeoPackageFile.Layer("areas", try areasLayer(), color: "#abdda4", label: "facility_name"))
+      layers.append(GeoPackageFile.Layer("areas", try areasLayer(), style.areas))
     }
     if !alternatives.isEmpty {
       layers.append(
-        GeoPackageFile.Layer("alternatives", alternativesLayer(), color: "#fdae61", size: 3))
+        GeoPackageFile.Layer("alternatives", alternativesLayer(), style.alternatives))
     }
-    layers.append(GeoPackageFile.Layer("check", try checkLayer(), color: "#fdae61", size: 3))
+    layers.append(GeoPackageFile.Layer("check", try checkLayer(), style.findings))
     return try GeoPackageFile.bytes(layers, coordinates: scene.frame.coordinates)
   }
 

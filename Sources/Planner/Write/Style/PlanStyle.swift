@@ -5,7 +5,7 @@ import Travel
 
 /// The layers of a plan in the colours of its map: a site, its people, its area and its ways in one.
 struct PlanStyle {
-  private let plan: Plan
+  let plan: Plan
   /// By facility.
   private let colours: [String]
 
@@ -16,7 +16,8 @@ struct PlanStyle {
     colours = plan.hasMap ? SVGMap.facilityColours(try plan.drawing()) : []
   }
 
-  private func colour(_ facility: Int?) -> String {
+  /// The colour of a facility and its people; that of people who are not served for nil.
+  func colour(_ facility: Int?) -> String {
     guard let facility else { return PlainColour.unserved }
     return colours.indices.contains(facility) ? colours[facility] : PlainColour.unused
   }
