@@ -52,7 +52,8 @@ public enum GeoJSONReader {
         FileSource(bytes: bytes, name: file), rules: streamed,
         isSequence: [.geojsonl, .geojsonseq].contains(DataFormat(path: file)))
       var reading = try collect(&reader)
-      try checkCRS(try reader.crsName(), file: file, coordinates: rules.coordinates)
+      try checkCRS(
+        try reader.crsName(), file: file, line: reader.crsLine, coordinates: rules.coordinates)
       var foreign: [JSONObject.Member] = []
       for member in reader.allMembers {
         let value = try JSON.decode([0x7B] + member.text + [0x7D], file: file)
@@ -111,19 +112,20 @@ public enum GeoJSONReader {
 
   /// Checks the `crs` of older GeoJSON (2008), which RFC 7946 took away.
   private static func checkCRS(
-    _ name: String?, file: String, coordinates: CoordinateKind
+    _ name: String?, file: String, line: Int?, coordinates: CoordinateKind
   ) throws(DataFault) {
     guard let name else { return }
     switch (WellKnownCRS.isNamedLongitudeLatitude(name), coordinates) {
     case (true, .geographic), (false, .planar): return
     case (false, .geographic):
       throw DataFault(
-        file: file, value: name, problem: "is not longitude and latitude",
+        file: file, line: line, value: name, problem: "is not longitude and latitude",
         remedy: "turn the file with footbridge convert, or give --crs planar if its numbers are "
           + "metres")
     case (true, .planar):
       throw DataFault(
-        file: file, value: name, problem: "is degrees, but the coordinates are to be metres",
+        file: file, line: line, value: name,
+        problem: "is degrees, but the coordinates are to be metres",
         remedy: "leave --crs planar out")
     }
   }

@@ -48,7 +48,9 @@ extension FeatureParser {
       batch.shapes += part.shapes[part.shapes(of: index)]
       batch.coordinates += part.coordinates[part.coordinates(of: index)]
       batch.foreign += part.foreign[part.foreign(of: index)].map(moved)
-      batch.geometryMembers += part.geometryMembers[part.geometryMembers(of: index)].map(moved)
+      batch.geometryMembers += part.geometryMembers[part.geometryMembers(of: index)].map {
+        GeometryMember(text: moved($0.text), word: $0.word)
+      }
       (entry.id, entry.properties) = (moved(entry.id), moved(entry.properties))
       batch.close(entry)
     }

@@ -19,6 +19,7 @@ extension FeatureParser {
   /// Reads the features of a collection that is one text of a sequence (RFC 8142, section 2); their number is that of the text.
   mutating func takeCollection(_ features: ByteSpan, start: Int) throws(TextFault) {
     let number = entry.number
+    for kind in mends { note(kind) }
     let end = cursor.place
     batch.rollBack()
     cursor.restart(at: Int(features.start))
