@@ -80,6 +80,14 @@ public enum GeoJSONReader {
     var reading = Reading()
     var tally = FeatureTally()
     let read = reader.read
+    var firstOther: Int?
+    var others = 0
+    func keep(_ faults: [RecordFault]) {
+      let kept = faults.prefix(max(0, FeatureTally.keptFaults - reading.faults.count))
+      reading.faults += kept.map { $0.fault(file: file, unit: unit) }
+      others += faults.count - kept.count
+      if kept.count < faults.count { firstOther = firstOther ?? faults[kept.count].line }
+    }
     // What was turned into GeoJSON from a database has lines that nobody could find.
     let hasLines = DataFormat(path: file)?.hasLines ?? true
     let work = OrderedWork<Reader.Piece, (features: [Feature], batch: FeatureBatch)>(
@@ -91,16 +99,17 @@ public enum GeoJSONReader {
       },
       take: { found in
         reading.collection.features += found.features
-        reading.faults += found.batch.faults.map { $0.fault(file: file, unit: unit) }
+        keep(found.batch.faults)
         tally.add([], found.batch.mends)
       })
     while let piece = try reader.nextPiece() { try work.add(piece) }
     try work.finish()
     tally.add([], reader.mends)
-    reading.faults += reader.faults.map { $0.fault(file: file, unit: unit) }
+    keep(reader.faults)
     reading.faults = reading.faults.enumerated().sorted {
       ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
     }.map(\.element)
+    if others > 0 { reading.faults.append(.others(others, file: file, line: firstOther)) }
     reading.mends = tally.mendsTold(file: file, unit: unit)
     return reading
   }

@@ -167,6 +167,8 @@ package struct Mend: Hashable, Sendable {
     case byteOrderMark = "a byte order mark was passed over"
     case box = "a bbox that is none was left out"
     case trailingComma = "a comma before a closing bracket was passed over"
+    case commaBehind = "a comma behind an object of a sequence was passed over"
+    case cellMember = "members of a geometry in a cell were left out"
     case unknownCRS = "a member crs that is null was left out"
     case manyValues = "one GeoJSON object after another was read as a sequence"
     case shortLine = "a part of a line with a single position was left out"

@@ -18,13 +18,16 @@ public struct Conversion: Sendable {
     }
     self.from = from
     self.to = to
+    guard settings.input == "-" || !AtomicFile.areSame(settings.input, settings.output) else {
+      throw ConversionError.sameFile(path: settings.input)
+    }
+    guard to != .gpkg || settings.output != "-" else {
+      throw ConversionError.needsOutputFile(format: to)
+    }
     try AtomicFile.check(settings.output, force: settings.force)
     guard to.isWritable else { throw ConversionError.notWritable(format: to) }
     guard !from.needsFile || settings.input != "-" else {
       throw ConversionError.needsFile(format: from)
-    }
-    guard settings.input == "-" || settings.input != settings.output else {
-      throw ConversionError.sameFile(path: settings.input)
     }
     if let crs = settings.targetCRS, to.isGeographic, !WellKnownCRS.isNamedLongitudeLatitude(crs) {
       throw ConversionError.crsNotWritable(crs: crs, format: to)
@@ -239,7 +242,8 @@ public struct Conversion: Sendable {
       told(
         Finding(.warning, "\(to.rawValue) holds geometries alone: ids and properties are left out"))
     }
-    told(Finding(.note, "\(file): \(Count.of(tally.count, unit)) written to \(settings.output)"))
+    let outputName = settings.output == "-" ? "standard output" : settings.output
+    told(Finding(.note, "\(file): \(Count.of(tally.count, unit)) written to \(outputName)"))
   }
 }
 

@@ -20,6 +20,8 @@ struct FeatureParser {
   var lastForm = 0
   var formHits = 0
   var formMisses = 0
+  /// How many mends were noted before the second of several objects in one text.
+  var notedBefore = 0
   /// Whether the feature at hand is one, not a geometry or a null.
   var isPlain = false
 

@@ -148,6 +148,8 @@ final class FeatureSplitter {
       case .trailingComma: ("a value should follow the comma", "take the last comma out")
       case .missingComma: ("a comma is missing between two features", "put it in")
       case .typeName: ("the type is not spelt as GeoJSON has it", "write \"FeatureCollection\"")
+      case .commaBehind:
+        ("there is more text after the end of the GeoJSON object", "take the comma out")
       case .unknownCRS: (Mend.unknownCRSProblem, Mend.unknownCRSRemedy)
       case .strayMember: (words?.problem ?? "a collection has a stray member", words?.remedy)
       default: ("a text stands without its record separator", "put the byte 1E before it")
