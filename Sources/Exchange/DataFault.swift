@@ -27,6 +27,8 @@ public struct DataFault: Error, Hashable, Sendable {
   public var problem: String
   /// What to do about it.
   public var remedy: String?
+  /// How many faults it stands for.
+  package var count = 1
 
   /// Says what is wrong; a `line` of 0 is none.
   public init(
@@ -40,6 +42,14 @@ public struct DataFault: Error, Hashable, Sendable {
     self.value = value
     self.problem = problem
     self.remedy = remedy
+  }
+
+  /// Faults that were counted and not kept; `line` is where the first of them is.
+  package static func others(_ count: Int, file: String?, line: Int?) -> DataFault {
+    var fault = DataFault(
+      file: file, line: line, problem: "\(Count.of(count, "more fault")) from here on")
+    fault.count = count
+    return fault
   }
 
   /// What messages call a record that came before: `line 7`, or `an earlier feature` where there are no lines.

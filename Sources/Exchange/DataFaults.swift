@@ -18,7 +18,7 @@ public struct DataFaults: Error, Hashable, Sendable {
   public init?(_ all: [DataFault]) {
     guard !all.isEmpty else { return nil }
     faults = Array(all.prefix(Self.shownLimit))
-    count = all.count
+    count = all.reduce(0) { $0 + $1.count }
   }
 
   /// The faults that were kept of so many.

@@ -45,6 +45,10 @@ struct CheckCommand: ParsableCommand {
       settings.isStrict = manner == .strict
       if let out { try AtomicFile.check(out, force: replacing.force) }
       let check = try DataCheck(settings)
+      guard check.hasFiles else {
+        Console.say("footbridge: nothing was read; name files to check")
+        throw ExitCode.validationFailure
+      }
       if let out { try check.write(to: out, force: replacing.force) }
       if out == "-" {
         try tell(check) { Console.say($0) }

@@ -23,7 +23,7 @@ import Testing
       ["convert", "-", "-", "--from", "geojsonl", "--to", "csv"], input: Self.feature, in: folder)
     #expect(run.exitCode == 0)
     #expect(run.output == "id,lon,lat,name\n1,19.04,47.5,x\n")
-    #expect(run.errors == "standard input: 1 feature written to -\n")
+    #expect(run.errors == "standard input: 1 feature written to standard output\n")
   }
 
   @Test("Wrong data ends with 3, wrong usage with 64, and nothing is written")
@@ -34,7 +34,19 @@ import Testing
     let unknown = try FootbridgeProcess(["convert", "a.foo", "b.csv"], in: folder)
     #expect(unknown.exitCode == 64)
     #expect(unknown.errors.contains("give --from"))
+    let database = try FootbridgeProcess(
+      ["convert", "-", "-", "--from", "geojson", "--to", "gpkg"], input: Self.feature, in: folder)
+    #expect(database.exitCode == 64 && database.errors.contains("name a file"))
+    #expect(try FootbridgeProcess(["check"], in: folder).exitCode == 64)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    // A file is not converted into itself, by whatever name.
+    try Data(Self.feature.utf8).write(to: folder.appending(path: "a.geojson"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.appending(path: "link.geojson").path, withDestinationPath: "a.geojson")
+    for name in ["a.geojson", "./a.geojson", "link.geojson"] {
+      let same = try FootbridgeProcess(["convert", "a.geojson", name, "--force"], in: folder)
+      #expect(same.exitCode == 64 && same.errors.contains("into itself"), "\(name)")
+    }
   }
 
   @Test("A program that is killed in the middle of writing leaves the old file as it was")

@@ -68,17 +68,34 @@ package struct InputFile {
   private mutating func unpack() throws(DataFault) {
     guard bytes.starts(with: [0x1F, 0x8B]) else { return }
     packedHash = Self.sha256(of: bytes)
-    let source = FileSource(bytes: bytes, name: name)
+    let packed = bytes
+    let source = FileSource(bytes: packed, name: name)
     bytes = []
     var before = -1
+    var isProbed = false
     while bytes.count > before {
       before = bytes.count
       try source.read(1 << 20, into: &bytes)
+      if !isProbed, bytes.count > 32 << 20 {
+        // What may grow without end is unpacked once for nothing, before it fills the memory.
+        isProbed = true
+        if bytes.count / 100 > packed.count { try Self.probe(packed, name: name) }
+      }
       guard bytes.count < Int(Int32.max) else {
         throw DataFault(
           file: name, problem: "the packed file holds more than 2 GB", remedy: "cut it into pieces")
       }
     }
+  }
+
+  /// Unpacks without keeping anything.
+  private static func probe(_ packed: [UInt8], name: String) throws(DataFault) {
+    let source = FileSource(bytes: packed, name: name)
+    var piece: [UInt8] = []
+    repeat {
+      piece.removeAll()
+      try source.read(1 << 20, into: &piece)
+    } while !piece.isEmpty
   }
 
   private static func readAll(

@@ -8,6 +8,8 @@ struct CSVScanner {
 
   private var storage: [UInt8] = []
   private var cellEnds: [Int] = []
+  /// Which columns have no name in the header.
+  private var unnamed: [Int] = []
 
   /// What was found out about one row.
   private struct Row {
@@ -26,13 +28,21 @@ struct CSVScanner {
         file: file, problem: "this is JSON, not a table",
         remedy: "name it .geojson, or give --from geojson")
     }
-    try takeDelimiterLine()
-    delimiter = mostLikelyDelimiter()
+    let announced = try takeDelimiterLine()
+    let likely = mostLikelyDelimiter()
+    if let announced, likely.columns == 1 || cellCounts(delimiter: announced, rows: 1) != [1] {
+      delimiter = announced
+    } else {
+      delimiter = likely.delimiter
+      try refuseTitle(isDivided: likely.columns > 1)
+    }
   }
 
   /// What stands before the rows.
   struct Beginning {
     var columns: [String]
+    /// Which of them have no name, counted from 0.
+    var unnamed: [Int]
     var delimiter: UInt8
     /// Where the rows begin, and on which line.
     var offset: Int
@@ -42,7 +52,8 @@ struct CSVScanner {
   /// Reads the header alone.
   mutating func beginning() throws(DataFault) -> Beginning {
     let columns = try header()
-    return Beginning(columns: columns, delimiter: delimiter, offset: offset, line: line)
+    return Beginning(
+      columns: columns, unnamed: unnamed, delimiter: delimiter, offset: offset, line: line)
   }
 
   /// Reads all of the text.
@@ -71,7 +82,7 @@ struct CSVScanner {
       }
     }
     let table = CSVTable(
-      file: file, columns: columns, delimiter: shownDelimiter, storage: storage,
+      file: file, columns: columns, unnamed: unnamed, delimiter: shownDelimiter, storage: storage,
       cellEnds: cellEnds, lines: lines)
     return (table, faults)
   }
@@ -94,6 +105,7 @@ struct CSVScanner {
       var columns: [String] = []
       for (index, end) in cellEnds.enumerated() {
         let name = Self.trimmed(storage[start..<end])
+        if name.isEmpty { unnamed.append(index) }
         columns.append(name.isEmpty ? "column_\(index + 1)" : name)
         start = end
       }
@@ -184,19 +196,47 @@ struct CSVScanner {
     line += 1
   }
 
-  /// Takes a first line such as `sep=;`, which spreadsheets write.
-  private mutating func takeDelimiterLine() throws(DataFault) {
-    let word: [UInt8] = [0x73, 0x65, 0x70, 0x3D]
-    guard offset + 5 < bytes.count, bytes[offset..<offset + 4].elementsEqual(word),
-      CellDelimiter.all.contains(bytes[offset + 4]),
-      [0x0A, 0x0D].contains(bytes[offset + 5])
-    else { return }
-    offset += 5
-    takeLineBreak()
+  /// Takes a first line such as `sep=;`, which spreadsheets write, in quotes or not; nil where there is none.
+  private mutating func takeDelimiterLine() throws(DataFault) -> UInt8? {
+    for quote in ["", "\""] {
+      let words = CellDelimiter.all.map { (Array("\(quote)sep=".utf8) + [$0] + quote.utf8, $0) }
+      for (word, delimiter) in words {
+        let end = offset + word.count
+        guard end < bytes.count, bytes[offset..<end].elementsEqual(word),
+          [0x0A, 0x0D].contains(bytes[end])
+        else { continue }
+        offset = end
+        takeLineBreak()
+        return delimiter
+      }
+    }
+    return nil
+  }
+
+  /// Refuses a table with lines above the names of its columns, once for all of its rows.
+  ///
+  /// - Parameter isDivided: Whether something cuts the first line, which cuts the others then, too.
+  /// - Throws: The fault.
+  private func refuseTitle(isDivided: Bool) throws(DataFault) {
+    for candidate in CellDelimiter.all where candidate == delimiter || !isDivided {
+      let counts = cellCounts(delimiter: candidate, rows: 20)
+      guard let first = counts.first, let last = counts.last, last > max(first, 1) else { continue }
+      // Text may have one semicolon in each row; that a row is longer than the header is wrong anyway.
+      let isSure = candidate == delimiter || last > 2
+      let title = counts.prefix { $0 == first }.count
+      guard isSure, title < 4, counts.count >= title + 2,
+        counts.dropFirst(title).allSatisfy({ $0 == last })
+      else { continue }
+      throw DataFault(
+        file: file, line: line,
+        problem: "the first line has \(Count.of(first, "cell")), and the "
+          + "\(title == 1 ? "others" : "later ones") have \(last)",
+        remedy: "take out what stands above the names of the columns, or name all columns")
+    }
   }
 
   /// The delimiter that cuts the first rows evenly; of those, the one that makes most columns.
-  private func mostLikelyDelimiter() -> UInt8 {
+  private func mostLikelyDelimiter() -> (delimiter: UInt8, columns: Int) {
     var best: (delimiter: UInt8, isEven: Bool, columns: Int) = (0x2C, false, 1)
     for candidate in CellDelimiter.all {
       let counts = cellCounts(delimiter: candidate, rows: 20)
@@ -206,7 +246,7 @@ struct CSVScanner {
         best = (candidate, isEven, columns)
       }
     }
-    return best.delimiter
+    return (best.delimiter, best.columns)
   }
 
   /// How many cells the first rows have with a delimiter; blank lines are left out.

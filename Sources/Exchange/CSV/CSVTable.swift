@@ -9,6 +9,8 @@ public struct CSVTable: Sendable {
   public let file: String
   /// The names in the header without spaces around them; a nameless one is `column_3`.
   public let columns: [String]
+  /// Which columns have no name in the header, counted from 0.
+  let unnamed: [Int]
   /// What stands between cells: a comma, a semicolon, a tab or a pipe.
   public let delimiter: Character
   /// The text of all cells, one behind the other.

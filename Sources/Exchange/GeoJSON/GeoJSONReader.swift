@@ -52,7 +52,8 @@ public enum GeoJSONReader {
         FileSource(bytes: bytes, name: file), rules: streamed,
         isSequence: [.geojsonl, .geojsonseq].contains(DataFormat(path: file)))
       var reading = try collect(&reader)
-      try checkCRS(try reader.crsName(), file: file, coordinates: rules.coordinates)
+      try checkCRS(
+        try reader.crsName(), file: file, line: reader.crsLine, coordinates: rules.coordinates)
       var foreign: [JSONObject.Member] = []
       for member in reader.allMembers {
         let value = try JSON.decode([0x7B] + member.text + [0x7D], file: file)
@@ -79,6 +80,14 @@ public enum GeoJSONReader {
     var reading = Reading()
     var tally = FeatureTally()
     let read = reader.read
+    var firstOther: Int?
+    var others = 0
+    func keep(_ faults: [RecordFault]) {
+      let kept = faults.prefix(max(0, FeatureTally.keptFaults - reading.faults.count))
+      reading.faults += kept.map { $0.fault(file: file, unit: unit) }
+      others += faults.count - kept.count
+      if kept.count < faults.count { firstOther = firstOther ?? faults[kept.count].line }
+    }
     // What was turned into GeoJSON from a database has lines that nobody could find.
     let hasLines = DataFormat(path: file)?.hasLines ?? true
     let work = OrderedWork<Reader.Piece, (features: [Feature], batch: FeatureBatch)>(
@@ -90,16 +99,17 @@ public enum GeoJSONReader {
       },
       take: { found in
         reading.collection.features += found.features
-        reading.faults += found.batch.faults.map { $0.fault(file: file, unit: unit) }
+        keep(found.batch.faults)
         tally.add([], found.batch.mends)
       })
     while let piece = try reader.nextPiece() { try work.add(piece) }
     try work.finish()
     tally.add([], reader.mends)
-    reading.faults += reader.faults.map { $0.fault(file: file, unit: unit) }
+    keep(reader.faults)
     reading.faults = reading.faults.enumerated().sorted {
       ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
     }.map(\.element)
+    if others > 0 { reading.faults.append(.others(others, file: file, line: firstOther)) }
     reading.mends = tally.mendsTold(file: file, unit: unit)
     return reading
   }
@@ -111,19 +121,20 @@ public enum GeoJSONReader {
 
   /// Checks the `crs` of older GeoJSON (2008), which RFC 7946 took away.
   private static func checkCRS(
-    _ name: String?, file: String, coordinates: CoordinateKind
+    _ name: String?, file: String, line: Int?, coordinates: CoordinateKind
   ) throws(DataFault) {
     guard let name else { return }
     switch (WellKnownCRS.isNamedLongitudeLatitude(name), coordinates) {
     case (true, .geographic), (false, .planar): return
     case (false, .geographic):
       throw DataFault(
-        file: file, value: name, problem: "is not longitude and latitude",
+        file: file, line: line, value: name, problem: "is not longitude and latitude",
         remedy: "turn the file with footbridge convert, or give --crs planar if its numbers are "
           + "metres")
     case (true, .planar):
       throw DataFault(
-        file: file, value: name, problem: "is degrees, but the coordinates are to be metres",
+        file: file, line: line, value: name,
+        problem: "is degrees, but the coordinates are to be metres",
         remedy: "leave --crs planar out")
     }
   }

@@ -50,6 +50,22 @@ public enum Geometry: Hashable, Sendable {
 }
 
 extension Geometry {
+  /// The same with the two numbers of each position exchanged.
+  var swapped: Geometry {
+    func turned(_ list: [Position]) -> [Position] {
+      list.map { Position(x: $0.y, y: $0.x, z: $0.z) }
+    }
+    switch self {
+    case .point(let position): return .point(turned([position])[0])
+    case .multiPoint(let positions): return .multiPoint(turned(positions))
+    case .lineString(let positions): return .lineString(turned(positions))
+    case .multiLineString(let lists): return .multiLineString(lists.map(turned))
+    case .polygon(let rings): return .polygon(rings.map(turned))
+    case .multiPolygon(let polygons): return .multiPolygon(polygons.map { $0.map(turned) })
+    case .geometryCollection(let members): return .geometryCollection(members.map(\.swapped))
+    }
+  }
+
   /// Calls `body` with every position, in the order of the file.
   public func forEachPosition(_ body: (Position) -> Void) {
     switch self {

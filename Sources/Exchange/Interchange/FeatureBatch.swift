@@ -56,8 +56,8 @@ package struct FeatureBatch: Sendable {
   package var coordinates: [Double] = []
   /// Foreign members, `"name": value` each.
   package var foreign: [ByteSpan] = []
-  /// Foreign members of geometries, `"name": value` each.
-  package var geometryMembers: [ByteSpan] = []
+  /// Foreign members of geometries.
+  package var geometryMembers: [GeometryMember] = []
   /// The names of properties, without their quotes, of features that have the same in the same order.
   var forms: [[ByteSpan]] = []
   /// The values of the properties of such features, one behind the other.
@@ -114,6 +114,13 @@ package struct FeatureBatch: Sendable {
   }
 }
 
+/// A member of a geometry that GeoJSON does not know, `"name": value`.
+package struct GeometryMember: Hashable, Sendable {
+  package var text: ByteSpan
+  /// Where the words of the geometry begin among those of its feature: 0 but within a GeometryCollection.
+  package var word: Int32
+}
+
 /// What is wrong with one record; the reader adds the file.
 package struct RecordFault: Error, Hashable, Sendable {
   package var number: Int
@@ -150,7 +157,7 @@ package struct Mend: Hashable, Sendable {
     case idType = "an id that was true or false was made a string"
     case nullID = "an id that was null was left out"
     case strayMember = "a member that belongs to another kind of object was left out"
-    case nestedMember = "a member of a geometry within a collection was left out"
+    case collectionMember = "members of a collection within a sequence were left out"
     case missingComma = "a missing comma between features was put in"
     case noProperties = "missing properties were taken as none"
     case noGeometry = "a missing geometry was taken as none"
@@ -160,12 +167,19 @@ package struct Mend: Hashable, Sendable {
     case byteOrderMark = "a byte order mark was passed over"
     case box = "a bbox that is none was left out"
     case trailingComma = "a comma before a closing bracket was passed over"
+    case commaBehind = "a comma behind an object of a sequence was passed over"
+    case cellMember = "members of a geometry in a cell were left out"
     case unknownCRS = "a member crs that is null was left out"
     case manyValues = "one GeoJSON object after another was read as a sequence"
     case shortLine = "a part of a line with a single position was left out"
     case shortRing = "a ring of fewer than four positions was left out"
     case sequenceMark = "a text without its record separator was read all the same"
   }
+
+  static let unknownCRSProblem =
+    "the member crs is null: nobody knows what the coordinates are"
+  static let unknownCRSRemedy =
+    "take it out if they are longitude and latitude, or name their system with --crs"
 
   package var kind: Kind
   package var number: Int

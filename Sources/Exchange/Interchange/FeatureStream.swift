@@ -89,11 +89,15 @@ package struct GeoJSONFeatures: FeatureStream {
     }
     guard !splitter.lateMembers.contains("crs") else {
       throw DataFault(
-        file: name, value: label, problem: "is named as the CRS behind the features, too late",
+        file: name, line: crsLine, value: label,
+        problem: "is named as the CRS behind the features, too late",
         remedy: "give --crs \(label)")
     }
     return label
   }
+
+  /// The line of the member `crs`; nil where there is none.
+  package var crsLine: Int? { splitter.crsLine }
 
   /// What the member `crs` says, wherever it stands; nil where there is none, or null.
   ///
@@ -108,7 +112,7 @@ package struct GeoJSONFeatures: FeatureStream {
     if crs == .null { return nil }
     guard let label = crs?.objectValue?["properties"]?.objectValue?["name"]?.stringValue else {
       throw DataFault(
-        file: name, problem: "the member crs does not name a coordinate system",
+        file: name, line: crsLine, problem: "the member crs does not name a coordinate system",
         remedy: "take it out, or name the system with --crs")
     }
     return label

@@ -3,7 +3,7 @@ package enum WellKnownCRS {
   /// Whether a name is that of longitude and latitude on WGS 84.
   package static func isNamedLongitudeLatitude(_ crs: String) -> Bool {
     let name = crs.uppercased()
-    return ["CRS84", "EPSG:4326", "EPSG::4326"].contains { name.hasSuffix($0) }
+    return ["CRS84", "CRS84H", "EPSG:4326", "EPSG::4326"].contains { name.hasSuffix($0) }
   }
 
   /// Whether well-known text is longitude and latitude on WGS 84, by the names that programs give to it.

@@ -33,4 +33,10 @@ public enum AtomicFile {
     try sink.write(bytes)
     try sink.finish()
   }
+
+  /// Whether two paths lead to one file, over links as well.
+  package static func areSame(_ one: String, _ other: String) -> Bool {
+    guard one != other, let real = FileSystem.realPath(one) else { return one == other }
+    return real == FileSystem.realPath(other)
+  }
 }

@@ -65,7 +65,7 @@ struct PointBuilder<Source: RecordSource> {
           problem: "taken as a point inside it: \(Count.of(areas, "area"))"))
     }
     if !faults.isEmpty {
-      notes.append("\(Count.of(faults.count, "fault")) left out")
+      notes.append("\(Count.of(faults.reduce(0) { $0 + $1.count }, "fault")) left out")
     }
   }
 
@@ -111,8 +111,10 @@ struct PointBuilder<Source: RecordSource> {
                 + "the columns are \(source.listedFields)"))
         }
       } else {
-        fields[role] = ColumnNames.find(
-          role, in: source.fieldNames, coordinates: options.coordinates)
+        fields[role] =
+          role == .position
+          ? source.positionField(options.coordinates)
+          : ColumnNames.find(role, in: source.fieldNames, coordinates: options.coordinates)
       }
     }
     if let faults = DataFaults(missing) { throw faults }

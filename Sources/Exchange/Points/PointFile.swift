@@ -83,12 +83,12 @@ public struct PointFile: Sendable {
     let source = TableSource(table: table, textColumns: Set(textColumns))
     let decimalComma = table.delimiter != ","
     var builder = PointBuilder(source: source, options: options, decimalComma: decimalComma)
-    let notes =
-      switch table.delimiter {
-      case ";": ["cells separated by semicolons"]
-      case "\t": ["cells separated by tabs"]
-      default: [String]()
-      }
+    var notes = table.unnamed.map { "\(table.columns[$0]) is a column without a name" }
+    switch table.delimiter {
+    case ";": notes.append("cells separated by semicolons")
+    case "\t": notes.append("cells separated by tabs")
+    default: break
+    }
     return try builder.file(faults, notes: notes)
   }
 }

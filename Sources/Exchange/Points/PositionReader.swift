@@ -100,7 +100,29 @@ struct PositionReader<Source: RecordSource> {
       }
       return nil
     }
+    guard isOnEarth(geometry, index, nil) else { return nil }
     return point(of: geometry, index, nil)
+  }
+
+  /// Whether all corners of an area lie on the earth; a point is checked by itself.
+  private mutating func isOnEarth(_ geometry: Geometry, _ index: Int, _ field: Int?) -> Bool {
+    guard options.coordinates == .geographic, geometry.typeName.hasSuffix("Polygon") else {
+      return true
+    }
+    var found: (problem: CoordinateRange.Problem, value: Double)?
+    geometry.forEachPosition { corner in
+      let (x, y) = options.swap ? (corner.y, corner.x) : (corner.x, corner.y)
+      guard found == nil, let problem = CoordinateRange.problem(longitude: x, latitude: y) else {
+        return
+      }
+      found = (problem, problem.isLatitude ? y : x)
+    }
+    guard let found else { return true }
+    faults.append(
+      source.fault(
+        index, field, value: JSONNumber(found.value)?.text, found.problem.problem,
+        options.swap ? "leave --swap out if the columns are right" : found.problem.remedy))
+    return false
   }
 
   private mutating func point(of geometry: Geometry, _ index: Int, _ field: Int?) -> Position? {
@@ -138,6 +160,23 @@ struct PositionReader<Source: RecordSource> {
             "write a place such as POINT (19.04 47.5), or leave the row out (--skip-bad)"))
       }
       return nil
+    }
+    if CellGeometry.isObject(text) {
+      do throws(GeometryFault) {
+        // Where it lies is checked as for any other place.
+        var rules = ReadingRules(coordinates: options.coordinates)
+        rules.checksPositions = false
+        let found = try CellGeometry.read(text, line: 0, rules: rules)
+        guard !found.coordinates.isEmpty, let geometry = found.geometry(of: 0) else {
+          return point(of: .geometryCollection([]), index, field)
+        }
+        guard isOnEarth(geometry, index, field) else { return nil }
+        return point(of: geometry, index, field)
+      } catch {
+        faults.append(
+          source.fault(index, field, value: error.value, error.problem, error.remedy))
+        return nil
+      }
     }
     let hasLetters = text.unicodeScalars.contains(where: \.properties.isAlphabetic)
     if hasLetters, let position = fromAngles(text) { return position }

@@ -62,7 +62,10 @@ enum ColumnNames {
     case .x: ["x", "xcoord", "coordx", "pointx", "easting", "xm"]
     case .y: ["y", "ycoord", "coordy", "pointy", "northing", "ym"]
     case .position:
-      ["geometry", "wkt", "geom", "thegeom", "wkb", "wkbgeometry", "ewkt", "ewkb"]
+      [
+        "geometry", "wkt", "geom", "thegeom", "wkb", "wkbgeometry", "ewkt", "ewkb", "geojson",
+        "stasgeojson", "stastext", "wktgeom", "geomwkt", "geometrywkt",
+      ]
         + (coordinates == .geographic
           ? [
             "latlon", "latlong", "latlng", "latitudelongitude", "coordinates", "coords",
@@ -81,6 +84,27 @@ enum ColumnNames {
     case .node: ["node", "nodeid"]
     case .cutoff: ["cutoff", "cutoffm", "maxdistance", "maxdistancem", "serviceradius"]
     }
+  }
+
+  /// Names of columns that hold places, or words about them.
+  private static let doubtfulPositions = [
+    "location", "position", "point", "loc", "geo", "geolocation", "shape", "place",
+  ]
+
+  /// The column that holds places; one whose name may mean something else only where its first text is a place.
+  static func findPosition(
+    in names: [String], coordinates: CoordinateKind, firstText: (Int) -> String?
+  ) -> Int? {
+    if let index = find(.position, in: names, coordinates: coordinates) { return index }
+    let folded = names.map(folded)
+    for name in doubtfulPositions {
+      guard let index = folded.firstIndex(of: name), let text = firstText(index) else { continue }
+      if CellGeometry.isObject(text) || WellKnownText.hasKind(text) { return index }
+      guard let pair = AngleReader.pair(text) else { continue }
+      let (x, y) = pair.isLongitudeFirst ? (pair.first, pair.second) : (pair.second, pair.first)
+      if coordinates == .planar || x.magnitude <= 180 && y.magnitude <= 90 { return index }
+    }
+    return nil
   }
 
   /// The column of a role: by its whole name, and only for coordinates then by its first word.

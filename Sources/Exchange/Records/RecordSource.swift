@@ -6,6 +6,15 @@ enum NumberCell {
   case text(String)
 }
 
+extension RecordSource {
+  /// The field that holds places; nil where there is none.
+  func positionField(_ coordinates: CoordinateKind) -> Int? {
+    ColumnNames.findPosition(in: fieldNames, coordinates: coordinates) { field in
+      (0..<min(count, 1000)).lazy.compactMap { text($0, field) }.first
+    }
+  }
+}
+
 /// How messages speak of a number that cannot be below 0.
 struct AmountWords {
   /// What is measured, such as `cost`.

@@ -22,6 +22,7 @@ package final class FileSource {
   private let encoding: TextEncoding
   private var isAtEnd = false
   private var inflater: Inflater?
+  private let limit: UnpackingLimit
   private var isFirst = true
   /// What was read of the file but not handed over yet.
   private var ahead: [UInt8] = []
@@ -34,8 +35,10 @@ package final class FileSource {
 
   /// Opens a file; `-` is the standard input.
   package init(
-    path: String, name: String? = nil, encoding: TextEncoding = .utf8
+    path: String, name: String? = nil, encoding: TextEncoding = .utf8,
+    limit: UnpackingLimit = UnpackingLimit()
   ) throws(DataFault) {
+    self.limit = limit
     self.encoding = encoding
     if path == "-" {
       self.name = "standard input"
@@ -53,8 +56,9 @@ package final class FileSource {
   }
 
   /// Bytes that are in memory already.
-  package init(bytes: [UInt8], name: String) {
+  package init(bytes: [UInt8], name: String, limit: UnpackingLimit = UnpackingLimit()) {
     self.name = name
+    self.limit = limit
     encoding = .utf8
     descriptor = -1
     size = bytes.count
@@ -112,7 +116,24 @@ package final class FileSource {
           file: name, problem: "the packed file is damaged (\(error.reason))",
           remedy: "fetch it again")
       }
+      try checkUnpacked(inflater)
     }
+  }
+
+  private func checkUnpacked(_ inflater: Inflater) throws(DataFault) {
+    if inflater.beginsPacked {
+      throw DataFault(
+        file: name, problem: "the packed file holds another packed file",
+        remedy: "unpack it once more")
+    }
+    guard inflater.unpackedCount > limit.bytes,
+      inflater.unpackedCount / limit.ratio > max(size, inflater.packedCount)
+    else { return }
+    throw DataFault(
+      file: name,
+      problem: "the packed file unpacks to more than \(limit.bytes >> 20) MB and \(limit.ratio) "
+        + "times its size, as files do that are made to fill computers",
+      remedy: "unpack it first if that is meant")
   }
 
   private func readRaw(_ count: Int, into bytes: inout [UInt8]) throws(DataFault) {
@@ -192,6 +213,16 @@ package final class SpooledInput {
   deinit { unlink(path) }
 }
 
+/// How much may come out of a packed file.
+package struct UnpackingLimit: Hashable, Sendable {
+  /// More bytes than this are taken only where they are not too many times those that are packed.
+  package var bytes = 256 << 20
+  /// How many times.
+  package var ratio = 250
+
+  package init() {}
+}
+
 /// Unpacks gzip (RFC 1952), one member after another.
 final class Inflater {
   struct Damage: Error {
@@ -201,6 +232,12 @@ final class Inflater {
   private var stream = z_stream()
   /// Whether the last member has ended.
   private(set) var isBetweenMembers = true
+  /// How many bytes were taken, and how many made of them.
+  private(set) var packedCount = 0
+  private(set) var unpackedCount = 0
+  private var first: [UInt8] = []
+  /// Whether what is unpacked is packed itself.
+  var beginsPacked: Bool { first == [0x1F, 0x8B] }
 
   init() {
     // 16 asks zlib for gzip's header and check sum.
@@ -237,6 +274,9 @@ final class Inflater {
       }
     }
     packed.removeSubrange(..<taken)
+    packedCount += taken
+    unpackedCount += unpacked.count
+    if first.count < 2 { first += unpacked.prefix(2 - first.count) }
     if before == 0 { bytes = unpacked } else { bytes += unpacked }
     if status == Z_STREAM_END {
       isBetweenMembers = true

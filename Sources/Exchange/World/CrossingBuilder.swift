@@ -42,8 +42,7 @@ struct CrossingBuilder<Source: RecordSource> {
       }
       if places.count < 2 {
         places = [:]
-        places[.position] = ColumnNames.find(
-          .position, in: source.fieldNames, coordinates: options.coordinates)
+        places[.position] = source.positionField(options.coordinates)
       }
     }
   }

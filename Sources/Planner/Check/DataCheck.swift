@@ -8,6 +8,8 @@ public struct DataCheck: Sendable {
   /// The map that places of findings are on; nil where the files could not be read.
   private var frame: MapFrame?
   private let provenance: Provenance
+  /// Whether there was anything to read.
+  public let hasFiles: Bool
 
   /// Whether something must be mended before the data can be trusted.
   public var needsMending: Bool { findings.contains { $0.severity == .fault } }
@@ -23,6 +25,7 @@ public struct DataCheck: Sendable {
     let faults =
       reader.faults + data.siteFaults + data.baselineFaults(settings)
       + data.takeSwapFaults(settings)
+    hasFiles = !reader.inputs.isEmpty || !faults.isEmpty
     findings = data.findings
     guard faults.isEmpty else {
       findings += faults.map { Finding(.fault, $0.description) }

@@ -18,13 +18,16 @@ public struct Conversion: Sendable {
     }
     self.from = from
     self.to = to
+    guard settings.input == "-" || !AtomicFile.areSame(settings.input, settings.output) else {
+      throw ConversionError.sameFile(path: settings.input)
+    }
+    guard to != .gpkg || settings.output != "-" else {
+      throw ConversionError.needsOutputFile(format: to)
+    }
     try AtomicFile.check(settings.output, force: settings.force)
     guard to.isWritable else { throw ConversionError.notWritable(format: to) }
     guard !from.needsFile || settings.input != "-" else {
       throw ConversionError.needsFile(format: from)
-    }
-    guard settings.input == "-" || settings.input != settings.output else {
-      throw ConversionError.sameFile(path: settings.input)
     }
     if let crs = settings.targetCRS, to.isGeographic, !WellKnownCRS.isNamedLongitudeLatitude(crs) {
       throw ConversionError.crsNotWritable(crs: crs, format: to)
@@ -51,7 +54,8 @@ public struct Conversion: Sendable {
       let crs = settings.crs ?? legacy
       reader.rules = rules(crs: crs)
       try convert(
-        reader, members: reader.members.map(\.text), crs: crs, isLegacy: legacy != nil,
+        reader, members: reader.members.map(\.text), crs: crs,
+        legacyLine: legacy == nil ? nil : reader.crsLine,
         open: { try open(crs) }, told: told)
     case .csv:
       let open = {
@@ -65,7 +69,7 @@ public struct Conversion: Sendable {
         told(Finding(.warning, "\(reader.name):1: \(reason)"))
       }
       try convert(
-        reader, members: [], crs: settings.crs, isLegacy: false, open: open, told: told)
+        reader, members: [], crs: settings.crs, legacyLine: nil, open: open, told: told)
     default: try convertSerially(input, told: told)
     }
   }
@@ -91,7 +95,7 @@ public struct Conversion: Sendable {
       return features
     }
     try convert(
-      checked(first), members: [], crs: crs, isLegacy: false, open: { checked(try open()) },
+      checked(first), members: [], crs: crs, legacyLine: nil, open: { checked(try open()) },
       told: told)
     for remark in last?.remarks ?? [] where !first.earlyRemarks.contains(remark) {
       told(Finding(remark))
@@ -108,11 +112,11 @@ public struct Conversion: Sendable {
   }
 
   private func convert<Reader: FeatureStream>(
-    _ first: Reader, members: [[UInt8]], crs: String?, isLegacy: Bool, open: () throws -> Reader,
+    _ first: Reader, members: [[UInt8]], crs: String?, legacyLine: Int?, open: () throws -> Reader,
     told: (Finding) -> Void
   ) throws {
     var reader = first
-    let plan = try frame(crs: crs, name: reader.name, isLegacy: isLegacy, told: told)
+    let plan = try frame(crs: crs, name: reader.name, legacyLine: legacyLine, told: told)
     let change = plan.transformation.map { way in
       { @Sendable (batch: inout FeatureBatch) in way.change(&batch) }
     }
@@ -170,7 +174,7 @@ public struct Conversion: Sendable {
 
   /// What stands between the coordinates of the file and those to be written.
   private func frame(
-    crs: String?, name: String, isLegacy: Bool, told: (Finding) -> Void
+    crs: String?, name: String, legacyLine: Int?, told: (Finding) -> Void
   ) throws -> (transformation: CoordinateTransformation?, coordinates: CoordinateKind) {
     let isPlanar = crs?.lowercased() == "planar"
     let source =
@@ -189,10 +193,11 @@ public struct Conversion: Sendable {
     } catch {
       guard settings.crs == nil, case .unknownCRS(source, _) = error else { throw error }
       throw DataFault(
-        file: name, value: source, problem: "is named as the CRS, and PROJ does not know it",
+        file: name, line: legacyLine, value: source,
+        problem: "is named as the CRS, and PROJ does not know it",
         remedy: "name the CRS with --crs")
     }
-    if isLegacy {
+    if legacyLine != nil {
       told(Finding(.note, "\(name): the member crs says \(source), which is heeded"))
     } else if settings.crs == nil, source != "OGC:CRS84" {
       told(Finding(.note, "\(name): the coordinates are in \(Self.label(source))"))
@@ -237,7 +242,8 @@ public struct Conversion: Sendable {
       told(
         Finding(.warning, "\(to.rawValue) holds geometries alone: ids and properties are left out"))
     }
-    told(Finding(.note, "\(file): \(Count.of(tally.count, unit)) written to \(settings.output)"))
+    let outputName = settings.output == "-" ? "standard output" : settings.output
+    told(Finding(.note, "\(file): \(Count.of(tally.count, unit)) written to \(outputName)"))
   }
 }
 

@@ -33,6 +33,8 @@ public enum ConversionError: Error, Hashable, Sendable {
   case sameFile(path: String)
   /// What is read with jumps, or has others beside it, cannot come from the standard input.
   case needsFile(format: DataFormat)
+  /// What is written with jumps cannot go to the standard output.
+  case needsOutputFile(format: DataFormat)
   /// Formats that are only read.
   case notWritable(format: DataFormat)
   /// GeoJSON is longitude and latitude.
@@ -50,6 +52,8 @@ extension ConversionError: CustomStringConvertible {
       return "\(path): a file cannot be converted into itself; name another output"
     case .needsFile(let format):
       return "\(format.rawValue) cannot be read from the standard input; name a file"
+    case .needsOutputFile(let format):
+      return "\(format.rawValue) cannot be written to the standard output; name a file"
     case .notWritable(let format):
       return "\(format.rawValue) is read, not written; write a GeoPackage (.gpkg), "
         + "which QGIS and ArcGIS open"

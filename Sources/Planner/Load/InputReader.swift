@@ -215,6 +215,11 @@ struct InputReader {
       return try parse(readable.file)
     } catch {
       faults += error.faults
+      let others = error.count - error.faults.reduce(0) { $0 + $1.count }
+      if others > 0 {
+        let last = error.faults.last
+        faults.append(.others(others, file: last?.file, line: last?.line))
+      }
       return nil
     }
   }

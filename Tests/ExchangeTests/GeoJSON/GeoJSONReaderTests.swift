@@ -166,12 +166,12 @@ import Testing
       ("EPSG:23700", .planar, nil),
       (
         "urn:ogc:def:crs:EPSG::23700", .geographic,
-        "a: \"urn:ogc:def:crs:EPSG::23700\" is not longitude and latitude; turn the file "
+        "a:2: \"urn:ogc:def:crs:EPSG::23700\" is not longitude and latitude; turn the file "
           + "with footbridge convert, or give --crs planar if its numbers are metres"
       ),
       (
         "EPSG:4326", .planar,
-        "a: \"EPSG:4326\" is degrees, but the coordinates are to be metres; leave --crs planar out"
+        "a:2: \"EPSG:4326\" is degrees, but the coordinates are to be metres; leave --crs planar out"
       ),
     ])
   func crs(name: String, coordinates: CoordinateKind, message: String?) {

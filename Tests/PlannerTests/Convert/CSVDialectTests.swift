@@ -57,6 +57,37 @@ import Testing
     #expect(found.contains { $0.contains("looks like a row") } == words.contains("looks like"))
   }
 
+  @Test(
+    "Both coordinates in one cell are found by the planner, too, and exchanged where that is asked for",
+    arguments: [
+      ("location", "\"47.5, 19.04\""), ("latlng", "\"47.5,19.04\""),
+      ("the_geom", #""{""type"":""Point"",""coordinates"":[19.04,47.5]}""#),
+      ("wkt", "POINT (19.04 47.5)"),
+    ])
+  func placesInOneCell(_ column: String, _ cell: String) throws {
+    try files.write("id,\(column)\nA,\(cell)\n", "a.csv")
+    try files.convert("a.csv", "a.geojsonl")
+    #expect(try files.text("a.geojsonl").contains("[19.04, 47.5]"))
+    try files.convert("a.csv", "b.geojsonl") { $0.swap = true }
+    #expect(try files.text("b.geojsonl").contains("[47.5, 19.04]"))
+    let points = try PointFile.read(path: files.path("a.csv"))
+    #expect(points.records.map(\.position) == [Position(19.04, 47.5)])
+  }
+
+  @Test("A place in one cell that is none is a fault for the planner, too")
+  func wrongPlacesInOneCell() throws {
+    for (cell, words) in [
+      (#"{""type"":""Point"",""coordinates"":[19.04,147.5]}"#, "is no latitude"),
+      (#"{""type"":""Point"",""coordinates"":[]}"#, "the geometry is empty"),
+      (#"{""type"":""Feature"",""geometry"":null}"#, "is no geometry"),
+      (#"{""type"":""Polygon"",""coordinates"":[[[0,0],[1,0],[1,91],[0,0]]]}"#, "is no latitude"),
+    ] {
+      try files.write("id,geojson\nA,\"\(cell)\"\n", "a.csv")
+      let found = #expect(throws: DataFaults.self) { try PointFile.read(path: files.path("a.csv")) }
+      #expect(found?.description.contains(words) == true, "\(found?.description ?? "")")
+    }
+  }
+
   private struct Refusal: Sendable {
     var bytes: [UInt8]
     var words: String

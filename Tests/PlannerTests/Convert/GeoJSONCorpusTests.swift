@@ -59,7 +59,15 @@ import Testing
       #expect(old["properties"] == new["properties"])
       let foreign = old.names.filter { !["type", "id", "geometry", "properties"].contains($0) }
       #expect(foreign.allSatisfy { old[$0] == new[$0] })
+      #expect(Self.members(of: old["geometry"]) == Self.members(of: new["geometry"]))
     }
+  }
+
+  /// The foreign members of a geometry and of those within it.
+  private static func members(of geometry: JSONValue?) -> [[JSONObject.Member]] {
+    guard let object = geometry?.objectValue else { return [] }
+    let own = object.members.filter { !["type", "coordinates", "geometries"].contains($0.name) }
+    return [own] + (object["geometries"]?.arrayValue ?? []).flatMap { members(of: $0) }
   }
 
   @Test("There are eighty files at least, and none without an outcome")

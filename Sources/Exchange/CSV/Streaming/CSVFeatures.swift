@@ -38,7 +38,9 @@ package struct CSVFeatures: FeatureStream {
     let survey = try RowSplitter(try open(), batchSize: batchSize)
     var layout = TableLayout(
       file: survey.source.name, columns: survey.header, delimiter: survey.delimiter,
-      coordinates: rules.coordinates, swap: rules.swap)
+      coordinates: rules.coordinates, swap: rules.swap, firstText: survey.firstText)
+    layout.unnamed = survey.unnamed
+    layout.hasCRS = rules.hasCRS
     layout.types = try Self.types(survey, layout, of: layout.propertyColumns(wanted))
     parser = RowParser(layout, wanted: wanted)
     splitter = try RowSplitter(try open(), batchSize: batchSize)

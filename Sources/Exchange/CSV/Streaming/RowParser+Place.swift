@@ -9,7 +9,9 @@ extension RowParser {
         batch.shapes.append(ShapeCode.none)
         return
       }
-      if WellKnownText.isEmptyPoint(text) {
+      if CellGeometry.isObject(text) {
+        try addObject(text, column, reader, to: &batch)
+      } else if WellKnownText.isEmptyPoint(text) {
         batch.addEmptyPoint()
       } else {
         try add(try geometry(text, column, reader), column, reader, to: &batch)
@@ -107,6 +109,24 @@ extension RowParser {
     }
   }
 
+  /// Adds a geometry that is written as GeoJSON.
+  private func addObject(
+    _ text: String, _ column: Int, _ reader: borrowing RowReader, to batch: inout FeatureBatch
+  ) throws(RecordFault) {
+    var rules = ReadingRules(coordinates: layout.coordinates, swap: layout.swap)
+    rules.hasCRS = layout.hasCRS
+    do throws(GeometryFault) {
+      let found = try CellGeometry.read(text, line: reader.rowLine, rules: rules)
+      batch.shapes += found.shapes
+      batch.coordinates += found.coordinates
+      batch.mends += found.mends
+    } catch {
+      throw RecordFault(
+        number: 0, line: reader.rowLine, field: .column(layout.columns[column]),
+        value: error.value, problem: error.problem, remedy: error.remedy)
+    }
+  }
+
   /// Reads well-known text, or a latitude and a longitude in one cell.
   private func geometry(
     _ text: String, _ column: Int, _ reader: borrowing RowReader
@@ -116,7 +136,7 @@ extension RowParser {
         number: 0, line: reader.rowLine, field: .column(layout.columns[column]), value: value,
         problem: problem, remedy: remedy)
     }
-    let geometry: Geometry
+    var geometry: Geometry
     if WellKnownText.hasKind(text) {
       do throws(GeometryFault) {
         geometry = try WellKnownText.geometry(text)
@@ -135,6 +155,7 @@ extension RowParser {
         isDegrees && !pair.isLongitudeFirst
           ? Position(pair.second, pair.first) : Position(pair.first, pair.second))
     }
+    if layout.swap { geometry = geometry.swapped }
     guard layout.coordinates == .geographic else { return geometry }
     var problem: CoordinateRange.Problem?
     geometry.forEachPosition {

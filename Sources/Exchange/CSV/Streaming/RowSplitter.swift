@@ -18,6 +18,8 @@ final class RowSplitter {
   private(set) var delimiter: UInt8 = 0x2C
   private(set) var hasByteOrderMark = false
   private(set) var header: [String] = []
+  /// Which columns have no name, counted from 0.
+  private(set) var unnamed: [Int] = []
 
   /// Reads the header.
   ///
@@ -60,8 +62,25 @@ final class RowSplitter {
     guard let scanner else { return }
     delimiter = scanner.delimiter
     header = scanner.columns
+    unnamed = scanner.unnamed
     line = scanner.line
     text.removeSubrange(..<min(scanner.offset, text.count))
+  }
+
+  /// The first text in a column, among the first rows; nil where there is none.
+  func firstText(in column: Int) -> String? {
+    let sample = text.prefix(1 << 16) + [UInt8](repeating: 0, count: JSONCursor.padding)
+    return Array(sample).withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      var reader = RowReader(
+        base, end: buffer.count - JSONCursor.padding, delimiter: delimiter, line: line,
+        cells: header.count)
+      while reader.next() {
+        guard reader.count > column, !reader[column].isEmpty else { continue }
+        return reader.text(reader[column])
+      }
+      return nil
+    }
   }
 
   /// The next run of rows; nil at the end.

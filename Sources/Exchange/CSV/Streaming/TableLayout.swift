@@ -23,12 +23,17 @@ struct TableLayout: Sendable {
   var coordinates: CoordinateKind
   var swap = false
   var types: [CellType]
+  /// Which columns have no name in the file.
+  var unnamed: [Int] = []
+  /// Whether somebody has said what the coordinates are, whatever single cells say.
+  var hasCRS = false
 
   var hasDecimalCommas: Bool { delimiter != 0x2C }
 
-  /// Finds ids and coordinates by the names of columns.
+  /// Finds ids and coordinates by the names of columns; `firstText` is the first text in a column.
   init(
-    file: String, columns: [String], delimiter: UInt8, coordinates: CoordinateKind, swap: Bool
+    file: String, columns: [String], delimiter: UInt8, coordinates: CoordinateKind, swap: Bool,
+    firstText: (Int) -> String? = { _ in nil }
   ) {
     self.file = file
     self.columns = columns
@@ -44,7 +49,9 @@ struct TableLayout: Sendable {
     }.first
     if let x, let y, x != y {
       place = .columns(x: x, y: y, z: z)
-    } else if let cell = ColumnNames.find(.position, in: columns, coordinates: coordinates) {
+    } else if let cell = ColumnNames.findPosition(
+      in: columns, coordinates: coordinates, firstText: firstText)
+    {
       place = .cell(cell)
     } else {
       place = .none
@@ -84,6 +91,7 @@ struct TableLayout: Sendable {
     case .cell(let cell): parts.append("geometry from \"\(columns[cell])\"")
     case .none: break
     }
+    parts += unnamed.map { "\"\(columns[$0])\" for a column without a name" }
     if delimiter != 0x2C {
       parts.append("cells separated by \(CellDelimiter.name(of: delimiter))s")
     }

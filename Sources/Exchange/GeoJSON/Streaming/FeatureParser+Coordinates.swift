@@ -269,8 +269,10 @@ extension FeatureParser {
     let numbers = text(start + 1, cursor.place - 1).split(separator: ",")
     let index = problem.isLatitude == rules.swap ? 0 : 1
     let value = index < numbers.count ? String(numbers[index].filter { !$0.isWhitespace }) : nil
-    throw TextFault(
+    var fault = TextFault(
       start, value: value, problem.problem,
       rules.swap ? "leave --swap out if the file is right" : problem.remedy)
+    fault.isOffEarth = true
+    throw fault
   }
 }

@@ -5,6 +5,7 @@ extension FeatureParser {
   ) {
     batch.rollBack()
     var fault = fault
+    if fault.isOffEarth { fault = ownCRS(in: range) ?? fault }
     if raw.areTexts, fault.offset >= range.upperBound {
       fault = TextFault(
         range.upperBound, "the text ends before it is whole", "it may be cut short", isCut: true)
@@ -15,6 +16,31 @@ extension FeatureParser {
         line: line(of: fault.offset, buffer),
         offset: raw.offset + fault.offset, value: fault.value, problem: fault.problem,
         remedy: fault.remedy))
+  }
+
+  /// The fault of a feature whose positions are in a system of its own, wherever that is named.
+  private func ownCRS(in range: Range<Int>) -> TextFault? {
+    guard !raw.hasHeededCRS else { return nil }
+    var objects = [range.lowerBound]
+    while let start = objects.popLast() {
+      var walker = self
+      walker.cursor = JSONCursor(cursor.base, at: start)
+      guard walker.cursor.peek() == 0x7B else { continue }
+      var walk = walker.cursor.openObject()
+      do throws(TextFault) {
+        while try walker.cursor.nextMember(&walk) {
+          let name = MemberName(cursor.base, walk.start, walk.end, walk.hasEscapes)
+          _ = walker.cursor.peek()
+          let value = walker.cursor.place
+          try walker.cursor.value()
+          if name == .crs { try walker.checkCRS(value) }
+          if name == .geometry { objects.append(value) }
+        }
+      } catch {
+        return error.isOwnCRS ? error : nil
+      }
+    }
+    return nil
   }
 
   /// The line of a place in the feature at hand, or behind it.

@@ -67,7 +67,7 @@ extension FeatureParser {
         let nameStart = walk.start - 1
         let valueStart = cursor.place
         try cursor.value()
-        try keepMember(name, nameStart, valueStart, depth: depth)
+        try keepMember(name, nameStart, valueStart, firstShape: firstShape)
       }
     }
     guard kind != 0 else {
@@ -105,20 +105,18 @@ extension FeatureParser {
     return false
   }
 
-  /// Keeps a foreign member of a geometry; within a collection there is no place for it.
+  /// Keeps a foreign member of a geometry whose words begin at `firstShape`.
   private mutating func keepMember(
-    _ name: MemberName, _ start: Int, _ valueStart: Int, depth: Int
+    _ name: MemberName, _ start: Int, _ valueStart: Int, firstShape: Int
   ) throws(TextFault) {
     if name == .crs {
-      if areTexts, raw.hasHeededCRS { return }
+      if areTexts, raw.hasHeededCRS { return try passHeededCRS(valueStart) }
       try checkCRS(valueStart)
     }
     if name == .bbox, try !keepsBox(valueStart) { return }
-    if depth > 0 {
-      mends.append(.nestedMember)
-    } else {
-      batch.geometryMembers.append(ByteSpan(start, cursor.place))
-    }
+    let word = firstShape - (batch.entries.last?.shapeEnd ?? 0)
+    batch.geometryMembers.append(
+      GeometryMember(text: ByteSpan(start, cursor.place), word: Int32(word)))
   }
 
   private mutating func kind(_ span: ByteSpan) throws(TextFault) -> Int32 {

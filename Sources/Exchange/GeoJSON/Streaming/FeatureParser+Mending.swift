@@ -17,7 +17,7 @@ extension FeatureParser {
     }
     batch.rollBack()
     var mender = JSONMender(JSONCursor(cursor.base, at: range.lowerBound), joinsNames: false)
-    try mender.value()
+    if areTexts { try mender.objects(until: range.upperBound) } else { try mender.value() }
     guard mender.cursor.place >= range.upperBound else { throw fault }
     let part = FeatureParser.parse(
       RawFeatures(
@@ -25,15 +25,24 @@ extension FeatureParser {
         spans: [ByteSpan(0, mender.text.count)], offset: entry.offset, line: entry.line,
         number: entry.number - 1, areTexts: areTexts, hasHeededCRS: raw.hasHeededCRS),
       rules: rules, usesForms: false)
-    if var other = part.faults.first {
+    forgetText(from: range.lowerBound)
+    for var other in part.faults {
       // Where it stood before the text was mended nobody knows any more.
       (other.offset, other.line) = (entry.offset, entry.line)
       batch.faults.append(other)
-      return
     }
+    if part.count == 0, !part.faults.isEmpty { return }
     let found = mender.mends + part.mends.map(\.kind)
     for kind in Mend.Kind.allCases where found.contains(kind) { note(kind) }
     append(part)
+  }
+
+  /// Takes back the objects of the text at hand that were read before one that is to be mended.
+  private mutating func forgetText(from start: Int) {
+    guard let last = batch.entries.last, last.offset >= raw.offset + start else { return }
+    batch.entries.removeAll { $0.offset >= raw.offset + start }
+    batch.mends.removeSubrange(notedBefore...)
+    batch.rollBack()
   }
 
   /// Adds features that were read from another text.
@@ -48,7 +57,9 @@ extension FeatureParser {
       batch.shapes += part.shapes[part.shapes(of: index)]
       batch.coordinates += part.coordinates[part.coordinates(of: index)]
       batch.foreign += part.foreign[part.foreign(of: index)].map(moved)
-      batch.geometryMembers += part.geometryMembers[part.geometryMembers(of: index)].map(moved)
+      batch.geometryMembers += part.geometryMembers[part.geometryMembers(of: index)].map {
+        GeometryMember(text: moved($0.text), word: $0.word)
+      }
       (entry.id, entry.properties) = (moved(entry.id), moved(entry.properties))
       batch.close(entry)
     }

@@ -1,10 +1,17 @@
 extension FeatureParser {
   /// Takes what follows a feature in its text: objects that have no line or record separator of their own.
   mutating func takeMore(until end: Int) throws(TextFault) {
+    notedBefore = batch.mends.count
     while cursor.peek() != 0, cursor.place < end {
+      let isComma = cursor.peek() == 0x2C
       let fault = TextFault(
         cursor.place, "there is more text after the end of the feature",
-        cursor.peek() == 0x2C ? "take the comma out" : "put each feature on a line of its own")
+        isComma ? "take the comma out" : "put each feature on a line of its own")
+      if areTexts, isComma {
+        try mend(.commaBehind, fault)
+        cursor.place += 1
+        continue
+      }
       guard areTexts, cursor.peek() == 0x7B else { throw fault }
       try mend(.manyValues, fault)
       for kind in mends { note(kind) }
@@ -19,6 +26,7 @@ extension FeatureParser {
   /// Reads the features of a collection that is one text of a sequence (RFC 8142, section 2); their number is that of the text.
   mutating func takeCollection(_ features: ByteSpan, start: Int) throws(TextFault) {
     let number = entry.number
+    for kind in mends { note(kind) }
     let end = cursor.place
     batch.rollBack()
     cursor.restart(at: Int(features.start))

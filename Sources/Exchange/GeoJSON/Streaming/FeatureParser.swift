@@ -20,6 +20,8 @@ struct FeatureParser {
   var lastForm = 0
   var formHits = 0
   var formMisses = 0
+  /// How many mends were noted before the second of several objects in one text.
+  var notedBefore = 0
   /// Whether the feature at hand is one, not a geometry or a null.
   var isPlain = false
 
@@ -149,10 +151,12 @@ struct FeatureParser {
         members.hasGeometry = true
         try geometryMember()
       case .coordinates, .geometries, .features:
-        members.strayName = members.strayName ?? name
+        if name != .features || members.strayName == nil { members.strayName = name }
         try cursor.value()
         if name == .features { members.features = ByteSpan(valueStart, cursor.place) }
-      case .crs where areTexts && raw.hasHeededCRS: try cursor.value()
+      case .crs where areTexts && raw.hasHeededCRS:
+        try cursor.value()
+        try passHeededCRS(valueStart)
       default:
         try cursor.value()
         if name == .crs { try checkCRS(valueStart) }
@@ -163,14 +167,22 @@ struct FeatureParser {
     try finish(members, start: start)
   }
 
+  /// Passes the member `crs` of the only text, which was heeded already; strictly it must not be null.
+  func passHeededCRS(_ start: Int) throws(TextFault) {
+    guard rules.isStrict, !rules.hasCRS, cursor.base[start] == 0x6E else { return }
+    throw TextFault(start, Mend.unknownCRSProblem, Mend.unknownCRSRemedy, mend: .unknownCRS)
+  }
+
   /// Refuses a coordinate system of a single feature's own (2008), which would have to be heeded.
   func checkCRS(_ start: Int) throws(TextFault) {
     guard !rules.hasCRS, cursor.base[start] != 0x6E else { return }
     let text = text(start, cursor.place, limit: 1000)
     guard !["CRS84\"", "EPSG::4326\"", "EPSG:4326\""].contains(where: text.contains) else { return }
-    throw TextFault(
+    var fault = TextFault(
       start, "the member crs gives a coordinate system to one feature or geometry",
       "give it to the whole collection, or name it with --crs")
+    fault.isOwnCRS = true
+    throw fault
   }
 
   /// Reads the member `geometry` of a feature.
@@ -228,6 +240,15 @@ struct FeatureParser {
   ) throws(TextFault) {
     let isGeometry = ShapeCode.names.dropFirst().contains { $0.description == type }
     if areTexts, type == "FeatureCollection" {
+      if members.strayName ?? .features != .features || members.hasGeometry
+        || !members.properties.isEmpty || !members.id.isEmpty || hasForeignMembers
+      {
+        try mend(
+          .collectionMember,
+          TextFault(
+            start, "the collection has members of its own, which no sequence can keep",
+            "take them out, or keep it as a file of its own"))
+      }
       return try takeCollection(members.features, start: start)
     }
     guard isGeometry else {
@@ -255,6 +276,15 @@ struct FeatureParser {
     try geometry(depth: 0)
     cursor.restart(at: end)
     batch.close(entry)
+  }
+
+  /// Whether the object at hand has members that are kept as they are, a bbox aside.
+  private var hasForeignMembers: Bool {
+    batch.foreign[(batch.entries.last?.foreignEnd ?? 0)...].contains {
+      let name = $0.range.lowerBound + 1
+      return cursor.base[name + 4] != 0x22
+        || cursor.load(name) & 0xFFFF_FFFF != 0x786F_6262
+    }
   }
 
   private mutating func setProperties(_ span: ByteSpan, start: Int) throws(TextFault) {

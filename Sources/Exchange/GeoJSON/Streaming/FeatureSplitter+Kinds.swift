@@ -40,9 +40,6 @@ extension FeatureSplitter {
     if begins("fgb") {
       return fault(place, "the file is FlatGeobuf and no GeoJSON", "name it .fgb")
     }
-    if start.starts(with: [0x1F, 0x8B]) {
-      return fault(place, "the packed file holds another packed file", "unpack it once more")
-    }
     var remedy = "it begins with a brace"
     let line = words.prefix { $0 != "\n" && $0 != "\r" && $0 != "\r\n" }
     if start.starts(with: [0xEF, 0xBB, 0xBF]) {

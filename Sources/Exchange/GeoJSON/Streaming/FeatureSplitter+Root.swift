@@ -163,8 +163,8 @@ extension FeatureSplitter {
         continue
       }
       try keep(name, nameStart)
-      if name == "crs", text[valueStart] == 0x6E {
-        mends.append(Mend(kind: .unknownCRS, number: 0, line: lineNumber(at: nameStart)))
+      if name == "crs", text[valueStart] == 0x6E, !rules.hasCRS {
+        try note(.unknownCRS, at: nameStart)
       }
       if isCollection || type == "FeatureCollection", Self.strayNames.contains(name) {
         try note(.strayMember, at: nameStart, Self.stray(name))
@@ -195,6 +195,7 @@ extension FeatureSplitter {
       throw fault(start, JSONText.twice(name), "keep one of them")
     }
     members.append((name, Array(text[start..<place])))
+    if name == "crs" { crsLine = lineNumber(at: start) }
   }
 
   func misplaced(_ wanted: String) throws(DataFault) -> DataFault {

@@ -7,6 +7,9 @@ import Darwin
 #endif
 
 extension FeatureSplitter {
+  /// How many features go together at most: what is made of tiny ones is much larger than their text.
+  private static let mostFeatures = 1 << 14
+
   // MARK: Features of a collection
 
   func nextFeatures() throws(DataFault) -> RawFeatures? {
@@ -51,7 +54,9 @@ extension FeatureSplitter {
             continue
           }
           // The run ends before a feature that may not be whole yet.
-          if place >= batchSize, !spans.isEmpty { return handOver(spans, until: place) }
+          if place >= batchSize || spans.count >= Self.mostFeatures, !spans.isEmpty {
+            return handOver(spans, until: place)
+          }
         } else if byte == 0x7B {
           try note(.missingComma, at: place)
         } else {
@@ -175,7 +180,7 @@ extension FeatureSplitter {
 
   func nextTexts() throws(DataFault) -> RawFeatures? {
     var spans: [ByteSpan] = []
-    while place < batchSize || spans.isEmpty {
+    while place < batchSize && spans.count < Self.mostFeatures || spans.isEmpty {
       if isBroken, try !recover(&spans) {
         state = .done
         return nil
@@ -224,7 +229,14 @@ extension FeatureSplitter {
 
   /// Takes an object that another may follow without saying so.
   private func takeObject(_ spans: inout [ByteSpan]) throws(DataFault) -> Bool {
-    guard let byte = try peek() else { return false }
+    guard var byte = try peek() else { return false }
+    let isFirst = number + spans.count == 0
+    if byte == 0x2C, !isFirst {
+      try note(.commaBehind, at: place)
+      place += 1
+      guard let next = try peek() else { return false }
+      byte = next
+    }
     if number + spans.count == 1 {
       guard byte == 0x7B else {
         throw fault(

@@ -30,6 +30,8 @@ final class FeatureSplitter {
 
   /// Members of the collection besides type and features: `"name": value` each, as they stand.
   var members: [(name: String, text: [UInt8])] = []
+  /// The line of the member `crs`.
+  var crsLine: Int?
   /// Their names.
   var memberNames: Set<ExactName> = []
   var type: String?
@@ -146,6 +148,9 @@ final class FeatureSplitter {
       case .trailingComma: ("a value should follow the comma", "take the last comma out")
       case .missingComma: ("a comma is missing between two features", "put it in")
       case .typeName: ("the type is not spelt as GeoJSON has it", "write \"FeatureCollection\"")
+      case .commaBehind:
+        ("there is more text after the end of the GeoJSON object", "take the comma out")
+      case .unknownCRS: (Mend.unknownCRSProblem, Mend.unknownCRSRemedy)
       case .strayMember: (words?.problem ?? "a collection has a stray member", words?.remedy)
       default: ("a text stands without its record separator", "put the byte 1E before it")
       }

@@ -87,13 +87,13 @@ struct GeoJSONEncoder: FeatureEncoder {
       add(entry.id, text, buffer)
     }
     buffer.write(", \"geometry\": ")
-    addGeometry(&cursor, buffer, &encoded.box)
     let members = batch.geometryMembers(of: index)
-    if !members.isEmpty {
-      // Behind the coordinates, before the brace of the geometry.
-      buffer.cut(to: buffer.count - 1)
-      add(batch.geometryMembers[members], text, buffer)
-      buffer.write("}")
+    if members.isEmpty {
+      addGeometry(&cursor, buffer, &encoded.box)
+    } else {
+      let kept = KeptMembers(
+        members: batch.geometryMembers[members], text: text, start: cursor.word)
+      addGeometry(&cursor, buffer, &encoded.box, kept)
     }
     buffer.write(", \"properties\": ")
     if entry.properties.isEmpty {
@@ -101,20 +101,18 @@ struct GeoJSONEncoder: FeatureEncoder {
     } else {
       add(entry.properties, text, buffer)
     }
-    add(batch.foreign[batch.foreign(of: index)], text, buffer)
+    for span in batch.foreign[batch.foreign(of: index)] { addMember(span, text, buffer) }
     buffer.write("}")
     if layout != .collection { buffer.add(0x0A) }
   }
 
-  /// Adds foreign members; boxes where they still hold.
-  private func add(
-    _ members: ArraySlice<ByteSpan>, _ text: UnsafeBufferPointer<UInt8>, _ buffer: ByteBuffer
+  /// Adds a foreign member; a box where it still holds.
+  private func addMember(
+    _ span: ByteSpan, _ text: UnsafeBufferPointer<UInt8>, _ buffer: ByteBuffer
   ) {
-    for span in members {
-      if !keepsBoxes, Self.isBox(text, span) { continue }
-      buffer.write(", ")
-      add(span, text, buffer)
-    }
+    if !keepsBoxes, Self.isBox(text, span) { return }
+    buffer.write(", ")
+    add(span, text, buffer)
   }
 
   private static func isBox(_ text: UnsafeBufferPointer<UInt8>, _ span: ByteSpan) -> Bool {
@@ -160,6 +158,38 @@ struct GeoJSONEncoder: FeatureEncoder {
   }
 
   // MARK: Geometries
+
+  /// The foreign members that the geometries of a feature have.
+  private struct KeptMembers {
+    let members: ArraySlice<GeometryMember>
+    let text: UnsafeBufferPointer<UInt8>
+    /// The first word of the feature.
+    let start: Int
+  }
+
+  private func addGeometry(
+    _ cursor: inout ShapeCursor, _ buffer: ByteBuffer, _ box: inout CoordinateBox,
+    _ kept: KeptMembers
+  ) {
+    let word = cursor.word - kept.start
+    if ShapeCode.kind(cursor.shapes[cursor.word]) == ShapeCode.collection {
+      cursor.word += 1
+      buffer.write("{\"type\": \"GeometryCollection\", \"geometries\": [")
+      for index in 0..<cursor.nextWord() {
+        if index > 0 { buffer.write(", ") }
+        addGeometry(&cursor, buffer, &box, kept)
+      }
+      buffer.write("]")
+    } else {
+      addGeometry(&cursor, buffer, &box)
+      // Behind the coordinates, before the brace of the geometry.
+      buffer.cut(to: buffer.count - 1)
+    }
+    for member in kept.members where Int(member.word) == word {
+      addMember(member.text, kept.text, buffer)
+    }
+    buffer.write("}")
+  }
 
   private func addGeometry(
     _ cursor: inout ShapeCursor, _ buffer: ByteBuffer, _ box: inout CoordinateBox

@@ -28,6 +28,20 @@ struct JSONMender {
     }
   }
 
+  /// Rewrites one object after another, with commas that stand between and behind them.
+  mutating func objects(until end: Int) throws(TextFault) {
+    try value()
+    while cursor.peek() != 0, cursor.place < end {
+      switch cursor.peek() {
+      case 0x2C:
+        copy(cursor.place, cursor.place + 1)
+        cursor.place += 1
+      case 0x7B: try value()
+      default: return
+      }
+    }
+  }
+
   private mutating func note(_ kind: Mend.Kind) {
     if !mends.contains(kind) { mends.append(kind) }
   }

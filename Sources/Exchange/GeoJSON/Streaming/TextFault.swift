@@ -8,6 +8,10 @@ struct TextFault: Error {
   var mend: Mend.Kind?
   /// Whether the text ended where it should have gone on.
   var isCut = false
+  /// Whether it is a position that does not lie on the earth.
+  var isOffEarth = false
+  /// Whether it is a coordinate system of one feature alone.
+  var isOwnCRS = false
 
   init(
     _ offset: Int, value: String? = nil, _ problem: String, _ remedy: String? = nil,
