@@ -230,4 +230,17 @@ import Testing
 
         """)
   }
+
+  @Test("Truth values are written so that other programs do not take them for 0")
+  func truths() throws {
+    let feature =
+      #"{"type": "Feature", "geometry": null, "properties": {"ok": true, "no": false, "s": "true"}}"#
+    try files.write(feature + "\n", "a.geojsonl")
+    try files.convert("a.geojsonl", "a.kml")
+    let text = try files.text("a.kml")
+    #expect(text.contains(#"<SimpleData name="ok">1</SimpleData>"#))
+    #expect(text.contains(#"<SimpleData name="s">true</SimpleData>"#))
+    try files.convert("a.kml", "b.geojsonl")
+    #expect(try files.text("b.geojsonl") == feature + "\n")
+  }
 }
