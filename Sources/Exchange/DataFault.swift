@@ -88,7 +88,7 @@ extension DataFault: CustomStringConvertible {
   }
 
   /// A value in quotes, on one line, cut where it is long.
-  static func quoted(_ value: String) -> String { "\"\(shown(value))\"" }
+  package static func quoted(_ value: String) -> String { "\"\(shown(value))\"" }
 
   /// A value on one line, cut where it is long.
   static func shown(_ value: String) -> String {

@@ -13,6 +13,8 @@ final class FlatGeobufReader: FeatureReader {
   private var number = 0
   /// How many features the header counts; 0 where it does not say.
   private let count: Int
+  private let hasMeasures: Bool
+  private var toldMeasures = false
   private var toldBinary = false
 
   private struct Column {
@@ -27,6 +29,11 @@ final class FlatGeobufReader: FeatureReader {
   init(_ source: ByteSource, crs named: String?) throws(DataFault) {
     name = source.name
     var file = BinaryFile(source)
+    if try file.isDone() {
+      throw DataFault(
+        file: source.name, problem: "the file is empty",
+        remedy: "programs write such a file for a layer without features; leave it out")
+    }
     guard let magic = try file.take(8), magic.starts(with: [0x66, 0x67, 0x62]),
       magic[4...6].elementsEqual([0x66, 0x67, 0x62])
     else {
@@ -43,6 +50,7 @@ final class FlatGeobufReader: FeatureReader {
     do throws(FlatTable.Damage) {
       let header = try FlatTable(root: head)
       shape = FlatShape(type: try header.byte(2), hasHeights: try header.byte(3) != 0)
+      hasMeasures = try header.byte(4) != 0
       columns = try Self.columns(header, 7)
       count = Int(clamping: try header.long(8))
       let nodeSize = Int(try header.short(9, default: 16))
@@ -143,8 +151,8 @@ final class FlatGeobufReader: FeatureReader {
         try add(bytes, &builder)
       } catch {
         throw RecordFault(
-          number: number, problem: "the feature is damaged: \(error.problem)",
-          remedy: "fetch or write the file again")
+          number: number, problem: "the feature cannot be read: \(error.problem)",
+          remedy: error.remedy ?? "fetch or write the file again")
       }
     }
     return true
@@ -159,6 +167,10 @@ final class FlatGeobufReader: FeatureReader {
     let idColumn = own.isEmpty ? idColumn : own.firstIndex { $0.name.lowercased() == "id" }
     try addProperties(feature, columns, idColumn, &builder)
     if let geometry = try feature.table(0) {
+      if hasMeasures, !toldMeasures {
+        toldMeasures = true
+        remarks.append(.warning("\(name): measures (M) are left out"))
+      }
       try builder.withBatch { (batch) throws(FlatTable.Damage) in
         try shape.add(geometry, to: &batch)
       }

@@ -35,7 +35,9 @@ struct FlatShape {
     let own = try table.byte(6)
     let kind = type != 0 && depth == 0 ? type : own
     guard (1...7).contains(kind) else {
-      throw FlatTable.Damage(problem: "geometries of type \(kind) are not read")
+      throw FlatTable.Damage(
+        problem: "curves and surfaces (geometries of type \(kind)) are not read",
+        remedy: "write lines and polygons, with ogr2ogr -nlt CONVERT_TO_LINEAR, or a GeoPackage")
     }
     let code = Int32(kind)
     if code == ShapeCode.collection || code == ShapeCode.multiPolygon {

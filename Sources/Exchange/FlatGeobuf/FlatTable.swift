@@ -5,6 +5,7 @@ struct FlatTable {
   /// Why bytes are no table.
   struct Damage: Error {
     var problem = "an offset points outside of it"
+    var remedy: String?
   }
 
   let bytes: [UInt8]

@@ -8,7 +8,11 @@ package final class GeoPackageLayer {
   private let index: SpatialIndex
   private let blob = ByteBuffer(capacity: 1 << 12)
   private let columnOfName: [ExactName: Int]
-  private let columnCount: Int
+  /// Whether a column holds texts, among them whatever else comes there.
+  private let holdsText: [Bool]
+  /// Properties that have another name in the file, for theirs is taken: names of columns differ by more than
+  /// their case, and `fid` and `geom` are the file's own.
+  package private(set) var renamed: [(name: String, column: String)] = []
   private var box = CoordinateBox()
   private var fid: Int64 = 0
 
@@ -33,11 +37,12 @@ package final class GeoPackageLayer {
       if name == "id", survey.hasIDs, !survey.idDiffers { continue }
       var free = name.isEmpty ? "column" : name
       while !taken.insert(ExactName(free.lowercased())).inserted { free = "fl_" + free }
+      if free != name { renamed.append((name, free)) }
       places[ExactName(name)] = columns.count
       columns.append((free, kinds.sqlType))
     }
     columnOfName = places
-    columnCount = columns.count
+    holdsText = columns.map { $0.type == "TEXT" }
     let list = columns.map { ", \(SQLiteDatabase.quoted($0.name)) \($0.type)" }.joined()
     try database.run(
       "CREATE TABLE \(table) (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom GEOMETRY\(list))"
@@ -70,7 +75,7 @@ package final class GeoPackageLayer {
               if entry.form >= 0 {
                 for (slot, column) in columns[Int(entry.form)].enumerated() {
                   guard let column else { continue }
-                  bind(column + 3, batch.values[Int(entry.firstValue) + slot], text, isTruth: true)
+                  bind(column + 3, batch.values[Int(entry.firstValue) + slot], text)
                 }
               } else {
                 bindProperties(entry, text)
@@ -107,7 +112,7 @@ package final class GeoPackageLayer {
         try index.add(fid, own)
       }
     }
-    if layer.survey.hasIDs, !entry.id.isEmpty { bind(3, entry.id, text, isTruth: false) }
+    if layer.survey.hasIDs, !entry.id.isEmpty { bind(3, entry.id, text) }
   }
 
   private func bindProperties(_ entry: FeatureBatch.Entry, _ text: UnsafeBufferPointer<UInt8>) {
@@ -115,21 +120,23 @@ package final class GeoPackageLayer {
     var walk = PropertyWalk(base, entry.properties)
     while let member = walk.next() {
       if let column = column(base, member.name) {
-        bind(column + 3, member.value, text, isTruth: true)
+        bind(column + 3, member.value, text)
       }
     }
   }
 
   /// Binds a JSON value; lists and objects as their text.
   private func bind(
-    _ place: Int, _ span: ByteSpan, _ text: UnsafeBufferPointer<UInt8>, isTruth: Bool
+    _ place: Int, _ span: ByteSpan, _ text: UnsafeBufferPointer<UInt8>
   ) {
     let range = span.range
     let piece = UnsafeBufferPointer(rebasing: text[range])
     switch piece[0] {
     case 0x6E: return
-    case 0x74: insert.bind(place, .integer(1))
-    case 0x66: insert.bind(place, .integer(0))
+    case 0x74, 0x66:
+      let isTrue = piece[0] == 0x74
+      insert.bind(
+        place, holdsText[place - 3] ? .text(isTrue ? "true" : "false") : .integer(isTrue ? 1 : 0))
     case 0x22:
       let inner = UnsafeBufferPointer(rebasing: piece[1..<piece.count - 1])
       guard let base = inner.baseAddress, inner.contains(0x5C) else {
@@ -144,6 +151,8 @@ package final class GeoPackageLayer {
 
   private func bindNumber(_ place: Int, _ piece: UnsafeBufferPointer<UInt8>) {
     guard let base = piece.baseAddress else { return }
+    // As it is written: the database would write numbers anew.
+    if holdsText[place - 3] { return insert.bind(place, text: piece) }
     let digits = piece[0] == 0x2D ? 1 : 0
     if piece.count - digits <= 18, piece[digits...].allSatisfy({ $0 &- 0x30 < 10 }) {
       let whole = piece[digits...].reduce(0) { $0 * 10 + Int64($1 - 0x30) }

@@ -1,28 +1,25 @@
 /// Reads a layer of a GeoPackage.
 final class GeoPackageReader: FeatureReader {
   private let rows: SQLiteStatement
-  private let columns: [Column]
-  /// The columns of the geometry, the key and the ids; nil where there is none.
-  private let geometry: Int?
-  private let key: Int?
-  private let id: Int?
+  private let table: GeoPackageTable
+  /// `"name": ` of each column, to be copied.
+  private let keys: [[UInt8]]
   private var number = 0
+  private var notes: [FileRemark] = []
+  /// What was left out, told once for each column.
+  private var leftOut: Set<String> = []
 
   let name: String
   let crs: String?
-
-  private struct Column {
-    var name: [UInt8]
-    var isTruth: Bool
-  }
+  var remarks: [FileRemark] { notes }
 
   /// Opens a layer.
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - layer: Its name; nil for the only one.
+  ///   - options: The name of the layer, nil for the only one; and the CRS where the user names it.
   /// - Throws: A fault for what is no GeoPackage, or a layer that is not there.
-  init(path: String, layer: String?) throws(DataFault) {
+  init(path: String, options: SerialFeatures.Options) throws(DataFault) {
     name = path
     let bytes = try Self.beginning(path)
     guard bytes.starts(with: Array("SQLite format 3\0".utf8)) else {
@@ -31,43 +28,25 @@ final class GeoPackageReader: FeatureReader {
     }
     do throws(SQLiteDatabase.Failure) {
       let database = try SQLiteDatabase(path: path, writing: false)
-      var found: [(name: String, geometry: String, srs: Int64)] = []
-      let list = try database.prepare(
-        """
-        SELECT c.table_name, g.column_name, g.srs_id FROM gpkg_contents c
-          JOIN gpkg_geometry_columns g ON g.table_name = c.table_name
-          WHERE c.data_type = 'features' ORDER BY c.rowid
-        """)
-      while try list.step() {
-        guard case .integer(let srs) = list[2] else { continue }
-        found.append((list.text(0), list.text(1), srs))
-      }
-      let chosen = layer.map { name in found.filter { $0.name == name } } ?? found
-      guard chosen.count == 1, let table = chosen.first else {
-        throw SQLiteDatabase.Failure(
-          message: found.isEmpty
-            ? "it has no layers of features"
-            : (layer.map { "there is no layer \"\($0)\"" } ?? "it has several layers")
-              + ": \(found.map(\.name).joined(separator: ", ")); choose one with --layer")
-      }
-      crs = try Self.crs(table.srs, in: database)
-      let info = try database.prepare("PRAGMA table_info(\(SQLiteDatabase.quoted(table.name)))")
-      var columns: [Column] = []
-      var (geometry, key, id): (Int?, Int?, Int?) = (nil, nil, nil)
-      while try info.step() {
-        let name = info.text(1)
-        if name == table.geometry { geometry = columns.count }
-        if case .integer(1) = info[5] { key = columns.count }
-        if name == "id" { id = columns.count }
+      table = try GeoPackageTable(options.layer, in: database)
+      keys = table.columns.map { column in
         var json = JSONWriter()
-        json.addString(name)
-        columns.append(
-          Column(
-            name: json.bytes + Array(": ".utf8), isTruth: info.text(2).uppercased() == "BOOLEAN"))
+        json.addString(column.name)
+        return json.bytes + Array(": ".utf8)
       }
-      (self.geometry, self.key, self.id) = (geometry, key, id)
-      self.columns = columns
-      rows = try database.prepare("SELECT * FROM \(SQLiteDatabase.quoted(table.name))")
+      if let srs = table.srs {
+        let found = try Self.crs(srs, in: database)
+        crs = found.crs
+        if let doubt = found.doubt, options.crs == nil {
+          notes.append(
+            .warning("\(path): \(doubt); if they are not, name the CRS with --crs"))
+        }
+      } else {
+        crs = nil
+        notes.append(
+          .warning("\(path): table \(table.name) has no geometries, so its rows have no place"))
+      }
+      rows = try database.prepare(table.query)
     } catch {
       throw DataFault(
         file: path, problem: "the GeoPackage cannot be read: \(error.message)")
@@ -80,20 +59,34 @@ final class GeoPackageReader: FeatureReader {
     return bytes
   }
 
+  /// The name of a coordinate system, and what is only supposed of it.
   private static func crs(
     _ srs: Int64, in database: SQLiteDatabase
-  ) throws(SQLiteDatabase.Failure) -> String {
+  ) throws(SQLiteDatabase.Failure) -> (crs: String, doubt: String?) {
     let row = try database.prepare(
       """
       SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys
         WHERE srs_id = ?
       """)
     row.bind(1, .integer(srs))
-    // Numbers that belong to no system are metres of nobody knows what.
-    guard srs != 0, srs != -1, try row.step() else { return srs == 0 ? "EPSG:4326" : "planar" }
+    if srs == 0 {
+      return (
+        "EPSG:4326",
+        "the layer names no CRS; its coordinates are taken as longitude and latitude on WGS 84"
+      )
+    }
+    guard srs != -1, try row.step() else {
+      return (
+        "planar",
+        (srs == -1
+          ? "the layer names no CRS"
+          : "the layer's CRS has number \(srs), which the file does not explain")
+          + "; its coordinates are taken as metres"
+      )
+    }
     let organization = row.text(0).uppercased()
-    if organization == "NONE" { return row.text(2) }
-    return "\(organization):\(row.text(1))"
+    if organization == "NONE" { return (row.text(2), nil) }
+    return ("\(organization):\(row.text(1))", nil)
   }
 
   func next(_ builder: inout BatchBuilder) throws(DataFault) -> Bool {
@@ -108,36 +101,66 @@ final class GeoPackageReader: FeatureReader {
   }
 
   private func addRow(_ builder: inout BatchBuilder) throws(RecordFault) {
-    if let column = id ?? key {
-      let value = Self.value(rows[column], isTruth: false)
+    let named = table.id ?? table.key
+    if let column = named {
+      let value = try value(column)
       if case .null = value {} else { builder.setID(value) }
     }
-    for index in columns.indices where index != geometry && index != key && index != id {
-      let column = columns[index]
-      builder.add(key: column.name, Self.value(rows[index], isTruth: column.isTruth))
+    for index in table.columns.indices
+    where index != table.geometry && index != table.key && index != table.id {
+      builder.add(key: keys[index], try value(index))
     }
-    guard let geometry, case .blob(let blob) = rows[geometry] else {
-      return builder.addShape(ShapeCode.none)
+    guard let geometry = table.geometry else { return builder.addShape(ShapeCode.none) }
+    switch rows[geometry] {
+    case .null: builder.addShape(ShapeCode.none)
+    case .blob(let blob): try add(blob, &builder)
+    default:
+      throw RecordFault(
+        number: number, field: .column(table.columns[geometry].name),
+        problem: "what stands here is no geometry", remedy: "mend it in the program that wrote it")
     }
+  }
+
+  private func add(_ blob: [UInt8], _ builder: inout BatchBuilder) throws(RecordFault) {
+    var found = WellKnownBinary.Findings()
     do throws(WellKnownBinary.Damage) {
       try builder.withBatch { (batch) throws(WellKnownBinary.Damage) in
-        try WellKnownBinary.read(blob, into: &batch)
+        found = try WellKnownBinary.read(blob, into: &batch)
       }
     } catch {
       throw RecordFault(
         number: number, problem: error.problem, remedy: "mend it in the program that wrote it")
     }
+    if found.hasMeasures { tell("measures (M) are left out") }
+    if found.hasCurves {
+      tell("arcs are drawn as lines with a position every 4 degrees of arc or closer")
+    }
   }
 
-  private static func value(
-    _ value: SQLiteStatement.Value, isTruth: Bool
-  ) -> BatchBuilder.Value {
-    switch value {
-    case .null, .blob: .null
-    case .integer(let number) where isTruth: .truth(number != 0)
-    case .integer(let number): .whole(number)
-    case .real(let number): .real(number)
-    case .text(let string): .text(string)
+  private func tell(_ text: String) {
+    guard leftOut.insert(text).inserted else { return }
+    notes.append(.warning("\(name): \(text)"))
+  }
+
+  private func value(_ index: Int) throws(RecordFault) -> BatchBuilder.Value {
+    let column = table.columns[index]
+    switch rows[index] {
+    case .null: return .null
+    case .blob:
+      tell("column \(column.name) holds bytes, which are left out")
+      return .null
+    case .integer(let number) where column.type == "BOOLEAN": return .truth(number != 0)
+    case .integer(let number): return .whole(number)
+    case .real(let number):
+      if !number.isFinite {
+        tell("column \(column.name) holds numbers that are not finite, which are left out")
+      }
+      return .real(number)
+    case .text(let string): return .text(string)
+    case .garbled(let string):
+      throw RecordFault(
+        number: number, field: .column(column.name), value: string,
+        problem: "is not UTF-8", remedy: "mend it in the program that wrote it")
     }
   }
 }

@@ -68,7 +68,9 @@ final class SQLiteDatabase {
   }
 
   /// A name in quotes, whatever stands in it.
-  static func quoted(_ name: String) -> String { name.quotedDatabaseIdentifier }
+  static func quoted(_ name: String) -> String {
+    "\"\(name.replacing("\"", with: "\"\""))\""
+  }
 }
 
 /// A statement that is run row by row.
@@ -78,6 +80,8 @@ final class SQLiteStatement {
     case integer(Int64)
     case real(Double)
     case text(String)
+    /// A text that is not UTF-8, with U+FFFD in the place of what is not.
+    case garbled(String)
     case blob([UInt8])
   }
 
@@ -129,7 +133,9 @@ final class SQLiteStatement {
     case .null: sqlite3_bind_null(handle, place)
     case .integer(let number): sqlite3_bind_int64(handle, place, number)
     case .real(let number): sqlite3_bind_double(handle, place, number)
-    case .text(let text): sqlite3_bind_text(handle, place, text, -1, Self.copied)
+    case .text(let text), .garbled(let text):
+      let count = Int32(text.utf8.count)
+      sqlite3_bind_text(handle, place, text, count, Self.copied)
     case .blob(let bytes):
       _ = bytes.withUnsafeBytes {
         sqlite3_bind_blob(handle, place, $0.baseAddress, Int32($0.count), Self.copied)
@@ -155,7 +161,13 @@ final class SQLiteStatement {
     switch sqlite3_column_type(handle, place) {
     case SQLITE_INTEGER: return .integer(sqlite3_column_int64(handle, place))
     case SQLITE_FLOAT: return .real(sqlite3_column_double(handle, place))
-    case SQLITE_TEXT: return .text(text(column))
+    case SQLITE_TEXT:
+      let count = Int(sqlite3_column_bytes(handle, place))
+      guard let start = sqlite3_column_text(handle, place) else { return .text("") }
+      let bytes = UnsafeBufferPointer(start: start, count: count)
+      return TextCheck.firstInvalid(in: bytes) == nil
+        ? .text(String(decoding: bytes, as: UTF8.self))
+        : .garbled(String(decoding: bytes, as: UTF8.self))
     case SQLITE_BLOB:
       let count = Int(sqlite3_column_bytes(handle, place))
       guard let start = sqlite3_column_blob(handle, place), count > 0 else { return .blob([]) }

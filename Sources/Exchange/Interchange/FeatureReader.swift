@@ -117,7 +117,7 @@ package struct SerialFeatures: FeatureStream {
         return SerialFeatures(try KMLReader(source()))
       }
       return SerialFeatures(try KMLReader(archive: path, name: name))
-    case .gpkg: return SerialFeatures(try GeoPackageReader(path: path, layer: options.layer))
+    case .gpkg: return SerialFeatures(try GeoPackageReader(path: path, options: options))
     case .shp: return SerialFeatures(try ShapefileReader(path: path, name: name, options: options))
     case .fgb: return SerialFeatures(try FlatGeobufReader(source(), crs: options.crs))
     case .wkt, .wkb: return SerialFeatures(try WellKnownReader(source()))

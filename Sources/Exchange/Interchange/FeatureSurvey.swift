@@ -154,13 +154,15 @@ package struct ValueKinds: OptionSet, Sendable {
   }
 
   private static func number(_ base: UnsafePointer<UInt8>, _ span: ByteSpan) -> ValueKinds {
-    guard span.count <= 18 else { return .fraction }
     var index = 1
     while index < Int(span.count) {
       if base[Int(span.start) + index] &- 0x30 >= 10 { return .fraction }
       index += 1
     }
-    return .whole
+    guard span.count > 18 else { return .whole }
+    // Whole numbers of more digits than any column of numbers keeps are texts.
+    let digits = UnsafeBufferPointer(start: base + Int(span.start), count: Int(span.count))
+    return Int64(String(decoding: digits, as: UTF8.self)) == nil ? .text : .whole
   }
 
   /// The type of a column that holds them.

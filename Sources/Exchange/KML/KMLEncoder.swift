@@ -3,6 +3,8 @@
 /// Properties are data of a schema, so that numbers stay numbers; keys of simplestyle become styles.
 struct KMLEncoder: FeatureEncoder {
   private let fields: [(name: String, kinds: ValueKinds)]
+  /// The fields that hold truth values alone.
+  private let truths: Set<String>
   private static let own: Set<String> = Set(
     KMLStyle.keys + ["name", "description", "timestamp", "begin", "end", "coordTimes"])
 
@@ -11,6 +13,7 @@ struct KMLEncoder: FeatureEncoder {
       !(Self.own.contains(field.name) && field.kinds.isSubset(of: [.text, .whole, .fraction]))
         && field.name != "coordTimes"
     }
+    truths = Set(fields.filter { $0.kinds == .truth }.map(\.name))
   }
 
   var separatorCount: Int { 0 }
@@ -138,7 +141,11 @@ struct KMLEncoder: FeatureEncoder {
     guard !members.members.isEmpty else { return }
     buffer.add("<ExtendedData><SchemaData schemaUrl=\"#features\">")
     for member in members.members {
-      guard let text = members.text(member.value) else { continue }
+      guard var text = members.text(member.value) else { continue }
+      // Other programs take "true" for 0.
+      if truths.contains(member.name), text == "true" || text == "false" {
+        text = text == "true" ? "1" : "0"
+      }
       buffer.add("<SimpleData name=\"")
       buffer.addXML(member.name)
       buffer.add("\">")

@@ -11,6 +11,8 @@ final class KMLReader: FeatureReader {
   /// The names of the folders and documents that are open, and how deep each lies.
   private var folders: [(name: String, depth: Int, isFolder: Bool)] = []
   private var styles: [String: KMLStyle] = [:]
+  /// What maps of styles point to; the styles may stand behind them.
+  private var styleMaps: [String: String] = [:]
   /// Types of the fields of schemas, by schema and field.
   private var types: [String: [String: String]] = [:]
   /// What was passed over, and how often.
@@ -111,13 +113,16 @@ final class KMLReader: FeatureReader {
         }
       case "styleUrl":
         let address = try scanner.content()
-        if let known = styles[address] {
+        if let known = styles[address] ?? styleMaps[address].flatMap({ styles[$0] }) {
           style = style ?? known
         } else {
           properties.add("styleUrl", text: address)
         }
       case "Style": style = try readStyle()
       case "ExtendedData": try extendedData(&properties)
+      case "Model":
+        passedOver[scanner.name, default: 0] += 1
+        try scanner.skip()
       default: try shape(into: &shapes, depth: 0)
       }
     }
@@ -217,7 +222,7 @@ final class KMLReader: FeatureReader {
       case "key": key = try scanner.content()
       case "styleUrl":
         let address = try scanner.content()
-        if key != "highlight", let id, let style = styles[address] { styles["#\(id)"] = style }
+        if key != "highlight", let id { styleMaps["#\(id)"] = address }
       case "Style":
         let style = try readStyle()
         if key != "highlight", let id { styles["#\(id)"] = style }

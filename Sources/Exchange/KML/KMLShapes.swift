@@ -72,10 +72,19 @@ extension KMLReader {
           try scanner.skip()
           continue
         }
-        let ring = try ring(&shapes)
-        guard !ring.isEmpty else { continue }
-        if isOuter, !hasOuter { rings.insert(ring, at: 0) } else { rings.append(ring) }
-        if isOuter { hasOuter = true }
+        // Some programs write all holes into one boundary.
+        let boundary = scanner.depth - 1
+        while scanner.depth > boundary {
+          guard try scanner.next() == .open else { continue }
+          guard scanner.isNamed("LinearRing") else {
+            try scanner.skip()
+            continue
+          }
+          let ring = try ring(&shapes)
+          guard !ring.isEmpty else { continue }
+          if isOuter, !hasOuter { rings.insert(ring, at: 0) } else { rings.append(ring) }
+          if isOuter { hasOuter = true }
+        }
       }
       if hasOuter { shapes.add(.polygon(rings)) }
     case "MultiGeometry" where depth < 100, "MultiTrack" where depth < 100:
@@ -97,8 +106,6 @@ extension KMLReader {
     let outer = scanner.depth - 1
     while scanner.depth > outer {
       guard try scanner.next() == .open else { continue }
-      // The ring of a boundary.
-      if scanner.isNamed("LinearRing") { continue }
       guard scanner.isNamed("coordinates") else {
         try scanner.skip()
         continue

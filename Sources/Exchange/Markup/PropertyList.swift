@@ -30,6 +30,7 @@ struct PropertyList {
       (JSONNumber.isPlainNumber($0), DecimalReader.double($0))
     }
     if isPlain { return .number(text) }
+    if let whole = Int64(text) { return .whole(whole) }
     guard let value, value.isFinite else { return nil }
     return .real(value)
   }

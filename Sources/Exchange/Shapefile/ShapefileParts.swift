@@ -25,7 +25,8 @@ struct ShapefileParts {
       let stem = path.lowercased().hasSuffix(".shp") ? String(path.dropLast(4)) : path
       open = { (ending) throws(DataFault) in
         if ending == "shp" { return try ByteSource(path: path, name: name) }
-        for candidate in [ending, ending.uppercased()] {
+        let title = ending.prefix(1).uppercased() + ending.dropFirst()
+        for candidate in [ending, ending.uppercased(), title] {
           let file = "\(stem).\(candidate)"
           if access(file, F_OK) == 0 { return try ByteSource(path: file) }
         }

@@ -1,12 +1,16 @@
 /// Reads shapefiles with their attributes, CRS and encoding (ESRI Shapefile Technical Description, 1998).
 ///
-/// The `.shx` is not needed. A column `id` holds ids. Measures are not kept.
+/// The `.shx` is not needed; where it is there it says where each shape stands. A column `id` holds ids. Measures are not kept.
 final class ShapefileReader: FeatureReader {
   let name: String
   let crs: String?
   private(set) var remarks: [FileRemark] = []
 
   private var file: BinaryFile
+  private let parts: ShapefileParts
+  private var index: ShapeIndex?
+  /// The `.shp` as a whole, once shapes stand in another order than their numbers.
+  private var whole: [UInt8]?
   private var table: DBFTable?
   private let idField: Int?
   private var number = 0
@@ -31,6 +35,7 @@ final class ShapefileReader: FeatureReader {
 
   init(_ parts: ShapefileParts, options: SerialFeatures.Options) throws(DataFault) {
     name = parts.name
+    self.parts = parts
     guard let source = try parts.source("shp") else {
       throw DataFault(file: name, problem: "there is no .shp", remedy: "name the .shp")
     }
@@ -48,6 +53,14 @@ final class ShapefileReader: FeatureReader {
     crs = try Self.crs(parts, head, options.crs, &remarks)
     table = try Self.table(parts, options.encoding, &remarks)
     idField = table?.fields.firstIndex { $0.name.lowercased() == "id" }
+    index = try parts.source("shx").flatMap { (source) throws(DataFault) in try ShapeIndex(source) }
+    if let shapes = index?.count, let rows = table?.count, shapes != rows {
+      index = nil
+      remarks.append(
+        .warning(
+          "\(name): the .shx counts \(Count.of(shapes, "shape")) and the .dbf \(Count.of(rows, "row")); "
+            + "the .shp is read from front to back"))
+    }
     self.remarks = remarks
   }
 
@@ -123,6 +136,10 @@ final class ShapefileReader: FeatureReader {
 
   func next(_ builder: inout BatchBuilder) throws(DataFault) -> Bool {
     while true {
+      if index != nil {
+        guard try nextPlaced(&builder) else { return finish() }
+        return true
+      }
       let start = file.offset
       if end > 100, start >= end { return finish() }
       guard let head = try file.take(8) else {
@@ -145,6 +162,50 @@ final class ShapefileReader: FeatureReader {
       }
       return true
     }
+  }
+
+  /// Adds the next shape from where the index says that it stands; false at the end.
+  private func nextPlaced(_ builder: inout BatchBuilder) throws(DataFault) -> Bool {
+    while number < index?.count ?? 0 {
+      guard let place = try index?.next() else {
+        throw DataFault(
+          file: name, problem: "the .shx is cut short after shape \(number)",
+          remedy: "delete it, and the .shp is read from front to back")
+      }
+      // A shape of which nothing is left.
+      let bytes = place == 0 ? [0, 0, 0, 0] : try shape(at: place)
+      number += 1
+      let row = try nextRow()
+      if case .deleted? = row { continue }
+      builder.record(number: number, offset: place) { (builder) throws(RecordFault) in
+        try add(bytes, row, &builder)
+      }
+      return true
+    }
+    return false
+  }
+
+  /// The bytes of the shape that begins at a byte, without its head.
+  private func shape(at place: Int) throws(DataFault) -> [UInt8] {
+    func outside() -> DataFault {
+      file.fault(
+        "the .shx says that shape \(number + 1) begins here, where the .shp has none whole",
+        remedy: "fetch it again; or delete the .shx, and the .shp is read from front to back",
+        at: place)
+    }
+    if whole == nil, place < file.offset, let source = try parts.source("shp") {
+      whole = try source.all()
+    }
+    if let whole {
+      guard place >= 100, place + 8 <= whole.count else { throw outside() }
+      let length = Int(whole.word32(place + 4).byteSwapped) * 2
+      guard place + 8 + length <= whole.count else { throw outside() }
+      return Array(whole[(place + 8)..<(place + 8 + length)])
+    }
+    guard try file.skip(place - file.offset), let head = try file.take(8),
+      let bytes = try file.take(Int(head.word32(4).byteSwapped) * 2)
+    else { throw outside() }
+    return bytes
   }
 
   /// Tells of rows that no shape belongs to; false.

@@ -103,7 +103,11 @@ public struct Conversion: Sendable {
   }
 
   private func rules(crs: String?) -> ReadingRules {
-    let isDegrees = crs.map(WellKnownCRS.isNamedLongitudeLatitude) ?? true
+    let isDegrees =
+      crs.map {
+        WellKnownCRS.isNamedLongitudeLatitude($0)
+          || $0.lowercased() != "planar" && (try? CoordinateSystem($0))?.isGeographic == true
+      } ?? true
     var rules = ReadingRules(
       isStrict: settings.isStrict, coordinates: isDegrees ? .geographic : .planar,
       swap: settings.swap)
@@ -134,7 +138,8 @@ public struct Conversion: Sendable {
       let crs = plan.transformation == nil ? crs : settings.targetCRS
       let isPlanar = crs?.lowercased() == "planar"
       let tally = try writeLayer(
-        &reader, output.survey, crs: isPlanar ? nil : crs ?? "EPSG:4326", change: change)
+        &reader, output.survey, crs: isPlanar ? nil : crs ?? "EPSG:4326", change: change, told: told
+      )
       return tell(tally, reader.name, reader.unit, told)
     }
     let sink = try ByteSink(path: settings.output, force: settings.force)
@@ -151,7 +156,8 @@ public struct Conversion: Sendable {
   }
 
   private func writeLayer<Reader: FeatureStream>(
-    _ reader: inout Reader, _ survey: FeatureSurvey, crs: String?, change: FeatureWork.Change?
+    _ reader: inout Reader, _ survey: FeatureSurvey, crs: String?, change: FeatureWork.Change?,
+    told: (Finding) -> Void
   ) throws -> FeatureTally {
     let stem = settings.output.split(separator: "/").last?.split(separator: ".").first
     let name = settings.layer ?? stem.map(String.init) ?? "features"
@@ -165,6 +171,13 @@ public struct Conversion: Sendable {
       try refuse(tally, reader.name, reader.unit)
       try layer.finish()
       try writer.finish()
+      for (name, column) in layer.renamed {
+        told(
+          Finding(
+            .warning,
+            "property \(DataFault.quoted(name)) is column \(DataFault.quoted(column)), for that name is "
+              + "taken in a GeoPackage"))
+      }
       return tally
     } catch {
       writer.abandon()

@@ -176,4 +176,17 @@ import Testing
       #expect(Double(cells[1]) == Double(number % 360 - 179))
     }
   }
+
+  @Test("Longitude and latitude of another datum are found as such", arguments: ["lon,lat", "x,y"])
+  func otherDatum(_ columns: String) throws {
+    try files.write("id,\(columns)\n1,19.04,47.5\n", "datum.csv")
+    try files.convert("datum.csv", "datum.geojsonl") { $0.crs = "EPSG:4258" }
+    #expect(try files.text("datum.geojsonl").contains("\"coordinates\": [19.04, 47.5]"))
+    let complaint = files.complaint("datum.csv", "datum.geojsonl") {
+      $0.crs = "EPSG:4258"
+      $0.swap = true
+      $0.isStrict = true
+    }
+    #expect(complaint == nil)
+  }
 }

@@ -208,4 +208,39 @@ import Testing
         == "warning: left out: a.gpx:1: the text ends inside a tag; the file is cut short; fetch it again"
     )
   }
+
+  @Test("Holes that share a boundary stay holes, and maps of styles may stand before their styles")
+  func boundaries() throws {
+    try files.write(
+      """
+      <kml><Document><StyleMap id="m"><Pair><key>normal</key><styleUrl>#n</styleUrl></Pair></StyleMap>
+      <Style id="n"><LineStyle><color>ff0000ff</color></LineStyle></Style>
+      <Placemark><styleUrl>#m</styleUrl><Polygon><outerBoundaryIs><LinearRing><coordinates>0,0 10,0 10,10 0,0
+      </coordinates></LinearRing></outerBoundaryIs><innerBoundaryIs>
+      <LinearRing><coordinates>5,2 6,2 6,3 5,2</coordinates></LinearRing>
+      <LinearRing><coordinates>7,2 8,2 8,3 7,2</coordinates></LinearRing></innerBoundaryIs></Polygon>
+      </Placemark></Document></kml>
+      """, "a.kml")
+    try files.convert("a.kml", "a.geojsonl")
+    #expect(
+      try files.text("a.geojsonl") == """
+        {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [10, 0], [10, 10], [0, 0]], \
+        [[5, 2], [6, 3], [6, 2], [5, 2]], [[7, 2], [8, 3], [8, 2], [7, 2]]]}, "properties": {"stroke": "#ff0000", \
+        "stroke-opacity": 1}}
+
+        """)
+  }
+
+  @Test("Truth values are written so that other programs do not take them for 0")
+  func truths() throws {
+    let feature =
+      #"{"type": "Feature", "geometry": null, "properties": {"ok": true, "no": false, "s": "true"}}"#
+    try files.write(feature + "\n", "a.geojsonl")
+    try files.convert("a.geojsonl", "a.kml")
+    let text = try files.text("a.kml")
+    #expect(text.contains(#"<SimpleData name="ok">1</SimpleData>"#))
+    #expect(text.contains(#"<SimpleData name="s">true</SimpleData>"#))
+    try files.convert("a.kml", "b.geojsonl")
+    #expect(try files.text("b.geojsonl") == feature + "\n")
+  }
 }
