@@ -12,6 +12,8 @@ package final class CoordinateTransformation: Sendable {
   package let target: String
   /// How far a place may be off, in metres; nil where PROJ does not know.
   package let accuracy: Double?
+  /// Where the accuracy holds, as PROJ's database calls it; nil where that is everywhere.
+  package let area: String?
   /// Whether the numbers that come out are degrees.
   package let givesDegrees: Bool
   /// Whether the numbers that go in are degrees.
@@ -26,9 +28,21 @@ package final class CoordinateTransformation: Sendable {
     self.target = target
     let handle = try Handle(from: source, to: target)
     accuracy = handle.accuracy
+    area = handle.area
     givesDegrees = handle.givesDegrees
     takesDegrees = handle.takesDegrees
     idle = Mutex([handle])
+  }
+
+  /// What is to be told of the accuracy; nil where all places are true to a metre.
+  package var doubt: String? {
+    let metres = accuracy.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }
+    switch (metres, area) {
+    case (nil, _): return "nobody knows how far places may be off"
+    case (let metres?, let area?):
+      return "places may be \(metres) m off (\(area)), and more elsewhere"
+    case (let metres?, nil): return accuracy ?? 0 > 1 ? "places may be \(metres) m off" : nil
+    }
   }
 
   /// Turns coordinates in place; those that have none in the target become infinite.
@@ -54,6 +68,7 @@ package final class CoordinateTransformation: Sendable {
     private let context: OpaquePointer
     private let way: OpaquePointer
     let accuracy: Double?
+    let area: String?
     let givesDegrees: Bool
     let takesDegrees: Bool
 
@@ -64,18 +79,19 @@ package final class CoordinateTransformation: Sendable {
       proj_log_level(context, PJ_LOG_NONE)
       proj_context_set_enable_network(context, 0)
       var opened: OpaquePointer?
-      var facts: (accuracy: Double?, takesDegrees: Bool, givesDegrees: Bool) = (nil, false, false)
+      var (accuracy, area): (Double?, String?) = (nil, nil)
+      var (takesDegrees, givesDegrees) = (false, false)
       do throws(ProjectionError) {
         let from = try Self.crs(source, context)
         defer { proj_destroy(from) }
         let to = try Self.crs(target, context)
         defer { proj_destroy(to) }
-        facts.takesDegrees = Self.countsDegrees(from, context)
-        facts.givesDegrees = Self.countsDegrees(to, context)
+        takesDegrees = Self.countsDegrees(from, context)
+        givesDegrees = Self.countsDegrees(to, context)
         guard let way = ProjectionHandle.way(from: from, to: to, in: context) else {
           throw .unknownCRS(crs: source, reason: "PROJ knows no way from there to \(target)")
         }
-        (opened, facts.accuracy) = way
+        (opened, accuracy, area) = way
       } catch {
         proj_context_destroy(context)
         throw error
@@ -86,7 +102,8 @@ package final class CoordinateTransformation: Sendable {
       }
       self.context = context
       way = opened
-      (accuracy, takesDegrees, givesDegrees) = facts
+      (self.accuracy, self.area) = (accuracy, area)
+      (self.takesDegrees, self.givesDegrees) = (takesDegrees, givesDegrees)
     }
 
     deinit {

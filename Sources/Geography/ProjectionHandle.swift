@@ -94,11 +94,11 @@ final class ProjectionHandle: @unchecked Sendable {
   /// PROJ's own choice changes from place to place, which would tear the map by metres where one
   /// way's area of use ends.
   ///
-  /// - Returns: The operation, which the caller destroys, and its accuracy in metres where PROJ knows
-  ///   that; nil where there is no way.
+  /// - Returns: The operation, which the caller destroys, its accuracy in metres where PROJ knows that,
+  ///   and where it holds if that is not everywhere; nil where there is no way.
   static func way(
     from source: OpaquePointer, to target: OpaquePointer, in context: OpaquePointer
-  ) -> (operation: OpaquePointer, accuracy: Double?)? {
+  ) -> (operation: OpaquePointer, accuracy: Double?, area: String?)? {
     guard let search = proj_create_operation_factory_context(context, nil) else { return nil }
     defer { proj_operation_factory_context_destroy(search) }
     proj_operation_factory_context_set_spatial_criterion(
@@ -114,8 +114,13 @@ final class ProjectionHandle: @unchecked Sendable {
         proj_coordoperation_get_grid_used_count(context, way) == 0
       {
         let metres = proj_coordoperation_get_accuracy(context, way)
+        let area = AreaOfUse(way, in: context)
+        let isEverywhere = [source, target].contains { system in
+          guard let area, let whole = AreaOfUse(system, in: context) else { return true }
+          return area.covers(whole)
+        }
         return proj_normalize_for_visualization(context, way)
-          .map { ($0, metres < 0 ? nil : metres) }
+          .map { ($0, metres < 0 ? nil : metres, isEverywhere ? nil : area?.name) }
       }
     }
     return nil

@@ -40,10 +40,7 @@ extension InputFile {
       Self.add(text, lines: lines, to: &file.bytes)
       file.bytes += encoder.tail(encoded.box).array.map { $0 == 0x0A ? 0x20 : $0 }
       var remarks = features.remarks
-      if let accuracy = way?.accuracy, accuracy > 1 {
-        remarks.append(
-          .warning("\(name): places may be \(JSONNumber(accuracy)?.text ?? "some") m off"))
-      }
+      if let doubt = way?.doubt { remarks.append(.warning("\(name): \(doubt)")) }
       for mend in tally.mends {
         remarks.append(
           .warning("\(name): mended: \(mend.first.kind.rawValue), \(Count.of(mend.count, "time"))"))

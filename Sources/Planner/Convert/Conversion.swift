@@ -215,19 +215,9 @@ public struct Conversion: Sendable {
     } else if settings.crs == nil, source != "OGC:CRS84" {
       told(Finding(.note, "\(name): the coordinates are in \(Self.label(source))"))
     }
-    switch way.accuracy {
-    case nil:
+    if let doubt = way.doubt {
       told(
-        Finding(
-          .warning,
-          "how true the way from \(Self.label(source)) to \(Self.label(target)) is, nobody knows"))
-    case let metres? where metres > 1:
-      told(
-        Finding(
-          .warning,
-          "from \(Self.label(source)) to \(Self.label(target)) places may be "
-            + "\(Self.text(metres)) m off"))
-    default: break
+        Finding(.warning, "from \(Self.label(source)) to \(Self.label(target)) \(doubt)"))
     }
     return (way, way.givesDegrees ? .geographic : .planar)
   }
@@ -236,10 +226,6 @@ public struct Conversion: Sendable {
   private static func label(_ crs: String) -> String {
     guard crs.contains("[") else { return crs }
     return (try? CoordinateSystem(crs).name) ?? crs
-  }
-
-  private static func text(_ metres: Double) -> String {
-    metres == metres.rounded() ? String(Int(metres)) : String(metres)
   }
 
   private func refuse(_ tally: FeatureTally, _ file: String, _ unit: String) throws {
