@@ -26,6 +26,8 @@ package final class FileSource {
   private var isFirst = true
   /// What was read of the file but not handed over yet.
   private var ahead: [UInt8] = []
+  /// What is in memory, packed, and was not unpacked yet: little at a time, for each time what is left is moved.
+  private var waiting: ArraySlice<UInt8> = []
   /// Where pieces of the file arrive.
   private var piece = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   /// The size of the file as it is on disk; 0 where it is not known.
@@ -62,10 +64,14 @@ package final class FileSource {
     encoding = .utf8
     descriptor = -1
     size = bytes.count
-    ahead = bytes
     isAtEnd = true
     isFirst = false
-    if bytes.starts(with: [0x1F, 0x8B]) { inflater = Inflater() }
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      inflater = Inflater()
+      waiting = bytes[...]
+    } else {
+      ahead = bytes
+    }
   }
 
   deinit {
@@ -137,6 +143,11 @@ package final class FileSource {
   }
 
   private func readRaw(_ count: Int, into bytes: inout [UInt8]) throws(DataFault) {
+    if !waiting.isEmpty {
+      bytes += waiting.prefix(count)
+      waiting = waiting.dropFirst(count)
+      return
+    }
     // Read here first, which stays in the cache, and from here to its place.
     let pieceSize = 1 << 17
     if piece.isEmpty { piece = .allocate(byteCount: pieceSize, alignment: 64) }
