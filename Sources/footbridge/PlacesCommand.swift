@@ -21,8 +21,8 @@ struct PlacesCommand: ParsableCommand {
         Visits as they end, from a stream of fixes:
           tail -f fixes.csv | footbridge places --follow -
 
-      Reads GPX, CSV, GeoLife PLT, GeoJSON, Google's Timeline and OwnTracks .rec,
-      packed with gzip or not. The folder holds places.geojson, extents.geojson,
+      Reads GPX, CSV, GeoLife PLT, GeoJSON, KML, TCX, GeoPackage, Google's Timeline
+      and OwnTracks .rec, compressed with gzip or not. The folder holds places.geojson, extents.geojson,
       visits.csv, stays.csv, fixes.csv, cleaned.csv, places.svg and summary.json.
       """)
 

@@ -195,3 +195,37 @@ import Testing
     }
   }
 }
+
+/// Nights that are told by two fixes alone.
+@Suite struct NightTests {
+  @Test("A night between two fixes at one place counts, however slow the walk before or after it")
+  func slowWalks() {
+    forEverySeed(in: 0...99) { generator in
+      var maker = TraceMaker()
+      maker.step = 4
+      maker.noise = 3
+      maker.generator = RepeatableGenerator(seed: generator.next())
+      func number(_ range: ClosedRange<Double>) -> Double {
+        Double.random(in: range, using: &generator)
+      }
+      maker.x = number(300...600)
+      // Slow or brisk on the way in, and slow for some minutes on the way out.
+      maker.go(number(0...60), 0, speed: number(0.3...1.4))
+      maker.go(0, 0, speed: number(0.3...1.4))
+      maker.record(0, 0)
+      let asleep = maker.clock
+      let night = number(3...14) * 3600
+      maker.sleep(night)
+      maker.record(number(-3...3), number(-3...3))
+      maker.go(number(50...140), number(-30...30), speed: number(0.2...0.5))
+      maker.go(1500, 0, speed: 1.3)
+      let stays = maker.stays
+      guard stays.count == 1, let stay = stays.first else { return false }
+      // From some minutes before the last fix in the evening to some minutes after the first in the morning.
+      return stay.arrival <= TraceMaker.time(asleep)
+        && stay.arrival >= TraceMaker.time(asleep - 600)
+        && stay.departure >= TraceMaker.time(asleep + night)
+        && stay.departure <= TraceMaker.time(asleep + night + 900)
+    }
+  }
+}

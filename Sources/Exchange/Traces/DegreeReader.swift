@@ -51,9 +51,24 @@ enum DegreeReader {
     }
     if bytes.allSatisfy(DecimalReader.isSpace) { return .blank }
     guard let number = DecimalReader.double(bytes, decimalComma: decimalComma) else {
-      return .notANumber
+      return angle(bytes, limit: limit)
     }
     return degrees(number, limit: limit)
+  }
+
+  /// Degrees with minutes or with a letter for the side: `52.52N`, `13°24'18"E`.
+  private static func angle(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int64) -> Outcome {
+    guard let angle = AngleReader.angle(String(decoding: bytes, as: UTF8.self)),
+      angle.isLatitude == nil || angle.isLatitude == (limit == 90)
+    else { return .notANumber }
+    return degrees(angle.degrees, limit: limit)
+  }
+
+  /// Degrees from whole 1e-7 of them, as Google writes them.
+  ///
+  /// Some exports of 2019 and before wrote numbers beyond 32 bits around.
+  static func degrees(e7 value: Double?) -> Double? {
+    value.map { ($0 > 1.8e9 ? $0 - 4_294_967_296 : $0) / 1e7 }
   }
 
   static func degrees(_ number: Double, limit: Int64) -> Outcome {

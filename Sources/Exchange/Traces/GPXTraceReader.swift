@@ -6,7 +6,8 @@ import Traces
 struct GPXTraceReader {
   private var scanner: XMLScanner
   private let origin: TraceOrigin
-  private var times: TimeReader
+  /// GPX says that its times are UTC.
+  private var times = TimeReader.utc
   private var batch = TraceBatch()
   private var number = 0
   private var part = -1
@@ -16,12 +17,11 @@ struct GPXTraceReader {
   /// How many bytes of the id are those of the file.
   private let prefix: Int
 
-  init(_ source: ByteSource, origin: TraceOrigin, reading: TraceReading) throws(DataFault) {
+  init(_ source: ByteSource, origin: TraceOrigin) throws(DataFault) {
     scanner = try XMLScanner(source)
     self.origin = origin
     id = Array("\(origin.stem)#".utf8)
     prefix = id.count
-    times = TimeReader(assumedZone: reading.assumedZone)
   }
 
   /// Adds all track points.

@@ -1,7 +1,8 @@
 /// Cuts a large JSON text into the elements of its long arrays, one at a time, in bounded memory.
 ///
 /// Elements are those of an array at the top, of the arrays among the members of an object at
-/// the top, or values that follow each other.
+/// the top, or values that follow each other. An object at the top that is a feature, a geometry or a fix
+/// by itself, as in newline-delimited GeoJSON, is one element.
 struct JSONElements {
   /// One element as text.
   struct Element {
@@ -63,6 +64,10 @@ struct JSONElements {
         place = .array
         key = ""
       case (.top, 0x7B):
+        if try isSingle() {
+          key = ""
+          return try value()
+        }
         offset += 1
         place = .object
       case (.object, 0x7D), (.array, 0x5D):
@@ -89,6 +94,32 @@ struct JSONElements {
       default: throw fault("this is no JSON text")
       }
     }
+  }
+
+  private static let singleKinds: Set = [
+    "Feature", "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
+    "GeometryCollection",
+  ]
+
+  /// Whether the object here is one element, by the names of its members as far as the first 64 kB show them.
+  private mutating func isSingle() throws(DataFault) -> Bool {
+    while buffer.count - offset < 1 << 16 {
+      let before = buffer.count
+      buffer.removeFirst(offset)
+      offset = 0
+      try source.read(1 << 16, into: &buffer)
+      if buffer.count == before { break }
+    }
+    var members = JSONMemberScan(buffer[offset...])
+    while let (name, text) = members.next() {
+      switch name {
+      case "type": return Self.singleKinds.contains(text ?? "")
+      case "lat", "latitude": return true
+      case "features", "locations", "timelineObjects", "semanticSegments": return false
+      default: continue
+      }
+    }
+    return false
   }
 
   /// Takes a value up to its end, however nested.

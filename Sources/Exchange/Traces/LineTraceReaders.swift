@@ -7,10 +7,10 @@ import Traces
 struct PLTTraceReader {
   let source: ByteSource
   let origin: TraceOrigin
-  let reading: TraceReading
 
   func read(into collection: inout TraceCollection) throws(DataFault) {
-    var times = TimeReader(assumedZone: reading.assumedZone)
+    // The format says that its times are GMT.
+    var times = TimeReader.utc
     var number = 0
     try collection.addLines(of: source) { line, row, batch in
       // Six lines of preamble.
@@ -39,9 +39,7 @@ struct PLTTraceReader {
       let stamp = cells[5].withUnsafeBufferPointer { date in
         cells[6].withUnsafeBufferPointer { times.time(date: date, clock: $0) }
       }
-      guard var stamp else { return skip("the row has no date and time that can be read") }
-      // The format says that its times are GMT.
-      if stamp.zone == .none { stamp.zone = .utc }
+      guard let stamp else { return skip("the row has no date and time that can be read") }
       batch.append(
         person: origin.person, id: "\(origin.stem):\(line)", time: stamp, place: place,
         accuracy: nil)
@@ -77,7 +75,8 @@ struct OwnTracksReader {
       // Way points, transitions and last wills are no fixes.
       guard let object, object["_type"] == "location" else { return }
       number += 1
-      guard let latitude = object["lat"]?.doubleValue, let longitude = object["lon"]?.doubleValue,
+      guard let latitude = JSONTraceReader.number(object["lat"]),
+        let longitude = JSONTraceReader.number(object["lon"]),
         let place = DegreeReader.place(longitude: longitude, latitude: latitude)
       else { return skip("the location has no latitude and longitude") }
       guard let seconds = object["tst"]?.doubleValue, seconds.magnitude < 1e12 else {

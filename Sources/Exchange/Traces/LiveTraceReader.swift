@@ -91,16 +91,9 @@ package struct LiveTraceReader {
         object["_type"] == nil || object["_type"] == "location"
       else { return nil }
       var times = TimeReader(assumedZone: reading.assumedZone)
-      let value = object["tst"] ?? object["timestamp"] ?? object["time"]
-      let stamp: TimeStamp? =
-        switch value {
-        case .number(let number): times.time(number.text)
-        case .string(let text): times.time(text)
-        default: nil
-        }
-      guard let stamp,
-        let latitude = object["lat"]?.doubleValue ?? object["latitude"]?.doubleValue,
-        let longitude = object["lon"]?.doubleValue ?? object["longitude"]?.doubleValue,
+      let fix = PlainFix(object)
+      guard let stamp = JSONTraceReader.text(fix.time).flatMap({ times.time($0) }),
+        let latitude = fix.latitude, let longitude = fix.longitude,
         let place = DegreeReader.place(longitude: longitude, latitude: latitude)
       else {
         return .fault(
@@ -108,16 +101,11 @@ package struct LiveTraceReader {
             file: origin.file, line: line, problem: "the object has no lat, lon and tst",
             remedy: nil))
       }
-      let topic = object["topic"]?.stringValue?.split(separator: "/") ?? []
-      let person =
-        object["user_id"]?.stringValue ?? (topic.count > 1 ? String(topic[1]) : origin.person)
       return .fix(
-        person: person,
+        person: fix.person ?? origin.person,
         Fix(
-          id: object["id"]?.stringValue ?? "\(origin.stem):\(line)", time: stamp.milliseconds,
-          coordinate: place.coordinate,
-          accuracy: object["acc"]?.doubleValue ?? object["accuracy"]?.doubleValue,
-          offsetMinutes: stamp.offsetMinutes))
+          id: fix.id ?? "\(origin.stem):\(line)", time: stamp.milliseconds,
+          coordinate: place.coordinate, accuracy: fix.accuracy, offsetMinutes: stamp.offsetMinutes))
     } catch {
       var fault = error
       fault.line = line

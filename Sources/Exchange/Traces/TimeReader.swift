@@ -32,10 +32,19 @@ package struct TimeStamp: Hashable, Sendable {
 package struct TimeReader {
   /// The zone of times that name none; nil for UTC.
   package var assumedZone: TimeZone?
+  /// Whether times that name no zone are UTC because the format says so.
+  private var isUTC = false
   private var cachedHour = Int64.min
   private var cachedOffset: Int64 = 0
 
   package init(assumedZone: TimeZone? = nil) { self.assumedZone = assumedZone }
+
+  /// A reader for formats and columns whose times are UTC, whatever clocks are to be shown.
+  package static var utc: TimeReader {
+    var reader = TimeReader()
+    reader.isUTC = true
+    return reader
+  }
 
   /// Nil where the bytes are no time.
   package mutating func time(_ bytes: UnsafeBufferPointer<UInt8>) -> TimeStamp? {
@@ -63,7 +72,9 @@ package struct TimeReader {
   }
 
   private mutating func settled(_ stamp: TimeStamp) -> TimeStamp {
-    guard stamp.zone == .none, let zone = assumedZone else { return stamp }
+    guard stamp.zone == .none else { return stamp }
+    if isUTC { return TimeStamp(milliseconds: stamp.milliseconds, zone: .utc) }
+    guard let zone = assumedZone else { return stamp }
     let hour = stamp.milliseconds / 900_000
     if hour != cachedHour {
       cachedHour = hour

@@ -10,6 +10,13 @@ package struct TraceColumns: Hashable, Sendable {
   package var accuracy: Int?
   package var altitude: Int?
   package var speed: Int?
+  /// Letters for the side beside coordinates that have no sign.
+  package var northOrSouth: Int?
+  package var eastOrWest: Int?
+  /// Whether coordinates are whole 1e-7 of degrees.
+  package var isE7 = false
+  /// Whether the names of columns say that times are UTC.
+  package var isUTC = false
 
   private static var names: [(WritableKeyPath<TraceColumns, Int?>, [String])] {
     [
@@ -35,10 +42,13 @@ package struct TraceColumns: Hashable, Sendable {
           "timestamp", "time", "datetime", "trackedat", "recordedat", "timestamputc", "utctime",
           "timeutc", "datetimeutc", "utcdatetime", "gpstime", "fixtime", "devicetime", "localtime",
           "ts", "tst", "unixtime", "unixtimestamp", "epoch", "timestampms", "timems", "createdat",
-          "capturedat", "utc", "t", "when",
+          "capturedat", "utc", "gmt", "t", "when", "timegmt", "gmttime", "timestampgmt",
+          "datetimegmt", "gmtdatetime", "timestamputcms",
         ]
       ),
-      (\.date, ["date", "day", "gpsdate", "utcdate", "dateutc", "localdate"]),
+      (
+        \.date, ["date", "day", "gpsdate", "utcdate", "dateutc", "gmtdate", "dategmt", "localdate"]
+      ),
       (
         \.accuracy,
         [
@@ -53,14 +63,33 @@ package struct TraceColumns: Hashable, Sendable {
 
   /// Finds columns by their names; nil without coordinates.
   package init?(_ header: [String], swap: Bool) {
-    guard
-      let latitude = ColumnNames.find(.latitude, in: header, coordinates: .geographic),
+    let folded = header.map(ColumnNames.folded)
+    func whole(_ names: [String]) -> Int? { folded.firstIndex { names.contains($0) } }
+    if let latitude = ColumnNames.find(.latitude, in: header, coordinates: .geographic),
       let longitude = ColumnNames.find(.longitude, in: header, coordinates: .geographic),
       latitude != longitude
-    else { return nil }
-    self.latitude = swap ? longitude : latitude
-    self.longitude = swap ? latitude : longitude
-    let folded = header.map(ColumnNames.folded)
+    {
+      self.latitude = swap ? longitude : latitude
+      self.longitude = swap ? latitude : longitude
+    } else if let latitude = whole(["latitudee7", "late7"]),
+      let longitude = whole(["longitudee7", "lone7", "lnge7", "longe7"])
+    {
+      self.latitude = swap ? longitude : latitude
+      self.longitude = swap ? latitude : longitude
+      isE7 = true
+    } else {
+      return nil
+    }
+    northOrSouth = whole([
+      "ns", "latitudehemisphere", "lathemisphere", "latdir", "latitudedirection",
+    ])
+    eastOrWest = whole([
+      "ew", "longitudehemisphere", "lonhemisphere", "londir", "longitudedirection",
+    ])
+    if northOrSouth == self.latitude || eastOrWest == self.longitude || eastOrWest == nil {
+      northOrSouth = nil
+    }
+    if northOrSouth == nil { eastOrWest = nil }
     for (path, names) in Self.names {
       for name in names {
         guard let index = folded.firstIndex(of: name) else { continue }
@@ -80,6 +109,13 @@ package struct TraceColumns: Hashable, Sendable {
       }
       if ends.count == 1 { time = ends[0] }
     }
+    isUTC =
+      [time, date].compactMap { $0 }.contains { index in
+        ["utc", "gmt"].contains { folded[index].hasPrefix($0) || folded[index].hasSuffix($0) }
+      }
+      // Movebank says that its times are UTC.
+      || folded.contains("locationlong") && folded.contains("locationlat")
+        && (folded.contains("eventid") || folded.contains("individuallocalidentifier"))
   }
 
   /// What was found, for people: `lat from "Lat", …`.

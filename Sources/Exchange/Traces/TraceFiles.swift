@@ -33,14 +33,15 @@ package enum TraceFiles {
         throw DataFault(
           file: path, problem: "there is no file of fixes in this folder",
           remedy:
-            "it needs .gpx, .csv, .plt, .geojson, .json or .rec files, packed with gzip or not")
+            "it needs files such as .gpx, .csv, .plt, .geojson, .json, .kml, .tcx, .gpkg or .rec")
       }
     }
     return files
   }
 
   private static let endings = [
-    "gpx", "csv", "tsv", "txt", "plt", "geojson", "json", "geojsonl", "rec",
+    "gpx", "csv", "tsv", "txt", "plt", "geojson", "json", "geojsonl", "rec", "kml", "kmz", "tcx",
+    "gpkg", "fgb", "shp",
   ]
 
   private static func walk(_ folder: String, into files: inout [File]) throws(DataFault) {
@@ -110,7 +111,7 @@ package enum TraceFiles {
       collection.warnings.append("\(source.name): the file is empty")
       return
     }
-    try read(source, origin: origin, reading: reading, into: &collection)
+    try read(source, path: file, origin: origin, reading: reading, into: &collection)
   }
 
   /// Reads one person's fixes from one source.
@@ -123,29 +124,71 @@ package enum TraceFiles {
     var collection = TraceCollection(budget: reading.memory)
     let origin = TraceOrigin(
       file: source.name, stem: source.name, person: reading.person ?? TraceReading.somebody)
-    try read(source, origin: origin, reading: reading, into: &collection)
+    try read(source, path: nil, origin: origin, reading: reading, into: &collection)
     return collection
   }
 
   private static func read(
-    _ source: ByteSource, origin: TraceOrigin, reading: TraceReading,
+    _ source: ByteSource, path: String?, origin: TraceOrigin, reading: TraceReading,
     into collection: inout TraceCollection
   ) throws(DataFault) {
     switch TraceFormat(source.head) {
     case .gpx:
-      var reader = try GPXTraceReader(source, origin: origin, reading: reading)
+      var reader = try GPXTraceReader(source, origin: origin)
+      try reader.read(into: &collection)
+    case .tcx:
+      var reader = try TCXTraceReader(source, origin: origin)
       try reader.read(into: &collection)
     case .json:
       var reader = JSONTraceReader(source, origin: origin, reading: reading)
       try reader.read(into: &collection)
     case .plt:
-      try PLTTraceReader(source: source, origin: origin, reading: reading)
-        .read(into: &collection)
+      try PLTTraceReader(source: source, origin: origin).read(into: &collection)
     case .ownTracks:
       try OwnTracksReader(source: source, origin: origin).read(into: &collection)
     case .table:
-      try CSVTraceReader(source, origin: origin, reading: reading).read(into: &collection)
+      let before = collection.fixCount + collection.untimedCount
+      do throws(DataFault) {
+        try CSVTraceReader(source, origin: origin, reading: reading).read(into: &collection)
+      } catch {
+        // Places may stand in one column, as well-known text or as `47.5, 19.04`.
+        guard before == collection.fixCount + collection.untimedCount,
+          collection.storeFault == nil, let table = table(path)
+        else { throw error }
+        try FeatureTraceReader(origin: origin, reading: reading, kind: "table", isUTC: false)
+          .read(table, into: &collection)
+      }
+    case .features(let format):
+      let reader = FeatureTraceReader(
+        origin: origin, reading: reading, kind: format.rawValue.uppercased(),
+        isUTC: [.kml, .kmz, .gpkg].contains(format))
+      try reader.read(features(source, path, format), into: &collection)
     }
+  }
+
+  /// The file as a table of features; nil where it is none, or has no places.
+  private static func table(_ path: String?) -> CSVFeatures? {
+    guard let path, path != "-",
+      let table = try? CSVFeatures(rules: ReadingRules(), open: { try FileSource(path: path) }),
+      table.placelessness == nil
+    else { return nil }
+    return table
+  }
+
+  /// Opens a file of features; databases and archives need the file itself.
+  private static func features(
+    _ source: ByteSource, _ path: String?, _ format: DataFormat
+  ) throws(DataFault) -> SerialFeatures {
+    if format == .kml { return SerialFeatures(try KMLReader(source)) }
+    guard let path, path != "-" else {
+      throw DataFault(
+        file: source.name, problem: "\(format.rawValue) cannot be read from the standard input",
+        remedy: "give the name of the file")
+    }
+    var format = format
+    if format == .kmz, DataFormat(path: path) == .shp { format = .shp }
+    return try SerialFeatures.open(
+      path, name: source.name, format: format, options: SerialFeatures.Options())
   }
 
   private static func stem(_ file: String) -> String {
@@ -165,31 +208,6 @@ package enum TraceFiles {
     case .one: return TraceReading.somebody
     case .folder: return parts.count > 1 ? parts[parts.count - 2] : TraceReading.somebody
     case .file: return stem(file).split(separator: ".").first.map(String.init) ?? file
-    }
-  }
-}
-
-/// What a file of fixes is written in, by its first bytes.
-enum TraceFormat {
-  case gpx, json, plt, ownTracks, table
-
-  init(_ head: [UInt8]) {
-    var start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    while start < head.count, head[start] <= 0x20 { start += 1 }
-    let line = head[start...].prefix { $0 != 0x0A }
-    let text = String(decoding: line.prefix(400), as: UTF8.self)
-    switch line.first {
-    case 0x3C: self = .gpx
-    case 0x7B where text.contains("\"_type\""): self = .ownTracks
-    case 0x7B, 0x5B: self = .json
-    default:
-      if text.hasPrefix("Geolife trajectory") {
-        self = .plt
-      } else if text.contains("{\"_type\"") || text.contains("{\"") && text.contains("\t") {
-        self = .ownTracks
-      } else {
-        self = .table
-      }
     }
   }
 }

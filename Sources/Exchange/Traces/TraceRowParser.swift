@@ -21,10 +21,10 @@ struct TraceRowParser {
     let columns = format.columns
     wanted = [
       columns.id, columns.user, columns.time, columns.date, columns.latitude, columns.longitude,
-      columns.accuracy,
+      columns.accuracy, columns.northOrSouth, columns.eastOrWest,
     ].compactMap { $0 }
     isLast = wanted.max() ?? 0
-    times = TimeReader(assumedZone: reading.assumedZone)
+    times = columns.isUTC ? .utc : TimeReader(assumedZone: reading.assumedZone)
     starts = Array(repeating: 0, count: max(format.header.count, 1))
     ends = starts
   }
@@ -150,15 +150,25 @@ struct TraceRowParser {
       return
     }
     let columns = format.columns
-    let north = DegreeReader.degrees(
-      cell(bytes, columns.latitude), limit: 90, decimalComma: format.decimalComma)
-    let east = DegreeReader.degrees(
-      cell(bytes, columns.longitude), limit: 180, decimalComma: format.decimalComma)
-    guard case .degrees(let latitude) = north else {
+    let north = degrees(bytes, columns.latitude, limit: 90)
+    let east = degrees(bytes, columns.longitude, limit: 180)
+    guard case .degrees(var latitude) = north else {
       return skip(bytes, columns.latitude, north, limit: 90)
     }
-    guard case .degrees(let longitude) = east else {
+    guard case .degrees(var longitude) = east else {
       return skip(bytes, columns.longitude, east, limit: 180)
+    }
+    if let side = columns.northOrSouth {
+      guard let isBack = isBack(bytes, side, 0x6E, 0x73) else {
+        return skip(bytes, side, "is neither N nor S", nil)
+      }
+      if isBack { latitude = -abs(latitude) }
+    }
+    if let side = columns.eastOrWest {
+      guard let isBack = isBack(bytes, side, 0x65, 0x77) else {
+        return skip(bytes, side, "is neither E nor W", nil)
+      }
+      if isBack { longitude = -abs(longitude) }
     }
     if latitude == 0, longitude == 0 {
       skip(nil, nil, "latitude and longitude are both 0: the device knew no place", nil)
@@ -191,6 +201,27 @@ struct TraceRowParser {
     withID(bytes, firstLine: firstLine) { parser, id in
       parser.batch.append(to: part, id: id, time: stamp, place: place, accuracy: accuracy)
     }
+  }
+
+  private func degrees(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ column: Int, limit: Int64
+  ) -> DegreeReader.Outcome {
+    let cell = cell(bytes, column)
+    guard format.columns.isE7 else {
+      return DegreeReader.degrees(cell, limit: limit, decimalComma: format.decimalComma)
+    }
+    guard let number = DegreeReader.degrees(e7: DecimalReader.double(cell)) else {
+      return cell.allSatisfy(DecimalReader.isSpace) ? .blank : .notANumber
+    }
+    return DegreeReader.degrees(number, limit: limit)
+  }
+
+  /// Whether a cell names the side where degrees are negative; nil where it names neither.
+  private func isBack(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ column: Int, _ front: UInt8, _ back: UInt8
+  ) -> Bool? {
+    guard let letter = cell(bytes, column).first(where: { $0 > 0x20 }) else { return nil }
+    return letter | 0x20 == back ? true : letter | 0x20 == front ? false : nil
   }
 
   private func person(_ bytes: UnsafeBufferPointer<UInt8>) -> String {

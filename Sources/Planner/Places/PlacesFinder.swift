@@ -69,7 +69,8 @@ package struct PlacesSearch {
         ends: stays.stays.map { ends(of: $0, in: trace) }, fixes: trace.count,
         verdicts: verdicts, late: prepared.late,
         box: settings.fixes == .geojson ? PlacesReport.FixBox(trace.places) : nil,
-        hasOffsets: !trace.offsets.isEmpty))
+        hasOffsets: !trace.offsets.isEmpty,
+        hasFractions: trace.times.contains { !$0.isMultiple(of: 1000) }))
   }
 
   private func ends(of stay: Stay, in trace: Trace) -> PlacesReport.StayEnds {

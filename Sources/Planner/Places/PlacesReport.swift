@@ -36,6 +36,8 @@ package struct PlacesReport: Sendable {
     package var box: FixBox?
     /// Whether some fix says how far clocks were ahead.
     package var hasOffsets: Bool
+    /// Whether some fix has a fraction of a second.
+    package var hasFractions: Bool
 
     package var removed: Int { fixes - verdicts[0] }
   }
@@ -94,6 +96,17 @@ package struct PlacesReport: Sendable {
       let count = people.reduce(0) { $0 + $1.verdicts[Int(reason.rawValue)] }
       return count > 0 ? (reason, count) : nil
     }
+  }
+
+  /// How times of fixes are written in files: all of them alike.
+  var fixPrecision: ClockText.Precision {
+    people.contains { $0.hasFractions } ? .milliseconds : .seconds
+  }
+
+  /// The same for the ends of stays and visits.
+  var stayPrecision: ClockText.Precision {
+    ClockText.Precision(
+      people.lazy.flatMap(\.stays).flatMap { [$0.arrival, $0.departure] })
   }
 
   package var visitCount: Int { places.reduce(0) { $0 + $1.visits.count } }

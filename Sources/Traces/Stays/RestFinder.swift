@@ -169,7 +169,8 @@ struct RestFinder: Sendable {
       self.distance(first.place, before.place) / (Double(before.end - first.start) / 1000)
     guard speed >= 0.5, distance <= carriedDistance(gap) else { return nil }
     return Entry(
-      first: after.first, arrival: before.end + Int64(distance / min(15, max(1, speed)) * 1000))
+      first: after.first,
+      arrival: before.end + Rest.duration(of: distance, at: min(15, max(1, speed))))
   }
 
   /// Notes when a rest began that begins with the first fix after a gap.
@@ -241,7 +242,7 @@ struct RestFinder: Sendable {
       let gap = first.start - rest.last.end
       let distance = reappearance(first, from: rest.center)
       if distance <= max(gap >= options.sleep ? wakingDistance : 0, carriedDistance(gap)) {
-        rest.inferredDeparture = first.start - Int64(distance / speedOutside() * 1000)
+        rest.inferredDeparture = first.start - Rest.duration(of: distance, at: speedOutside())
       }
     }
     if rest.departure - rest.arrival >= options.minimum - 2 * options.tick { ended.append(rest) }

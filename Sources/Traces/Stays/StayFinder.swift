@@ -74,14 +74,14 @@ package struct StayFinder {
   /// Centre from all fixes, and ends at the first and the last fix that lie inside.
   private mutating func sharpen(_ draft: inout Draft, after limit: Int) {
     let first = draft.first
-    draft.center = maker.median(trace, draft.first..<draft.last + 1)
+    draft.center = center(of: draft)
     while draft.first < draft.last, !isInside(draft.first, draft.center) { draft.first += 1 }
     while draft.last > draft.first, !isInside(draft.last, draft.center) {
       let gap = trace.times[draft.last] - trace.times[draft.last - 1]
       if draft.inferredDeparture == nil, gap >= 2 * options.minimum {
         // A phone that slept inside and woke up a few steps outside, on foot.
         let metres = distance(draft.center, LocalPlace(trace.places[draft.last]))
-        draft.inferredDeparture = trace.times[draft.last] - Int64(metres / 1.4 * 1000)
+        draft.inferredDeparture = trace.times[draft.last] - Rest.duration(of: metres, at: 1.4)
       }
       draft.last -= 1
     }
@@ -102,6 +102,25 @@ package struct StayFinder {
     if let departure = draft.inferredDeparture, departure <= trace.times[draft.last] {
       draft.inferredDeparture = nil
     }
+  }
+
+  /// The median of all fixes; but the two sides of a gap that takes most of the time, where they are one
+  /// place and the median leaves one of them outside: a slow walk after a night has more fixes than
+  /// the night.
+  private mutating func center(of draft: Draft) -> LocalPlace {
+    let median = maker.median(trace, draft.first..<draft.last + 1)
+    var (longest, before) = (Int64(0), draft.first)
+    for index in draft.first..<draft.last {
+      let gap = trace.times[index + 1] - trace.times[index]
+      if gap > longest { (longest, before) = (gap, index) }
+    }
+    guard longest >= options.minimum,
+      2 * longest >= trace.times[draft.last] - trace.times[draft.first],
+      !isInside(before, median) || !isInside(before + 1, median)
+    else { return median }
+    let (one, other) = (LocalPlace(trace.places[before]), LocalPlace(trace.places[before + 1]))
+    guard distance(one, other) <= 2 * options.radius else { return median }
+    return LocalPlace.between(one, other, share: 0.5)
   }
 
   private mutating func isInside(_ index: Int, _ center: LocalPlace) -> Bool {

@@ -33,7 +33,8 @@ import Traces
       ("f.csv", "", "the file is empty"),
       ("g.gpx", "<gpx><trk><trkseg><trkpt lat=\"1\"", "g.gpx:1: the text ends inside a tag"),
       ("h.gpx", "<gpx>\n<trk>\n</gpx>", "h.gpx:3: <trk> is closed by </gpx>"),
-      ("i.gpx", "<kml/>", "this is XML but no GPX"),
+      ("i.gpx", "<html/>", "this is XML but no GPX"),
+      ("m.kml", "<kml/>", "there is no fix to work with"),
       ("j.json", "{\"a\": [{\"b\": 1}]}", "holds no fixes that are known"),
       ("l.json", "{\"features\":[{\"a\": 1}}", "l.json:1: this is no JSON text"),
       (

@@ -1,18 +1,36 @@
 /// Times as files write them: ISO 8601 with the offset of local clocks.
 enum ClockText {
-  /// `2026-01-31T08:00:05+01:00`; milliseconds only where there are some.
+  /// How seconds are written: the same way in all of a column.
+  enum Precision: Sendable {
+    /// `08:00:05`; fractions are dropped.
+    case seconds
+    /// `08:00:05.250`, also for whole seconds.
+    case milliseconds
+    /// Milliseconds only where there are some, for times that stand alone.
+    case asNeeded
+
+    /// That of a column with these times.
+    init(_ times: some Sequence<Int64>) {
+      self = times.contains { !$0.isMultiple(of: 1000) } ? .milliseconds : .seconds
+    }
+  }
+
+  /// `2026-01-31T08:00:05+01:00`.
   ///
   /// - Parameters:
   ///   - time: Milliseconds since 1970-01-01T00:00:00Z.
   ///   - offset: Seconds ahead of UTC.
+  ///   - precision: Whether fractions of seconds are written.
   /// - Returns: The local time with its offset; `Z` where that is 0.
-  static func text(_ time: Int64, offset: Int) -> String {
+  static func text(_ time: Int64, offset: Int, _ precision: Precision = .asNeeded) -> String {
     var text = CellText()
-    add(time, offset: offset, to: &text)
+    add(time, offset: offset, precision, to: &text)
     return String(decoding: text.bytes, as: UTF8.self)
   }
 
-  static func add(_ time: Int64, offset: Int, to text: inout CellText) {
+  static func add(
+    _ time: Int64, offset: Int, _ precision: Precision = .asNeeded, to text: inout CellText
+  ) {
     // Offsets are written in whole minutes.
     let minutes = offset / 60
     let local = time + Int64(minutes) * 60_000
@@ -30,7 +48,7 @@ enum ClockText {
     add(rest / 60_000 % 60, digits: 2, to: &text)
     text.bytes.append(0x3A)
     add(rest / 1000 % 60, digits: 2, to: &text)
-    if !rest.isMultiple(of: 1000) {
+    if precision == .milliseconds || precision == .asNeeded && !rest.isMultiple(of: 1000) {
       text.bytes.append(0x2E)
       add(rest % 1000, digits: 3, to: &text)
     }

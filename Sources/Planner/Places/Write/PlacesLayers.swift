@@ -24,9 +24,11 @@ extension PlacesReport {
     let points = places.map { position($0.center) } + spots.map { position($0) }
     var text = GeoJSONText(
       GeoJSONWriter(), metadata: metadata, box: CoordinateBox(points: points))
+    let precision = stayPrecision
     for number in places.indices {
       var feature = Feature(
-        id: placeIDs[number], geometry: .point(points[number]), properties: properties(number))
+        id: placeIDs[number], geometry: .point(points[number]),
+        properties: properties(number, precision))
       if settings.withStyle { style(number).apply(to: &feature.properties) }
       text.add(feature)
       try text.hand(to: write)
@@ -58,6 +60,7 @@ extension PlacesReport {
   /// `fixes.geojson`: a point for each fix.
   func fixesLayer(_ write: OutputFolder.Write) throws(OutputError) {
     var text = GeoJSONText(GeoJSONWriter(), metadata: metadata, box: fixesBox)
+    let precision = fixPrecision
     for person in people.indices {
       let fixes = try fixes(of: person)
       try forEachFix(of: person, in: fixes) { (index, belonging) throws(OutputError) in
@@ -68,7 +71,7 @@ extension PlacesReport {
             properties: [
               "user_id": .string(name(person)),
               "timestamp": .string(
-                ClockText.text(fix.time, offset: (fix.offsetMinutes ?? 0) * 60)),
+                ClockText.text(fix.time, offset: (fix.offsetMinutes ?? 0) * 60, precision)),
               "accuracy": fix.accuracy.map { .double($0, decimals: 1) } ?? .null,
               "state": .string(belonging.state),
               "stay_id": .text(belonging.stay.map { stayID(person, $0) }),
@@ -118,7 +121,7 @@ extension PlacesReport {
     return object
   }
 
-  func properties(_ number: Int) -> JSONObject {
+  func properties(_ number: Int, _ precision: ClockText.Precision) -> JSONObject {
     let place = places[number]
     var object: JSONObject = ["place_id": .string(placeIDs[number])]
     let persons = Set(place.visits.map(\.person)).sorted()
@@ -135,8 +138,8 @@ extension PlacesReport {
     object["days"] = .integer(place.days)
     object["total_dwell_s"] = .double(place.totalDwell, decimals: 3)
     object["median_dwell_s"] = .double(place.medianDwell, decimals: 3)
-    object["first_seen"] = .string(seen(place, isFirst: true))
-    object["last_seen"] = .string(seen(place, isFirst: false))
+    object["first_seen"] = .string(seen(place, isFirst: true, precision))
+    object["last_seen"] = .string(seen(place, isFirst: false, precision))
     if let suggestion = place.suggestion {
       object["label_confidence"] = .double(suggestion.confidence, decimals: 2)
       object["label_reason"] = .string(suggestion.reason)
@@ -165,15 +168,15 @@ extension PlacesReport {
   /// The id of a stay: person and number in the order of time.
   func stayID(_ person: Int, _ stay: Int) -> String { "\(name(person))-s\(stay + 1)" }
 
-  func seen(_ place: Place, isFirst: Bool) -> String {
+  func seen(_ place: Place, isFirst: Bool, _ precision: ClockText.Precision) -> String {
     let visit =
       isFirst
       ? place.visits.min { $0.arrival < $1.arrival }
       : place.visits.max { $0.departure < $1.departure }
     guard let visit else { return "" }
     return isFirst
-      ? ClockText.text(visit.arrival, offset: visit.arrivalOffset)
-      : ClockText.text(visit.departure, offset: visit.departureOffset)
+      ? ClockText.text(visit.arrival, offset: visit.arrivalOffset, precision)
+      : ClockText.text(visit.departure, offset: visit.departureOffset, precision)
   }
 
   /// `extents.geojson`: an area for each place; over the antimeridian in two parts.

@@ -17,14 +17,15 @@ extension PlacesReport {
     text.add(
       "user_id,place_id,arrival,departure,dwell_s,samples"
         + (addresses.isEmpty ? "" : ",address,address_distance_m"), endsLine: true)
+    let precision = stayPrecision
     for (number, visit) in visitsInOrder {
       text.add(name(visit.person))
       text.comma()
       text.add(placeIDs[number])
       text.comma()
-      ClockText.add(visit.arrival, offset: visit.arrivalOffset, to: &text)
+      ClockText.add(visit.arrival, offset: visit.arrivalOffset, precision, to: &text)
       text.comma()
-      ClockText.add(visit.departure, offset: visit.departureOffset, to: &text)
+      ClockText.add(visit.departure, offset: visit.departureOffset, precision, to: &text)
       text.comma()
       text.add(visit.dwell, decimals: 3)
       text.comma()
@@ -45,6 +46,7 @@ extension PlacesReport {
   func staysTable(_ write: OutputFolder.Write) throws(OutputError) {
     var text = CellText()
     let hasIDs = settings.anonymousDecimals == nil
+    let precision = stayPrecision
     text.add(
       "stay_id,user_id,place_id,arrival,departure,dwell_s,arrival_inferred,departure_inferred,lon,lat,samples,spread_m"
         + (hasIDs ? ",first_sample,last_sample" : ""), endsLine: true)
@@ -57,9 +59,9 @@ extension PlacesReport {
         text.comma()
         if let place = owner.placeOfStay[number] { text.add(placeIDs[place]) }
         text.comma()
-        ClockText.add(stay.arrival, offset: ends.arrivalOffset, to: &text)
+        ClockText.add(stay.arrival, offset: ends.arrivalOffset, precision, to: &text)
         text.comma()
-        ClockText.add(stay.departure, offset: ends.departureOffset, to: &text)
+        ClockText.add(stay.departure, offset: ends.departureOffset, precision, to: &text)
         text.comma()
         text.add(stay.dwell, decimals: 3)
         text.comma()
@@ -92,6 +94,7 @@ extension PlacesReport {
   func cleanedTable(_ write: OutputFolder.Write) throws(OutputError) {
     var text = CellText()
     let isAnonymous = settings.anonymousDecimals != nil
+    let precision = fixPrecision
     text.add(
       isAnonymous ? "user_id,reason" : "id,user_id,timestamp,lon,lat,accuracy,reason,explanation",
       endsLine: true)
@@ -104,7 +107,7 @@ extension PlacesReport {
           text.comma()
           text.add(reason.name)
         } else {
-          addFix(fixes.trace, index, to: &text)
+          addFix(fixes.trace, index, precision, to: &text)
           text.comma()
           text.add(reason.name)
           text.comma()
@@ -142,14 +145,16 @@ extension PlacesReport {
   }
 
   /// Id, person, time, place and accuracy of a fix.
-  private func addFix(_ trace: Trace, _ index: Int, to text: inout CellText) {
+  private func addFix(
+    _ trace: Trace, _ index: Int, _ precision: ClockText.Precision, to text: inout CellText
+  ) {
     let fix = trace[index]
     text.add(fix.id)
     text.comma()
     text.add(trace.person)
     text.comma()
     ClockText.add(
-      fix.time, offset: (fix.offsetMinutes ?? 0) * 60, to: &text)
+      fix.time, offset: (fix.offsetMinutes ?? 0) * 60, precision, to: &text)
     text.comma()
     text.add(fix.coordinate.longitude, decimals: 7)
     text.comma()
@@ -195,10 +200,11 @@ extension PlacesReport {
   func fixesTable(_ write: OutputFolder.Write) throws(OutputError) {
     var text = CellText()
     text.add("id,user_id,timestamp,lon,lat,accuracy,state,stay_id,place_id", endsLine: true)
+    let precision = fixPrecision
     for person in people.indices {
       let fixes = try fixes(of: person)
       try forEachFix(of: person, in: fixes) { (index, belonging) throws(OutputError) in
-        addFix(fixes.trace, index, to: &text)
+        addFix(fixes.trace, index, precision, to: &text)
         text.comma()
         text.add(belonging.state)
         text.comma()
