@@ -22,8 +22,9 @@ struct PlacesCommand: ParsableCommand {
           tail -f fixes.csv | footbridge places --follow -
 
       Reads GPX, CSV, GeoLife PLT, GeoJSON, KML, TCX, GeoPackage, Google's Timeline
-      and OwnTracks .rec, compressed with gzip or not. The folder holds places.geojson, extents.geojson,
-      visits.csv, stays.csv, fixes.csv, cleaned.csv, places.svg and summary.json.
+      and OwnTracks .rec, compressed with gzip or not. The folder holds
+      places.geojson, extents.geojson, visits.csv, stays.csv, fixes.csv, cleaned.csv,
+      places.svg and summary.json.
       """)
 
   @Argument(help: "Files and folders of traces; '-' for standard input.")
