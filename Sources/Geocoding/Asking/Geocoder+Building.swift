@@ -29,7 +29,7 @@ extension Geocoder {
         if indexPath != nil, !IndexFile.isDatabase(path) {
           throw GeocodingError.notAnIndex(path: path)
         }
-        notes.append("\(path): made anew, for it cannot be read")
+        notes.append("\(path): the index is damaged and is made anew")
       }
     }
     var content = IndexContent()

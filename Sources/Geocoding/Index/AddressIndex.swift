@@ -11,6 +11,8 @@ final class AddressIndex: Sendable {
     /// By name, then by city.
     var streetNames: [Int32] = []
     var streetCities: [Int32] = []
+    /// The number of each street's city in an official register: a text.
+    var streetCodes: [Int32] = []
     /// Where the houses of each street end.
     var houseEnds: [Int32] = []
     var houses: [HouseEntry] = []
@@ -46,7 +48,11 @@ final class AddressIndex: Sendable {
   let houseEnds: [Int32]
   /// Folded postcodes, by the numbers of texts; empty for texts that are none.
   let postcodeKeys: [String]
-  let postcodes: Set<String>
+  let postcodes: KnownPostcodes
+  /// Per street the number of its city in an official register, folded; empty where it is not known.
+  let streetCodes: [String]
+  let codes: Set<String>
+  let labels: HouseLabels
   /// Streets of each postcode that has only a few, by its folded text.
   let postcodeStreets: [String: [Int32]]
   /// Names without what is between their words, and the names that are written so.
@@ -82,8 +88,12 @@ final class AddressIndex: Sendable {
       keys[Int(house.postcode)] = Postcodes.folded(parts.texts[Int(house.postcode)])
     }
     postcodeKeys = keys
-    postcodes = Set(keys).subtracting([""])
-
+    let postcodeTexts = Set(parts.houses.lazy.map(\.postcode))
+    postcodes = KnownPostcodes(postcodeTexts.sorted().lazy.map { parts.texts[Int($0)] })
+    let codeTexts = parts.streetCodes.map { CityCode.folded(parts.texts[Int($0)]) }
+    streetCodes = codeTexts
+    codes = Set(codeTexts).subtracting([""])
+    labels = HouseLabels(parts)
     postcodeStreets = Self.streets(ofPostcodes: keys, parts)
     var joinedNames = WordList()
     var namesOfJoined: [[Int32]] = []

@@ -24,6 +24,7 @@ extension IndexContent {
     for street in streetOrder {
       parts.streetNames.append(streets[street].name)
       parts.streetCities.append(streets[street].city)
+      parts.streetCodes.append(streets[street].code)
       parts.houses += sortedHouses(ofStreet: street)
       parts.houseEnds.append(Int32(parts.houses.count))
     }

@@ -9,6 +9,8 @@ struct IndexContent: Sendable {
     var name: Int32
     /// 0 for streets of which the city is not known.
     var city: Int32
+    /// The number of the city in an official register: a text; 0 where it is not known.
+    var code: Int32 = 0
     var houses: [HouseEntry] = []
   }
 
@@ -24,14 +26,23 @@ struct IndexContent: Sendable {
   private var nameOfKey: [String: Int32] = [:]
   private var cityOfKey: [String: Int32] = [:]
   private var cityOfText: [String: Int32] = [:]
-  private var streetOfPair: [Int64: Int32] = [:]
+  private var streetOfKey: [StreetKey: Int32] = [:]
+
+  private struct StreetKey: Hashable {
+    var name: Int32
+    var city: Int32
+    var code: Int32
+  }
+
   private var nameOfText: [String: Int32] = [:]
-  private var last: (street: String, city: String, number: Int32)?
+  private var last: (street: String, city: String, code: String, number: Int32)?
 
   mutating func add(_ address: ReferenceAddress) {
     // Villages number their houses without naming their streets.
     let text = DamagedText.mended(address.street.isEmpty ? address.city : address.street)
-    guard let street = street(text, DamagedText.mended(address.city)) else {
+    guard
+      let street = street(text, DamagedText.mended(address.city), code: address.cityCode)
+    else {
       namelessCount += 1
       return
     }
@@ -59,19 +70,16 @@ struct IndexContent: Sendable {
     }
   }
 
-  private mutating func street(_ text: String, _ city: String) -> Int32? {
-    if let last, last.street == text, last.city == city { return last.number }
+  private mutating func street(_ text: String, _ city: String, code: String) -> Int32? {
+    if let last, last.street == text, last.city == city, last.code == code { return last.number }
     guard let name = name(text) else { return nil }
-    let city = (city, self.city(city))
-    let pair = Int64(name) << 32 | Int64(city.1)
-    var number = streetOfPair[pair]
-    if number == nil {
-      number = Int32(streets.count)
-      streets.append(Street(name: name, city: city.1))
-      streetOfPair[pair] = number
+    let key = StreetKey(name: name, city: self.city(city), code: texts.number(of: code))
+    let number = streetOfKey[key] ?? Int32(streets.count)
+    if number == streets.count {
+      streets.append(Street(name: name, city: key.city, code: key.code))
+      streetOfKey[key] = number
     }
-    guard let number else { return nil }
-    last = (text, city.0, number)
+    last = (text, city, code, number)
     return number
   }
 

@@ -7,7 +7,7 @@ import GRDB
 /// write it at the same time see the old one or the new one.
 enum IndexFile {
   /// Changes whenever the tables, or what is read into them, change: older files are built anew.
-  static let version = "2"
+  static let version = "3"
 
   private static let schema = """
     CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -15,7 +15,8 @@ enum IndexFile {
     CREATE TABLE city (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
     CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL, words TEXT NOT NULL);
     CREATE TABLE street (
-      id INTEGER PRIMARY KEY, name INTEGER NOT NULL, city INTEGER NOT NULL, houses BLOB NOT NULL);
+      id INTEGER PRIMARY KEY, name INTEGER NOT NULL, city INTEGER NOT NULL, code INTEGER NOT NULL,
+      houses BLOB NOT NULL);
     CREATE VIRTUAL TABLE name_trigrams USING fts5(
       words, content='name', content_rowid='id', tokenize='trigram');
     """
@@ -40,9 +41,9 @@ enum IndexFile {
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.write { database in
       try database.execute(sql: schema)
-      try insert(content, into: database)
+      let sum = try insert(content, into: database)
       let about = [
-        ("version", version), ("fingerprint", fingerprint),
+        ("version", version), ("fingerprint", fingerprint), ("sum", sum.text),
         ("addresses", "\(content.addressCount)"), ("nameless", "\(content.namelessCount)"),
       ]
       for (key, value) in about {
@@ -53,43 +54,38 @@ enum IndexFile {
     try queue.close()
   }
 
-  private static func insert(_ content: IndexContent, into database: Database) throws {
+  /// Fills the tables.
+  ///
+  /// - Returns: A sum over all that was put in, by which damage is noticed.
+  private static func insert(
+    _ content: IndexContent, into database: Database
+  ) throws -> IndexSum {
+    var sum = IndexSum()
     for (table, texts) in [("text", content.texts.texts), ("city", content.cities.texts)] {
       let statement = try database.makeStatement(sql: "INSERT INTO \(table) VALUES (?, ?)")
-      for (id, text) in texts.enumerated() { try statement.execute(arguments: [id, text]) }
+      for (id, text) in texts.enumerated() {
+        try statement.execute(arguments: [id, text])
+        sum.add(text)
+      }
     }
     let names = try database.makeStatement(sql: "INSERT INTO name VALUES (?, ?, ?)")
     for (id, name) in content.names.enumerated() {
-      try names.execute(arguments: [id, name.text, name.words.joined(separator: " ")])
+      let words = name.words.joined(separator: " ")
+      try names.execute(arguments: [id, name.text, words])
+      sum.add(name.text)
+      sum.add(words)
     }
-    let streets = try database.makeStatement(sql: "INSERT INTO street VALUES (?, ?, ?, ?)")
+    let streets = try database.makeStatement(sql: "INSERT INTO street VALUES (?, ?, ?, ?, ?)")
     var bytes: [UInt8] = []
     for (id, index) in content.streetOrder.enumerated() {
       let street = content.streets[index]
       bytes.removeAll(keepingCapacity: true)
       for house in content.sortedHouses(ofStreet: index) { house.append(to: &bytes) }
-      try streets.execute(arguments: [id, street.name, street.city, Data(bytes)])
+      try streets.execute(arguments: [id, street.name, street.city, street.code, Data(bytes)])
+      sum.add([street.name, street.city, street.code])
+      sum.add(bytes)
     }
-  }
-
-  /// Reads a whole index.
-  ///
-  /// - Returns: Nil where there is no file, or one of another version or other references.
-  /// - Throws: What SQLite says of a file that is damaged.
-  static func read(_ path: String, fingerprint: String) throws -> AddressIndex? {
-    guard access(path, R_OK) == 0 else { return nil }
-    var configuration = Configuration()
-    configuration.readonly = true
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
-    return try queue.read { database in
-      guard try database.tableExists("about") else { return nil }
-      let about = Dictionary(
-        try Row.fetchAll(database, sql: "SELECT key, value FROM about").map { row in
-          (row[0] as String, row[1] as String)
-        }, uniquingKeysWith: { first, _ in first })
-      guard about["version"] == version, about["fingerprint"] == fingerprint else { return nil }
-      return try load(database, about)
-    }
+    return sum
   }
 
   /// Whether a file is a database at all.
@@ -98,37 +94,6 @@ enum IndexFile {
     defer { try? file.close() }
     let head = (try? file.read(upToCount: 15)) ?? Data()
     return head.isEmpty || head == Data("SQLite format 3".utf8)
-  }
-
-  private static func load(
-    _ database: Database, _ about: [String: String]
-  ) throws -> AddressIndex {
-    var parts = AddressIndex.Parts()
-    parts.addressCount = about["addresses"].flatMap { Int($0) } ?? 0
-    parts.namelessCount = about["nameless"].flatMap { Int($0) } ?? 0
-    parts.texts = try String.fetchAll(database, sql: "SELECT text FROM text ORDER BY id")
-    parts.cities = try String.fetchAll(database, sql: "SELECT text FROM city ORDER BY id")
-    let names = try Row.fetchCursor(database, sql: "SELECT text, words FROM name ORDER BY id")
-    while let row = try names.next() {
-      let words: String = row[1]
-      parts.names.append(
-        IndexContent.Name(text: row[0], words: words.split(separator: " ").map(String.init)))
-    }
-    let streets = try Row.fetchCursor(
-      database, sql: "SELECT name, city, houses FROM street ORDER BY id")
-    while let row = try streets.next() {
-      parts.streetNames.append(row[0])
-      parts.streetCities.append(row[1])
-      try row.withUnsafeData(atIndex: 2) { data in
-        data?.withUnsafeBytes { bytes in
-          for offset in stride(from: 0, to: bytes.count, by: HouseEntry.width) {
-            parts.houses.append(HouseEntry(bytes, at: offset))
-          }
-        }
-      }
-      parts.houseEnds.append(Int32(parts.houses.count))
-    }
-    return AddressIndex(parts)
   }
 }
 

@@ -82,8 +82,8 @@ struct AddressJudge {
       query.ownNumber
       ?? HouseChoice(
         query.tokens, first: alignment.firstToken, last: alignment.lastToken,
-        consumed: alignment.consumed, isKnownPostcode: { index.postcodes.contains($0) })
-    let streets = index.streetRange(ofName: alignment.name)
+        consumed: alignment.consumed, isKnownPostcode: { index.postcodes.codes.contains($0) })
+    let streets = streets(ofName: alignment.name)
     let named = Set(hits.filter { $0.tokens & alignment.consumed == 0 }.map(\.city))
     var chosen: [StreetFinding] = []
     var others: [StreetFinding] = []
@@ -121,6 +121,17 @@ struct AddressJudge {
     return chosen + others
   }
 
+  /// Streets of a name; where the official number of the city is given and known, those of that city alone.
+  private func streets(ofName name: Int32) -> [Int] {
+    let streets = index.streetRange(ofName: name)
+    guard !query.cityCode.isEmpty, index.codes.contains(query.cityCode) else {
+      return Array(streets)
+    }
+    return streets.filter {
+      index.streetCodes[$0].isEmpty || index.streetCodes[$0] == query.cityCode
+    }
+  }
+
   /// Postcodes of the address; numbers that are shaped like one count where the reference has it.
   private func postcodes(_ choice: HouseChoice) -> [String] {
     guard query.postcodes.isEmpty else { return query.postcodes }
@@ -132,9 +143,9 @@ struct AddressJudge {
 
   private func look(_ finding: inout StreetFinding, _ postcodes: [String]) {
     if let numbers = finding.choice.numbers {
-      let found = index.houses(onStreet: finding.street, numbers)
+      let found = index.houses(onStreet: finding.street, numbers, key: finding.choice.key)
       finding.houses = found.houses
-      finding.droppedSuffix = found.dropped
+      finding.number = found.number
     }
     if finding.houses.isEmpty, finding.choice.saysNone || finding.choice.numbers == nil {
       finding.houses = index.houses(
@@ -259,10 +270,13 @@ struct AddressJudge {
   private func changes(_ finding: StreetFinding) -> [String] {
     var changes: [String] = []
     let alignment = finding.alignment
-    if !alignment.isExact || alignment.isReordered {
+    if !alignment.isSpeltOut || alignment.isReordered {
       let written = query.written(
         min(alignment.firstToken, alignment.lastToken), alignment.lastToken)
-      changes.append("street: \(written) → \(index.names[Int(alignment.name)])")
+      let name = index.names[Int(alignment.name)]
+      if alignment.isReordered || AddressFolding.joined(written) != AddressFolding.joined(name) {
+        changes.append("street: \(written) → \(name)")
+      }
     }
     let city = index.cities[Int(index.streetCities[finding.street])]
     if !city.isEmpty, finding.city != .same {
@@ -278,8 +292,15 @@ struct AddressJudge {
         changes.append("postcode: \(postcodes(finding.choice)[0]) → \(postcode)")
       }
     }
-    if finding.droppedSuffix, let number = finding.choice.numbers?.numbers.first {
-      changes.append("number: \(number.value)\(number.suffix) → \(number.value)")
+    if let number = finding.choice.numbers?.numbers.first {
+      switch finding.number {
+      case .same: break
+      case .withoutSuffix:
+        changes.append("number: \(number.value)\(number.suffix) → \(number.value)")
+      case .inRange:
+        let label = finding.houses.first.map { index.texts[Int(index.houses[$0].label)] } ?? ""
+        changes.append("number: \(number.value) → \(label)")
+      }
     }
     return changes
   }

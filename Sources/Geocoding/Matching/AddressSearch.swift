@@ -26,7 +26,7 @@ struct AddressSearch {
   }
 
   mutating func find(_ query: AddressQuery) -> GeocodedAddress {
-    let query = QueryTokens(query)
+    let query = QueryTokens(query, known: index.postcodes)
     guard !query.tokens.isEmpty else {
       return GeocodedAddress(.none, reason: .emptyAddress)
     }
@@ -115,7 +115,8 @@ struct AddressSearch {
     let aligner = NameAligner(
       index: index, tokens: query.tokens, matches: matches, weights: weights,
       cities: hits.filter { $0.edits == 0 }.map(\.tokens),
-      cityTokens: hits.reduce(0) { $0 | $1.tokens }, hasOwnNumber: query.ownNumber != nil)
+      cityTokens: hits.reduce(0) { $0 | $1.tokens }, hasOwnNumber: query.ownNumber != nil,
+      numberWords: NameAligner.numberWords(query.tokens))
     return names.names(query.tokens, matches).compactMap { aligner.align($0) }
       .sorted { ($1.score, $0.name) < ($0.score, $1.name) }
   }

@@ -18,6 +18,8 @@ struct NameAlignment {
   var isReordered = false
   /// Whether all words are there, spelt as they are or abbreviated.
   var isExact = false
+  /// The same, with whatever else the address says outside of the street.
+  var isSpeltOut = false
 
   func isConsumed(_ token: Int) -> Bool { consumed & (1 << UInt64(token)) != 0 }
 }
@@ -38,6 +40,20 @@ struct NameAligner {
   let cityTokens: UInt64
   /// Where the house number was given apart, no number of the street is taken for it.
   let hasOwnNumber: Bool
+  /// Words that belong to a house number: the `bis` of `1 bis`.
+  let numberWords: UInt64
+
+  /// Finds ``numberWords``.
+  static func numberWords(_ tokens: [AddressToken]) -> UInt64 {
+    var words: UInt64 = 0
+    for place in tokens.indices where tokens[place].kind == .number && tokens[place].role == nil {
+      let length = HouseNumbers.length(tokens[place...])
+      for word in place..<place + length where tokens[word].kind == .word {
+        words |= 1 << UInt64(word)
+      }
+    }
+    return words
+  }
 
   func align(_ name: Int32) -> NameAlignment? {
     var alignment = NameAlignment(name: name)
@@ -115,6 +131,8 @@ struct NameAligner {
         if tokens[token].chunk != tokens[anchor.token].chunk { value -= 0.05 }
       }
       if tokens[token].role != nil { value -= 0.1 }
+      // The 10 of `1570/10 IA 10 W` is the house's.
+      if tokens[token].goesOn(from: token > 0 ? tokens[token - 1] : nil) { value -= 0.1 }
       if value > bestValue {
         best = found
         bestValue = value
@@ -259,8 +277,9 @@ struct NameAligner {
       score = min(score, 0.5)
     }
     if alignment.edits > 2 { score -= 0.12 * Float(alignment.edits - 2) }
-    alignment.isExact =
-      least >= 0.95 && alignment.missing == 0 && !missingKind && surplus.weight < 0.1
+    let isWhole = least >= 0.95 && alignment.missing == 0 && !missingKind
+    alignment.isExact = isWhole && surplus.weight < 0.1
+    alignment.isSpeltOut = isWhole && surplus.inside < 0.1
     if alignment.isReordered { score *= 0.985 }
     // A letter alone names no street.
     let hasWord = placed.indices.contains { offset in
@@ -289,8 +308,9 @@ struct NameAligner {
   /// What the address says in the place of the street beyond the street's name.
   private func surplus(
     _ chunks: Set<Int>, _ alignment: NameAlignment
-  ) -> (weight: Float, hasKind: Bool) {
+  ) -> (weight: Float, inside: Float, hasKind: Bool) {
     var weight: Float = 0
+    var inside: Float = 0
     var hasKind = false
     var numberSeen = false
     let numbers = hasOwnNumber ? 2 : tokens.count { $0.kind == .number && $0.role == nil }
@@ -302,14 +322,20 @@ struct NameAligner {
       // `João I` is not `João IV`.
       if place == alignment.lastToken + 1, token.kind == .word, AddressRoles.isRoman(token.text) {
         weight += 0.9
+        inside += 0.9
         continue
       }
       let isInside = place > alignment.firstToken && place < alignment.lastToken
       if token.kind == .number {
         // `31` in `Rua 31 de Janeiro` is no house number.
-        if isInside, numbers > 1, token.role == nil { weight += 0.8 }
+        if isInside, numbers > 1, token.role == nil {
+          weight += 0.8
+          inside += 0.8
+        }
         continue
       }
+      if numberWords & (1 << UInt64(place)) != 0, !isInside { continue }
+      if place > alignment.lastToken, isState(place) { continue }
       if token.role != nil && !isInside { continue }
       if place > alignment.lastToken, numberSeen { continue }
       let isCity = cityTokens & (1 << UInt64(place)) != 0
@@ -324,8 +350,18 @@ struct NameAligner {
       {
         hasKind = true
       }
-      weight += weights[place] * (isInside || place < alignment.firstToken ? 0.8 : 0.5)
+      let added = weights[place] * (isInside || place < alignment.firstToken ? 0.8 : 0.5)
+      weight += added
+      if isInside { inside += added }
     }
-    return (weight, hasKind)
+    return (weight, inside, hasKind)
+  }
+
+  /// Whether a word is the short name of a state, where such names stand: at the end, or before a postcode.
+  private func isState(_ place: Int) -> Bool {
+    guard AddressWords.stateWords.contains(tokens[place].text) else { return false }
+    let next = place + 1
+    return next == tokens.count || tokens[next].chunk != tokens[place].chunk
+      || tokens[next].kind == .number
   }
 }

@@ -4,6 +4,14 @@ struct StreetFinding {
     case same, near, unknown, different
   }
 
+  enum NumberAgreement: Hashable {
+    case same
+    /// The number was only found without what is written behind it.
+    case withoutSuffix
+    /// The number lies between those that the house has, as 39 in `37-45`.
+    case inRange
+  }
+
   var alignment: NameAlignment
   var street: Int
   var city: Agreement
@@ -15,8 +23,7 @@ struct StreetFinding {
   var choice: HouseChoice
   /// Houses with the number, all on this street.
   var houses: [Int] = []
-  /// Whether the number was only found without what is written behind it.
-  var droppedSuffix = false
+  var number = NumberAgreement.same
 
   var rank: Double {
     var rank = Double(alignment.score)
@@ -31,34 +38,48 @@ struct StreetFinding {
     case .unknown: break
     case .different: rank -= 0.03
     }
-    return houses.isEmpty ? rank : rank + 0.05
+    guard !houses.isEmpty else { return rank }
+    return rank + (number == .inRange ? 0.02 : 0.05)
   }
 }
 
 extension AddressIndex {
-  /// Houses of a street with one of the numbers.
-  func houses(onStreet street: Int, _ numbers: HouseNumbers) -> (houses: [Int], dropped: Bool) {
+  /// Houses of a street with one of the numbers: those written the same first, those whose range has it last.
+  func houses(
+    onStreet street: Int, _ numbers: HouseNumbers, key: String
+  ) -> (houses: [Int], number: StreetFinding.NumberAgreement) {
+    if key.utf8.contains(0x2D) || key.utf8.contains(0x3B) {
+      let same = houses(onStreet: street, number: numbers.numbers[0].value).filter {
+        HouseNumbers.key(AddressTokenizer.tokens(of: texts[Int(houses[$0].label)])[...]) == key
+      }
+      if !same.isEmpty { return (same, .same) }
+    }
+    var inRange: [Int] = []
     for number in numbers.numbers {
-      let all = houses(onStreet: street, number: number.value)
-      guard !all.isEmpty else { continue }
+      let range = houses(onStreet: street, number: number.value)
+      guard !range.isEmpty else { continue }
+      let all = range.filter { labels.stands(houses[$0], city: streetCities[street]) == .alone }
+      if inRange.isEmpty, number.suffix.isEmpty {
+        inRange = range.filter { labels.stands(houses[$0], city: streetCities[street]) == .inRange }
+      }
       let same = withSuffix(number.suffix, all)
-      if !same.isEmpty { return (same, false) }
+      if !same.isEmpty { return (same, .same) }
       // `B` is how many people write `bis`.
       let twin = ["b": "bis", "bis": "b", "t": "ter", "ter": "t"][number.suffix]
       if let twin {
         let repeated = withSuffix(twin, all)
-        if !repeated.isEmpty { return (repeated, false) }
+        if !repeated.isEmpty { return (repeated, .same) }
       }
       // What follows a stroke may be a door.
       if number.suffix.hasPrefix("/") {
         let plain = withSuffix("", all)
-        if !plain.isEmpty { return (plain, true) }
+        if !plain.isEmpty { return (plain, .withoutSuffix) }
       }
     }
-    return ([], false)
+    return (inRange, inRange.isEmpty ? .same : .inRange)
   }
 
-  private func withSuffix(_ suffix: String, _ all: Range<Int>) -> [Int] {
+  private func withSuffix(_ suffix: String, _ all: [Int]) -> [Int] {
     guard let text = suffix.isEmpty ? 0 : textNumbers[suffix] else { return [] }
     return all.filter { houses[$0].suffix == text }
   }
@@ -114,7 +135,10 @@ extension AddressIndex {
     var below: HouseEntry?
     for house in houseRange(ofStreet: street) where Int(houses[house].number) % 2 == number % 2 {
       let entry = houses[house]
-      guard entry.number > 0 else { continue }
+      // The first number of a pair, or of `1234/5`, does not count along the street.
+      guard entry.number > 0, !texts[Int(entry.suffix)].hasPrefix("/"),
+        labels.stands(entry, city: streetCities[street]) != .partOfPair
+      else { continue }
       if Int(entry.number) < number {
         below = entry
       } else if Int(entry.number) > number {

@@ -1,7 +1,9 @@
 /// Which columns of a table hold what of an address.
 package struct AddressColumns: Hashable, Sendable {
   package enum Part: String, CaseIterable, Sendable {
-    case street, number, suffix, city, postcode, longitude, latitude, address
+    case street, number, suffix, city, postcode
+    case cityCode = "city_code"
+    case longitude, latitude, address
   }
 
   package private(set) var columns: [Part: Int] = [:]
@@ -57,12 +59,13 @@ package struct AddressColumns: Hashable, Sendable {
     func text(_ part: Part) -> String { columns[part].flatMap { cell($0) } ?? "" }
     if columns[.street] == nil {
       return AddressQuery(
-        street: text(.address), number: nil, city: text(.city), postcode: text(.postcode))
+        street: text(.address), number: nil, city: text(.city), postcode: text(.postcode),
+        cityCode: text(.cityCode))
     }
     let suffix = text(.suffix)
     return AddressQuery(
       street: text(.street), number: suffix.isEmpty ? text(.number) : "\(text(.number)) \(suffix)",
-      city: text(.city), postcode: text(.postcode))
+      city: text(.city), postcode: text(.postcode), cityCode: text(.cityCode))
   }
 
   /// How columns are called, without case, accents and punctuation; the most telling first.
@@ -94,6 +97,16 @@ package struct AddressColumns: Hashable, Sendable {
       [
         "postcode", "codepostal", "zip", "zipcode", "postalcode", "plz", "postleitzahl",
         "codigopostal", "cp", "addrpostcode", "cap", "iranyitoszam", "irsz", "postal",
+      ]
+    case .cityCode:
+      [
+        "codeinsee", "inseecode", "inseecom", "insee", "codecommune", "codecommuneinsee",
+        "citycode",
+        "codgeo", "codegeo", "depcom", "municipalitycode", "ags", "gemeindeschluessel",
+        "gemeindekennziffer",
+        "gkz", "bfsnr", "bfsnummer", "gemeentecode", "codigoine", "codine", "codmun",
+        "codigomunicipio", "codmunicipio", "codiceistat", "codistat", "istat", "procom", "dicofre",
+        "lau", "lau2", "placefips",
       ]
     case .longitude: ["longitude", "lon", "long", "lng", "x"]
     case .latitude: ["latitude", "lat", "y"]

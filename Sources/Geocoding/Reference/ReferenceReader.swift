@@ -25,7 +25,8 @@ enum ReferenceReader {
       }
       var address = ReferenceAddress(
         street: text(.street), number: text(.number), city: text(.city),
-        postcode: text(.postcode), longitude: place.x, latitude: place.y)
+        postcode: text(.postcode), cityCode: text(.cityCode), longitude: place.x,
+        latitude: place.y)
       let suffix = text(.suffix)
       if !suffix.isEmpty { address.number += " " + suffix }
       if columns[.street] == nil { fill(&address, from: text(.address)) }
@@ -70,6 +71,7 @@ enum ReferenceReader {
     case .suffix: "suffix"
     case .city: "city"
     case .postcode: "postcode"
+    case .cityCode: "city code"
     case .longitude: "longitude"
     case .latitude: "latitude"
     case .address: "address"
@@ -133,7 +135,8 @@ enum ReferenceReader {
         }
         var address = ReferenceAddress(
           street: text(.street), number: text(.number), city: text(.city),
-          postcode: text(.postcode), longitude: place.x, latitude: place.y)
+          postcode: text(.postcode), cityCode: text(.cityCode), longitude: place.x,
+          latitude: place.y)
         let suffix = text(.suffix)
         if !suffix.isEmpty { address.number += " " + suffix }
         if columns.found[.street] == nil { fill(&address, from: text(.address)) }

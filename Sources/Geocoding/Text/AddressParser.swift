@@ -13,7 +13,7 @@ public struct AddressParser {
   private var used: Set<Int> = []
 
   private init(_ text: String) {
-    query = QueryTokens(AddressQuery(text))
+    query = QueryTokens(AddressQuery(text), known: nil)
     tokens = query.tokens
   }
 
@@ -38,7 +38,7 @@ public struct AddressParser {
   // MARK: Postcode
 
   private mutating func takePostcode(_ parsed: inout ParsedAddress) {
-    if let found = Postcodes.found(in: tokens).last {
+    if let found = Postcodes.found(in: tokens, known: nil).last {
       parsed.postcode = query.written(found.range.lowerBound, found.range.upperBound - 1)
       used.formUnion(found.range)
       return

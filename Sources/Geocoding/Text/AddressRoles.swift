@@ -2,8 +2,11 @@
 ///
 /// Roles are hints: a word of a street's name is one whatever its role.
 enum AddressRoles {
-  static func mark(_ tokens: inout [AddressToken]) {
-    for (range, _) in Postcodes.found(in: tokens) {
+  /// - Parameters:
+  ///   - tokens: A whole address.
+  ///   - known: The postcodes of the reference; nil where there is none.
+  static func mark(_ tokens: inout [AddressToken], known: KnownPostcodes?) {
+    for (range, _) in Postcodes.found(in: tokens, known: known) {
       for index in range { tokens[index].role = .postcode }
     }
     var hasNumber = false
@@ -14,7 +17,7 @@ enum AddressRoles {
       let next = index + 1 < tokens.count ? tokens[index + 1] : nil
       let following = next?.chunk == token.chunk ? next : nil
       if token.kind == .number {
-        if token.joiner == "#", hasNumber {
+        if token.joiner == "#", hasNumber, !isColombian(index, tokens) {
           tokens[index].role = .unit
         } else if hasNumber,
           token.isOrdinal && !isStreetKind(following)
@@ -29,6 +32,16 @@ enum AddressRoles {
       }
       markWord(index, following, hasNumber: hasNumber, &tokens)
     }
+  }
+
+  /// `Carrera 18 # 63-64`: the street has the first number, and the house the other two.
+  private static func isColombian(_ index: Int, _ tokens: [AddressToken]) -> Bool {
+    guard index >= 2, index + 1 < tokens.count, tokens[index + 1].goesOn(from: tokens[index]) else {
+      return false
+    }
+    return tokens[index - 1].kind == .number && tokens[index - 2].kind == .word
+      && AddressWords.mayBeStreetKind(tokens[index - 2].text)
+      && tokens[..<(index - 1)].allSatisfy { $0.kind == .word }
   }
 
   /// `r/c` and `s/n`.

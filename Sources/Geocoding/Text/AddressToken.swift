@@ -29,4 +29,10 @@ struct AddressToken: Hashable, Sendable {
   var suffix = ""
   /// Bytes of the address that it was read from.
   var range = 0..<0
+
+  /// Whether this is a number that goes on one before it: the 5 of `1234/5`, the 10 of `92-10`.
+  func goesOn(from before: AddressToken?) -> Bool {
+    guard let before, kind == .number, joiner == "-" || joiner == "/" else { return false }
+    return before.kind == .number && before.chunk == chunk && !before.isOrdinal
+  }
 }

@@ -45,6 +45,7 @@ enum AddressWords {
     passeig pg psg
     ronda rda
     carretera ctra crta
+    carrera cra kra kr
     camino cno cmno
     callejon cjon
     glorieta gta
@@ -339,6 +340,13 @@ enum AddressWords {
     return words
   }()
 
+  /// States and provinces of America, Canada, Australia and Brazil, which stand behind the city.
+  private static let states = """
+    al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or
+    pa ri sc sd tn tx ut vt va wa wv wi wy dc pr ab bc mb nb nl ns nt nu on pe qc sk yt nsw vic qld tas act sa ac
+    am ap ba ce df es go mg pb pr rj rn ro rr rs se sp to
+    """
+
   /// Which floor, in front of `floor` or `flat`.
   static let floorWords: Set<String> = [
     "ground", "first", "second", "third", "top", "lower", "upper", "basement", "garden",
@@ -353,6 +361,10 @@ enum AddressWords {
   static let unitWordsAlone = set(unitsAlone)
   static let numberMarkWords = set(numberMarks)
   static let countryWords = set(countries)
+  /// Without those that are a kind of street or a direction as well: `Maple Ct`, `Salmon St SE`.
+  static let stateWords = set(states).filter {
+    !mayBeStreetKind($0) && !halfDirections.contains($0)
+  }
 
   private static func set(_ text: String) -> Set<String> {
     Set(text.split(whereSeparator: \.isWhitespace).map(String.init))

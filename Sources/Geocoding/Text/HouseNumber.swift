@@ -57,6 +57,22 @@ struct HouseNumbers: Hashable, Sendable {
     return length
   }
 
+  /// What is the same however a number is written, ranges and parts included: `1234-5` for `1234/5`, `12a` for
+  /// `12 A`.
+  static func key(_ tokens: ArraySlice<AddressToken>) -> String {
+    var key = ""
+    for token in tokens {
+      if token.kind == .number, !key.isEmpty {
+        switch token.joiner {
+        case "-", "/": key += "-"
+        default: key += ";"
+        }
+      }
+      key += token.text
+    }
+    return key
+  }
+
   /// Takes one more token; false where it does not belong to the house number.
   private mutating func add(
     _ token: AddressToken, after last: AddressToken, _ tokens: ArraySlice<AddressToken>,
