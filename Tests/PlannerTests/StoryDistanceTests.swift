@@ -31,7 +31,7 @@ import Testing
     #expect(abs(added - (overTheBridge - 900)) < 0.002)
     #expect(
       plan.headline.contains(
-        "The straight line would have sent 1 person to another facility over the water"))
+        "Straight-line distance would have assigned 1 person to another facility across the river"))
   }
 
   /// A yard of 200 m behind a wall without a gate, and a school outside.

@@ -10,7 +10,8 @@ public struct StraightLineAudit: Hashable, Sendable {
     public var distance: Double?
     /// Metres longer than the way that the plan gives; nil where there is no way.
     public var added: Double?
-    /// Whether the way there leads over a crossing, or would if there were one.
+    /// Whether a barrier lies between the home and that facility: it is crossed, walked around, or
+    /// cannot be passed at all.
     public var isAcross: Bool
   }
 
@@ -18,7 +19,7 @@ public struct StraightLineAudit: Hashable, Sendable {
   public var mistakes: [Mistake]
   /// Their weight.
   public var weight = 0.0
-  /// How many of them would have been sent over a barrier, and their weight.
+  /// How many of them would have been sent across a barrier, and their weight.
   public var peopleAcross = 0
   public var weightAcross = 0.0
   /// How many could not even get there, and their weight.
@@ -26,6 +27,8 @@ public struct StraightLineAudit: Hashable, Sendable {
   public var weightCutOff = 0.0
   /// Σ weight × metres that the plan saves those who could get there.
   public var savedMetres = 0.0
+  /// Σ weight × metres that the same demand points travel in the plan.
+  public var travelledMetres = 0.0
 
   init(_ mistakes: [Mistake], weights: [Double]) {
     self.mistakes = mistakes
@@ -38,6 +41,7 @@ public struct StraightLineAudit: Hashable, Sendable {
       }
       if let added = mistake.added {
         savedMetres += own * added
+        travelledMetres += own * ((mistake.distance ?? added) - added)
       } else {
         peopleCutOff += 1
         weightCutOff += own

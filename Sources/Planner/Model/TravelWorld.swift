@@ -18,8 +18,9 @@ struct TravelWorld<Provider: DistanceProvider>: Sendable {
   let crossings: [CrossingUse]
   /// Whether there is something that the straight line does not know of.
   let hasBarriers: Bool
-  /// Whether it is a barrier that people are cut off by.
-  var noWayIsOverBarrier = true
+  /// Whether a barrier lies between two locations that are farther apart by travel distance than by
+  /// the straight line; nil where nothing but a barrier can make it so.
+  var barsWay: (@Sendable (_ origin: Location, _ destination: Location) -> Bool)?
   /// Why a location has no place in this world and is kept out of the search, or nil; itself nil
   /// where every location has a place.
   var outside: (@Sendable (Location) throws -> UnservedReason?)?
@@ -41,6 +42,14 @@ struct TravelWorld<Provider: DistanceProvider>: Sendable {
       @Sendable (_ facilities: [PlanarPoint], _ window: PlanarBox, _ tolerance: Double)
         -> [ServiceArea]
     )?
+}
+
+extension TravelWorld {
+  /// Whether a barrier makes the travel distance from one location to another longer than the
+  /// straight line between them, given that it is longer.
+  func isAcrossBarrier(_ origin: Location, _ destination: Location) -> Bool {
+    barsWay.map { $0(origin, destination) } ?? hasBarriers
+  }
 }
 
 /// Something to be done in whatever world the files describe.

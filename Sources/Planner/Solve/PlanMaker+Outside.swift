@@ -85,6 +85,7 @@ extension PlanMaker.Outcome {
       blind?.peopleCutOff += 1
       blind?.weightCutOff += weights[person]
       blind?.peopleUnserved += 1
+      blind?.weightUnserved += weights[person]
     }
   }
 }

@@ -76,7 +76,10 @@ struct PlanMaker: TravelWorldUser {
       solution.allocation, distances: solution.distances,
       refused: refusals(solution, ways: ways, rules: question.rules))
     let audit = ways.audit(assignments, weights: weights)
-    let blind = wasInterrupted ? nil : try blindSiting(in: world, question: question)
+    let blind =
+      wasInterrupted
+      ? nil
+      : try blindSiting(in: world, question: question, opened: opened, assignments: assignments)
     var crossings = CrossingUse.counted(world.crossings, over: assignments, weights: weights)
     var barriers: [BarrierCost] = []
     if let whatIf = world.whatIf, !wasInterrupted {

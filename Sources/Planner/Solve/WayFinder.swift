@@ -102,7 +102,7 @@ struct WayFinder<Provider: DistanceProvider> {
         mistakes.append(
           StraightLineAudit.Mistake(
             person: person, facility: facility, distance: route?.distance, added: added,
-            isAcross: route.map { !$0.crossings.isEmpty } ?? world.noWayIsOverBarrier))
+            isAcross: world.isAcrossBarrier(people[person], facilities[facility])))
       }
     }
     mistakes.sort { $0.person < $1.person }

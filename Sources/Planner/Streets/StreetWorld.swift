@@ -174,7 +174,12 @@ extension StreetWorld {
       point: { $0.point },
       straight: { $0.straightDistance(to: $1) },
       reason: { _, _ in .noWay }, crossings: [], hasBarriers: graph.hasPositions)
-    made.noWayIsOverBarrier = false
+    // Streets wind of themselves: only a barrier on the straight line itself is one between the two.
+    made.barsWay = { origin, destination in
+      guard let barriers = world.barriers, let start = origin.point, let end = destination.point
+      else { return false }
+      return !barriers.allowsLeg(from: start, to: end)
+    }
     made.outside = { location in
       guard case .off(let reason) = try world.standings(of: [location]).first else { return nil }
       return reason

@@ -40,32 +40,56 @@ extension Plan {
   private var straightLineSentence: String? {
     guard !audit.mistakes.isEmpty else { return nil }
     var sentence =
-      "The straight line would have sent \(Self.people(audit.weight)) to another facility"
+      "Straight-line distance would have assigned \(Self.people(audit.weight)) to another facility"
     if audit.peopleAcross == audit.mistakes.count {
-      sentence += over
+      sentence += across
     } else if audit.peopleAcross > 0 {
-      sentence += ", \(Self.number(audit.weightAcross)) of them\(over)"
+      sentence += ", \(Self.number(audit.weightAcross)) of them\(across)"
     }
     if audit.peopleCutOff > 0 {
-      sentence += " and \(Self.number(audit.weightCutOff)) to where they cannot get at all"
+      sentence += ", \(Self.number(audit.weightCutOff)) of them to one they cannot reach"
     }
-    guard audit.savedMetres > 0 else { return sentence + "." }
-    return sentence + "; the plan saves them \(Self.kilometres(audit.savedMetres))."
+    let extra = extraTravel(audit.savedMetres, beyond: audit.travelledMetres)
+    return sentence + (extra.map { ": \($0)." } ?? ".")
   }
 
-  /// What people would have been sent over; only rivers are named, for the rest is too mixed.
-  private var over: String {
-    let kinds = Set(scene.barriers.map { $0.kind.lowercased() }).subtracting(["map_edge"])
-    let isWater = !kinds.isEmpty && kinds.isSubset(of: ["river", "water", "canal", "stream"])
-    return isWater ? " over the water" : " over a barrier"
+  /// What lies between the two; only water is named, for the rest is too mixed.
+  private var across: String {
+    let barriers = scene.barriers.filter { $0.kind.lowercased() != "map_edge" }
+    let kinds = Set(barriers.map { $0.kind.lowercased() })
+    guard !kinds.isEmpty, kinds.isSubset(of: ["river", "water", "canal", "stream"]) else {
+      return " across a barrier"
+    }
+    return barriers.count == 1 && kinds == ["river"] ? " across the river" : " across water"
   }
 
+  /// What other sites straight-line distance would have chosen, and what that would have meant;
+  /// nil where it would have chosen the same, or nothing can be said of it.
   private var blindSentence: String? {
-    guard let blind else { return nil }
-    let saved = blind.straightChoiceMetres - measures.served.total
-    guard saved > 0, blind.peopleCutOff == 0, measures.unservedPeople == 0 else { return nil }
-    return "Sites chosen by straight lines would have cost "
-      + "\(Self.kilometres(saved)) more."
+    guard let blind, !blind.isPlan else { return nil }
+    let start = "Choosing the sites by straight-line distance would have"
+    guard blind.servesSame else {
+      let weight = blind.weightUnserved - measures.unservedWeight
+      let isMore = blind.peopleUnserved > measures.unservedPeople
+      guard isMore, Self.number(weight) != "0", weight > 0 else { return nil }
+      return "\(start) left \(measures.unservedPeople > 0 ? "another " : "")"
+        + "\(Self.people(weight)) without a route to any facility."
+    }
+    let total = measures.served.total
+    return extraTravel(blind.realChoiceMetres - total, beyond: total).map {
+      "\(start) meant \($0)."
+    }
+  }
+
+  /// `1,739 km of extra travel`; a share where weights are not whole and so are no numbers of
+  /// people. Nil for what rounds to nothing.
+  private func extraTravel(_ metres: Double, beyond total: Double) -> String? {
+    guard metres > 0 else { return nil }
+    if demand.allSatisfy({ $0.weight == $0.weight.rounded() }) {
+      return metres < 0.5 ? nil : "\(Self.length(metres)) of extra travel"
+    }
+    let share = metres / total * 100
+    return share.isFinite && share >= 0.05 ? "\(Decimals.text(share, 1)) % more travel" : nil
   }
 
   private var proofSentence: String {
@@ -85,8 +109,9 @@ extension Plan {
 
   static func metres(_ value: Double) -> String { "\(Decimals.grouped(value)) m" }
 
-  private static func kilometres(_ metres: Double) -> String {
-    metres < 10_000
+  private static func length(_ metres: Double) -> String {
+    if metres < 1000 { return Self.metres(metres) }
+    return metres < 10_000
       ? "\(Decimals.text(metres / 1000, 1)) km" : "\(Decimals.grouped(metres / 1000)) km"
   }
 }

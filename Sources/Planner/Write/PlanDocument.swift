@@ -139,12 +139,13 @@ extension BlindSiting {
   func document(in plan: Plan) -> JSONObject {
     let total = plan.measures.served.total
     return [
+      "facility_ids": .array(facilities.map(JSONValue.string)), "same_sites": .bool(isPlan),
       "straight_choice_km": .double(straightChoiceMetres / 1000, decimals: 6),
       "straight_choice_saved_km": .double((straightChoiceMetres - total) / 1000, decimals: 6),
       "cut_off_people": .integer(peopleCutOff), "cut_off_weight": .measure(weightCutOff),
       "real_choice_km": .double(realChoiceMetres / 1000, decimals: 6),
       "real_choice_saved_km": .double((realChoiceMetres - total) / 1000, decimals: 6),
-      "unserved_people": .integer(peopleUnserved),
+      "unserved_people": .integer(peopleUnserved), "unserved_weight": .measure(weightUnserved),
     ]
   }
 }
