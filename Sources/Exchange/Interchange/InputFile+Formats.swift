@@ -16,7 +16,7 @@ extension InputFile {
     }
     do {
       var features = try SerialFeatures.open(
-        name, name: name, format: format,
+        place, format: format,
         options: SerialFeatures.Options(crs: isPlanar ? "planar" : nil))
       let crs = isPlanar ? "planar" : features.crs ?? "EPSG:4326"
       let isPlain = isPlanar || crs == "planar" || WellKnownCRS.isNamedLongitudeLatitude(crs)

@@ -26,7 +26,7 @@ package struct TableFile: Sendable {
   package static func read(
     path: String, coordinates: CoordinateKind
   ) throws(DataFaults) -> TableFile {
-    let input = try readInput(path)
+    let input = try readInput(path, keepsBinary: false)
     let readable = try input.inGeoJSON(isPlanar: coordinates == .planar)
     var table = try read(readable.file, coordinates: coordinates)
     table.remarks = readable.remarks

@@ -22,15 +22,13 @@ final class ShapefileReader: FeatureReader {
   /// Opens a shapefile.
   ///
   /// - Parameters:
-  ///   - path: The `.shp`, or a zip archive with one.
-  ///   - name: What messages call it.
+  ///   - place: The `.shp`, in a folder or in a zip archive.
   ///   - options: The layer, the encoding of the attributes and the CRS where the user names them.
   /// - Throws: A fault for what is no shapefile, or one of which nobody can say where it lies.
   convenience init(
-    path: String, name: String, options: SerialFeatures.Options
+    _ place: InputPlace, options: SerialFeatures.Options
   ) throws(DataFault) {
-    try self.init(
-      try ShapefileParts(path: path, name: name, layer: options.layer), options: options)
+    try self.init(try ShapefileParts(place), options: options)
   }
 
   init(_ parts: ShapefileParts, options: SerialFeatures.Options) throws(DataFault) {

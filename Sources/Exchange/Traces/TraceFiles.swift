@@ -102,6 +102,11 @@ package enum TraceFiles {
     let origin = TraceOrigin(
       file: source.name, stem: stem(file),
       person: reading.person ?? person(file, source.head, owner))
+    guard !source.head.contains(0) || TextCheck.wideEncoding(of: source.head) != nil else {
+      throw DataFault(
+        file: source.name, problem: "this is no text",
+        remedy: "give GPX, CSV, PLT, GeoJSON, Google's or OwnTracks' files, packed with gzip or not")
+    }
     guard !source.head.allSatisfy({ $0 <= 0x20 }) else {
       if isOnly {
         throw DataFault(

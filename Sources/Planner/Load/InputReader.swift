@@ -207,7 +207,9 @@ struct InputReader {
   ) -> File? {
     do throws(DataFaults) {
       let input: InputFile
-      do throws(DataFault) { input = try InputFile(path: path) } catch { throw DataFaults(error) }
+      do throws(DataFault) { input = try InputFile(path: path, keepsBinary: false) } catch {
+        throw DataFaults(error)
+      }
       inputs.append(InputDigest(path: path, sha256: input.sha256))
       inputs += InputDigest.beside(path)
       let readable = try input.inGeoJSON(isPlanar: settings.crs.coordinates == .planar)

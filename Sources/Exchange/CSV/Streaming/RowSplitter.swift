@@ -28,7 +28,26 @@ final class RowSplitter {
     self.source = source
     self.batchSize = batchSize
     while text.count < 1 << 16, try fill() {}
+    // A header may be longer than that; where a row is not whole, nobody can say what separates its cells.
+    while !hasWholeRow, try fill() {}
     try begin()
+  }
+
+  /// No row has more bytes, the header neither.
+  private static let longestRow = 1 << 30
+
+  /// Whether what is here holds a row with its end, by its quotes.
+  private var hasWholeRow: Bool {
+    var isQuoted = false
+    var hasText = false
+    for byte in text {
+      switch byte {
+      case 0x22: isQuoted.toggle()
+      case 0x0A, 0x0D: if hasText, !isQuoted { return true }
+      default: if byte > 0x20 { hasText = true }
+      }
+    }
+    return false
   }
 
   private func fill() throws(DataFault) -> Bool {
@@ -36,6 +55,14 @@ final class RowSplitter {
     let before = text.count
     try source.read(max(batchSize / 4, min(text.count, 1 << 26)), into: &text)
     isAtEnd = text.count == before
+    try TextCheck.refuseHole(in: text, from: before, file: source.name) {
+      line + LineCounter.breaks(in: text[..<before])
+    }
+    guard text.count < Self.longestRow else {
+      throw DataFault(
+        file: source.name, line: line, problem: "a row has more than 1 GB",
+        remedy: "close the double quote that is open, or check what the file is")
+    }
     return !isAtEnd
   }
 
