@@ -77,6 +77,9 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "The input has latitude before longitude.")
   var swap = false
 
+  @Flag(help: "Longitudes beyond ±180 are brought back to it, and shapes cut at the antimeridian.")
+  var wrap = false
+
   @OptionGroup var replacing: ReplaceOptions
 
   @Flag(help: "Say only what is wrong, not what was read.")
@@ -103,6 +106,7 @@ struct ConvertCommand: ParsableCommand {
       settings.isStrict = manner == .strict
       settings.skipBad = skipBad
       settings.swap = swap
+      settings.wraps = wrap
       settings.force = replacing.force
       try Conversion(settings).run { finding in
         if !quiet || finding.severity != .note { Console.say(finding.description) }

@@ -72,8 +72,10 @@ final class ShapefileReader: FeatureReader {
       return WellKnownCRS.isLongitudeLatitude(text) ? "EPSG:4326" : text
     }
     let box = [36, 44, 52, 60].map { head.double($0) }
-    guard box[0].magnitude <= 180, box[2].magnitude <= 180, box[1].magnitude <= 90,
-      box[3].magnitude <= 90
+    guard
+      [0, 2].allSatisfy({
+        CoordinateRange.isOnEarth(longitude: box[$0], latitude: box[$0 + 1])
+      })
     else {
       throw DataFault(
         file: parts.name, problem: "there is no .prj, and the coordinates are no degrees",

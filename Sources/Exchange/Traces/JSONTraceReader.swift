@@ -11,11 +11,13 @@ struct JSONTraceReader {
   private var fixes = 0
   private var kinds: Set<String> = []
   private var unknown = 0
+  private let wraps: Bool
 
   init(_ source: ByteSource, origin: TraceOrigin, reading: TraceReading) {
     self.source = source
     self.origin = origin
     times = TimeReader(assumedZone: reading.assumedZone)
+    wraps = reading.wraps
   }
 
   mutating func read(into collection: inout TraceCollection) throws(DataFault) {
@@ -84,7 +86,7 @@ struct JSONTraceReader {
     fixes += 1
     let subject = "fix \(number)"
     guard let longitude, let latitude,
-      let place = DegreeReader.place(longitude: longitude, latitude: latitude)
+      let place = DegreeReader.place(longitude: longitude, latitude: latitude, wraps: wraps)
     else {
       let value = latitude.map { "\($0), \(longitude ?? .nan)" }
       return batch.skip(

@@ -30,7 +30,8 @@ struct PLTTraceReader {
         cells[cell].withUnsafeBufferPointer { DecimalReader.double($0) }
       }
       guard let latitude = degrees(0), let longitude = degrees(1),
-        let place = DegreeReader.place(longitude: longitude, latitude: latitude)
+        let place = DegreeReader.place(
+          longitude: longitude, latitude: latitude, wraps: reading.wraps)
       else {
         return skip(
           "begins with no latitude and longitude",
@@ -55,6 +56,7 @@ struct PLTTraceReader {
 struct OwnTracksReader {
   let source: ByteSource
   let origin: TraceOrigin
+  let reading: TraceReading
 
   func read(into collection: inout TraceCollection) throws(DataFault) {
     var number = 0
@@ -78,7 +80,8 @@ struct OwnTracksReader {
       guard let object, object["_type"] == "location" else { return }
       number += 1
       guard let latitude = object["lat"]?.doubleValue, let longitude = object["lon"]?.doubleValue,
-        let place = DegreeReader.place(longitude: longitude, latitude: latitude)
+        let place = DegreeReader.place(
+          longitude: longitude, latitude: latitude, wraps: reading.wraps)
       else { return skip("the location has no latitude and longitude") }
       guard let seconds = object["tst"]?.doubleValue, seconds.magnitude < 1e12 else {
         return skip("the location has no time")

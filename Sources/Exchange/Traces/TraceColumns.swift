@@ -54,9 +54,7 @@ package struct TraceColumns: Hashable, Sendable {
   /// Finds columns by their names; nil without coordinates.
   package init?(_ header: [String], swap: Bool) {
     guard
-      let latitude = ColumnNames.find(.latitude, in: header, coordinates: .geographic),
-      let longitude = ColumnNames.find(.longitude, in: header, coordinates: .geographic),
-      latitude != longitude
+      let (longitude, latitude) = PlaceColumns.pairs(in: header, coordinates: .geographic).first
     else { return nil }
     self.latitude = swap ? longitude : latitude
     self.longitude = swap ? latitude : longitude

@@ -147,7 +147,7 @@ package enum TraceFiles {
       try PLTTraceReader(source: source, origin: origin, reading: reading)
         .read(into: &collection)
     case .ownTracks:
-      try OwnTracksReader(source: source, origin: origin).read(into: &collection)
+      try OwnTracksReader(source: source, origin: origin, reading: reading).read(into: &collection)
     case .table:
       try CSVTraceReader(source, origin: origin, reading: reading).read(into: &collection)
     }

@@ -9,6 +9,7 @@ struct TraceRowParser {
   private let wanted: [Int]
   private let isLast: Int
   private var times: TimeReader
+  private let wraps: Bool
   /// Begin and end of the wanted cells, by column.
   private var starts: [Int]
   private var ends: [Int]
@@ -25,6 +26,7 @@ struct TraceRowParser {
     ].compactMap { $0 }
     isLast = wanted.max() ?? 0
     times = TimeReader(assumedZone: reading.assumedZone)
+    wraps = reading.wraps
     starts = Array(repeating: 0, count: max(format.header.count, 1))
     ends = starts
   }
@@ -152,8 +154,12 @@ struct TraceRowParser {
     let columns = format.columns
     let north = DegreeReader.degrees(
       cell(bytes, columns.latitude), limit: 90, decimalComma: format.decimalComma)
-    let east = DegreeReader.degrees(
+    var east = DegreeReader.degrees(
       cell(bytes, columns.longitude), limit: 180, decimalComma: format.decimalComma)
+    if wraps, case .beyond = east {
+      east = DegreeReader.wrapped(
+        cell(bytes, columns.longitude), decimalComma: format.decimalComma)
+    }
     guard case .degrees(let latitude) = north else {
       return skip(bytes, columns.latitude, north, limit: 90)
     }

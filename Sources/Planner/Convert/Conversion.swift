@@ -120,7 +120,7 @@ public struct Conversion: Sendable {
       } ?? true
     var rules = ReadingRules(
       isStrict: settings.isStrict, coordinates: isDegrees ? .geographic : .planar,
-      swap: settings.swap)
+      swap: settings.swap, wraps: settings.wraps)
     rules.hasCRS = settings.crs != nil
     return rules
   }
@@ -136,7 +136,7 @@ public struct Conversion: Sendable {
     }
     var output = TextOutput(format: to, coordinates: plan.coordinates)
     output.members = members
-    output.keepsBoxes = plan.transformation == nil
+    output.keepsBoxes = plan.transformation == nil && !settings.wraps
     output.stopsAtFaults = !settings.skipBad
     if to.needsSurvey {
       let found = try FeatureWork.survey(&reader)
@@ -162,6 +162,13 @@ public struct Conversion: Sendable {
       throw error
     }
     try sink.finish()
+    for (name, column) in output.renamed {
+      told(
+        Finding(
+          .warning,
+          "property \(DataFault.quoted(name)) is column \(DataFault.quoted(column)), which is read back as the "
+            + "property: by its own name it would be an id or a coordinate"))
+    }
     tell(tally, reader.name, reader.unit, told)
   }
 

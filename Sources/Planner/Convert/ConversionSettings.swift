@@ -19,6 +19,8 @@ public struct ConversionSettings: Sendable {
   /// Whether features with faults are left out and told, else nothing is written.
   public var skipBad = false
   public var swap = false
+  /// Whether longitudes beyond ±180 are brought back to that, and what reaches over the antimeridian is cut there.
+  public var wraps = false
   public var force = false
 
   public init(input: String, output: String) {

@@ -20,12 +20,19 @@ final class RowSplitter {
   private(set) var header: [String] = []
   /// Which columns have no name, counted from 0.
   private(set) var unnamed: [Int] = []
+  /// Which columns have a name that came before, counted from 0.
+  private(set) var renamed: [Int] = []
+  private(set) var headerLine = 1
+  private let isStrict: Bool
 
   /// Reads the header.
   ///
   /// - Throws: The fault of a file that has none.
-  init(_ source: FileSource, batchSize: Int = 1 << 20) throws(DataFault) {
+  init(
+    _ source: FileSource, batchSize: Int = 1 << 20, isStrict: Bool = false
+  ) throws(DataFault) {
     self.source = source
+    self.isStrict = isStrict
     self.batchSize = batchSize
     while text.count < 1 << 16, try fill() {}
     // A header may be longer than that; where a row is not whole, nobody can say what separates its cells.
@@ -78,7 +85,7 @@ final class RowSplitter {
     var scanner: CSVScanner.Beginning?
     let fault: DataFault? = sample.withUnsafeBufferPointer { buffer in
       do throws(DataFault) {
-        var reader = try CSVScanner(buffer, file: source.name)
+        var reader = try CSVScanner(buffer, file: source.name, isStrict: isStrict)
         scanner = try reader.beginning()
         return nil
       } catch {
@@ -90,6 +97,8 @@ final class RowSplitter {
     delimiter = scanner.delimiter
     header = scanner.columns
     unnamed = scanner.unnamed
+    renamed = scanner.renamed
+    headerLine = scanner.headerLine
     line = scanner.line
     text.removeSubrange(..<min(scanner.offset, text.count))
   }
