@@ -93,20 +93,12 @@ extension DataFault: CustomStringConvertible {
   /// A value on one line, cut where it is long.
   static func shown(_ value: String) -> String {
     var text = ""
-    for (count, scalar) in value.unicodeScalars.enumerated() {
+    for (count, scalar) in SystemPath.shown(value).unicodeScalars.enumerated() {
       if count == 60 {
         text += "…"
         break
       }
-      switch scalar {
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      default:
-        // Control characters would garble a terminal.
-        let isControl = scalar.properties.generalCategory == .control
-        text += isControl || ["\u{2028}", "\u{2029}"].contains(scalar) ? "?" : String(scalar)
-      }
+      VisibleText.append(scalar, to: &text)
     }
     return text
   }

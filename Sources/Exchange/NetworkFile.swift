@@ -70,24 +70,49 @@ public struct NetworkFile: Sendable {
   /// Reads a text; `file` is what messages call it.
   public static func read(
     _ bytes: [UInt8], file: String, nodes: [PointRecord]? = nil,
-    coordinates: CoordinateKind = .geographic, isStrict: Bool = false
+    coordinates: CoordinateKind = .geographic, isStrict: Bool = false, wraps: Bool = false
   ) throws(DataFaults) -> NetworkFile {
-    if FileKind(of: bytes, path: file) == .geoJSON {
-      let reading = try GeoJSONReader.parse(
-        bytes, file: file, rules: ReadingRules(isStrict: isStrict, coordinates: coordinates))
+    let rules = ReadingRules(isStrict: isStrict, coordinates: coordinates, wraps: wraps)
+    let isGeoJSON = FileKind(of: bytes, path: file) == .geoJSON
+    // A column of geometries may hold lines.
+    let copy = isGeoJSON ? nil : try linesOfTable(bytes, file: file, rules: rules)
+    if isGeoJSON || copy != nil {
+      let reading = try GeoJSONReader.parse(copy?.bytes ?? bytes, file: file, rules: rules)
       let source = FeatureSource(file: file, features: reading.collection.features)
       var builder = StreetBuilder(source: source, nodes: nil)
       for record in 0..<source.count { builder.addLines(record) }
       var network = try builder.file(reading.faults, nodes: nil, hasLines: true)
-      network.warnings = reading.mends
+      network.warnings = (copy?.warnings ?? []) + reading.mends
       return network
     }
-    let (table, faults) = try CSVTable.parse(bytes, file: file)
+    let (table, faults) = try CSVTable.parse(bytes, file: file, isStrict: isStrict)
     var builder = StreetBuilder(
       source: TableSource(table: table), nodes: nodes.map { Set($0.map(\.id)) })
     try builder.checkColumns()
     for record in 0..<table.rowCount { builder.addRow(record) }
-    return try builder.file(faults, nodes: nodes, hasLines: false)
+    var network = try builder.file(faults, nodes: nodes, hasLines: false)
+    network.warnings = table.warnings
+    return network
+  }
+}
+
+extension NetworkFile {
+  /// A table whose streets are lines in a column; nil for one that names the ends of its streets.
+  private static func linesOfTable(
+    _ bytes: [UInt8], file: String, rules: ReadingRules
+  ) throws(DataFaults) -> (bytes: [UInt8], warnings: [DataFault])? {
+    let columns: [String]
+    do throws(DataFault) {
+      columns = try bytes.withBytes { (buffer) throws(DataFault) in
+        var scanner = try CSVScanner(buffer, file: file)
+        return try scanner.beginning().columns
+      }
+    } catch {
+      throw DataFaults(error)
+    }
+    let folded = columns.map(ColumnNames.folded)
+    guard !folded.contains(where: { (EndNames.from + EndNames.to).contains($0) }) else { return nil }
+    return try GeoJSONCopy.ofTable(bytes, file: file, rules: rules)
   }
 }
 
@@ -216,7 +241,7 @@ private struct StreetBuilder<Source: RecordSource> {
   }
 
   private mutating func direction(_ record: Int) -> NetworkFile.Direction {
-    guard let oneWay, let text = source.text(record, oneWay) else { return .both }
+    guard let oneWay, let text = source.word(record, oneWay) else { return .both }
     // Folding would take the minus away.
     if text.split(whereSeparator: \.isWhitespace) == ["-1"] { return .backward }
     switch ColumnNames.folded(text) {

@@ -26,6 +26,9 @@ struct AssignCommand: ParsableCommand {
   @Flag(help: "A column with the distance to each center.")
   var allDistances = false
 
+  @Flag(help: "Longitudes beyond ±180 are brought back to it.")
+  var wrap = false
+
   @OptionGroup var output: FileOutputOptions
 
   @Flag(help: "No notes; warnings stay.")
@@ -36,6 +39,7 @@ struct AssignCommand: ParsableCommand {
       var assigner = ClusterAssigner(model: model, file: file)
       assigner.files = distances.files
       assigner.force = output.force
+      assigner.wraps = wrap
       assigner.allDistances = allDistances
       let count = try assigner.run(writingTo: output.path) { tell($0, quiet: quiet) }
       if output.path != "-" { print("\(output.path): \(count) rows assigned") }

@@ -13,6 +13,7 @@ struct ConvertCommand: ParsableCommand {
         footbridge convert homes.geojson homes.gpkg
         footbridge convert districts.zip districts.gpkg
         footbridge convert ride.gpx ride.csv --layer track_points
+        footbridge convert open-data.zip/roads.csv --out roads.geojson
         footbridge convert big.geojson.gz big.geojsonl --skip-bad
         cat homes.geojson | footbridge convert - - --from geojson --to csv
 
@@ -27,7 +28,12 @@ struct ConvertCommand: ParsableCommand {
   var input: String
 
   @Argument(help: "The file to write; '-' for standard output.")
-  var output: String
+  var output: String?
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The file to write, as in every other command.", valueName: "file"))
+  var out: String?
 
   @Option(help: "The format of the input.")
   var from: DataFormat?
@@ -71,14 +77,26 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "The input has latitude before longitude.")
   var swap = false
 
+  @Flag(help: "Longitudes beyond ±180 are brought back to it, and shapes cut at the antimeridian.")
+  var wrap = false
+
   @OptionGroup var replacing: ReplaceOptions
 
   @Flag(help: "Say only what is wrong, not what was read.")
   var quiet = false
 
+  func validate() throws {
+    guard output == nil || out == nil else {
+      throw ValidationError("the output is named twice; give either the second file or --out")
+    }
+    guard output != nil || out != nil else {
+      throw ValidationError("there is no output; give a second file, or --out FILE")
+    }
+  }
+
   func run() throws {
     try tellingFailures {
-      var settings = ConversionSettings(input: input, output: output)
+      var settings = ConversionSettings(input: input, output: output ?? out ?? "-")
       settings.from = from
       settings.to = to
       settings.crs = crs
@@ -88,6 +106,7 @@ struct ConvertCommand: ParsableCommand {
       settings.isStrict = manner == .strict
       settings.skipBad = skipBad
       settings.swap = swap
+      settings.wraps = wrap
       settings.force = replacing.force
       try Conversion(settings).run { finding in
         if !quiet || finding.severity != .note { Console.say(finding.description) }

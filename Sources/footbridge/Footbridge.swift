@@ -1,4 +1,6 @@
 import ArgumentParser
+import Exchange
+import Foundation
 import Planner
 
 @main
@@ -33,4 +35,20 @@ struct Footbridge: ParsableCommand {
       ClusterCommand.self, AssignCommand.self, PlacesCommand.self, GenerateCommand.self,
       GeocodeCommand.self, ConvertCommand.self,
     ])
+
+  /// Runs the command that the arguments name.
+  static func main() {
+    // A command asks for one file at several places, and a stream gives its bytes once alone.
+    InputStreams.holdUntilExit()
+    do {
+      var command = try parseAsRoot(ProgramArguments.all)
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if !message.isEmpty { code.isSuccess ? print(message) : Console.say(message) }
+      fflush(nil)
+      Foundation.exit(code.rawValue)
+    }
+  }
 }

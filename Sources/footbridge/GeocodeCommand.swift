@@ -58,6 +58,9 @@ struct GeocodeCommand: ParsableCommand {
     help: ArgumentHelp("Also write what has no house, with reasons, as CSV.", valueName: "file"))
   var unmatched: String?
 
+  @Flag(help: "Longitudes of references beyond ±180 are brought back to it.")
+  var wrap = false
+
   @OptionGroup var replacing: ReplaceOptions
 
   @Flag(help: "Print the report as JSON on standard output.")
@@ -83,6 +86,7 @@ struct GeocodeCommand: ParsableCommand {
       request.server = nominatim
       request.unmatched = unmatched
       request.force = replacing.force
+      request.wraps = wrap
       request.command = CommandText.current
       let report = try request.run(writingTo: out ?? "-") { tell($0, quiet: quiet) }
       if json {

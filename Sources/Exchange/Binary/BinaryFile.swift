@@ -70,6 +70,10 @@ struct BinaryFile {
         return line.last == 0x0D ? Array(line.dropLast()) : line
       }
       searched = available
+      // A line of text that has become so long and is zeros has no end.
+      if searched >= 1 << 16 {
+        try TextCheck.refuseHole(in: bytes, from: bytes.count / 2, file: source.name) { 0 }
+      }
       guard try has(searched + 1) else { return searched == 0 ? nil : try take(searched) }
     }
   }

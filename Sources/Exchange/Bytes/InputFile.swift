@@ -35,39 +35,55 @@ package struct InputFile {
   /// - Throws: The fault of a file that cannot be read.
   /// - Complexity: O(*n*), *n* bytes, in constant memory.
   package static func sha256(ofFile path: String) throws(DataFault) -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw fault(path, errno) }
-    defer { close(descriptor) }
-    var hash = SHA256()
-    var isAtEnd = false
-    while !isAtEnd {
-      hash.update(data: try piece(of: descriptor, 1 << 20, name: path, isAtEnd: &isAtEnd))
-    }
-    return text(hash.finalize())
+    let descriptor = OpenDescriptor(open(path, O_RDONLY | O_CLOEXEC))
+    guard descriptor.number >= 0 else { throw fault(path, errno) }
+    return try hash { (buffer) throws(DataFault) in try descriptor.read(buffer, name: path) }
   }
 
+  /// The hash of what is read; of a file in an archive that of the archive, which is the file on the disk.
+  private static func sha256(of place: InputPlace) throws(DataFault) -> String {
+    try hash(try place.openWhole())
+  }
+
+  private static func hash(_ read: ByteSource.Outside) throws(DataFault) -> String {
+    var hash = SHA256()
+    while true {
+      let piece = try [UInt8](reading: 1 << 20, from: read)
+      if piece.isEmpty { return text(hash.finalize()) }
+      hash.update(data: piece)
+    }
+  }
+
+  /// Where its bytes are.
+  let place: InputPlace
+
   /// Reads all of a file; `-` is the standard input.
-  package init(path: String) throws(DataFault) {
-    if path == "-" {
-      name = "standard input"
-      bytes = try Self.readAll(0, name: name, expecting: 0)
-      try unpack()
+  ///
+  /// - Parameters:
+  ///   - path: The file, or one in a zip archive.
+  ///   - keepsBinary: Whether the bytes of formats that are no text are read, too; else somebody else reads them.
+  /// - Throws: A fault for what cannot be read, and for text with a byte of 0 as soon as that is met.
+  package init(path: String, keepsBinary: Bool = true) throws(DataFault) {
+    place = try InputPlace(path)
+    name = place.name
+    let head = try place.head(1 << 12)
+    let isBinary = DataFormat(path: name).map { !$0.isText } ?? false
+    if isBinary, !keepsBinary, !head.starts(with: [0x1F, 0x8B]) {
+      bytes = []
+      packedHash = try Self.sha256(of: place)
       return
     }
-    name = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.fault(path, errno) }
-    defer { close(descriptor) }
-    var facts = stat()
-    guard fstat(descriptor, &facts) == 0 else { throw Self.fault(path, errno) }
-    if facts.st_mode & S_IFMT == S_IFDIR { throw Self.fault(path, EISDIR) }
-    bytes = try Self.readAll(descriptor, name: path, expecting: Int(facts.st_size))
+    let mayHaveZeros =
+      isBinary || head.starts(with: [0x1F, 0x8B]) || ZipArchive.isArchive(head)
+      || TextCheck.wideEncoding(of: head) != nil
+    bytes = try Self.readAll(place, isText: !mayHaveZeros)
+    if place.member != nil { packedHash = try Self.sha256(of: place) }
     try unpack()
   }
 
   private mutating func unpack() throws(DataFault) {
     guard bytes.starts(with: [0x1F, 0x8B]) else { return }
-    packedHash = Self.sha256(of: bytes)
+    packedHash = packedHash ?? Self.sha256(of: bytes)
     let packed = bytes
     let source = FileSource(bytes: packed, name: name)
     bytes = []
@@ -99,41 +115,35 @@ package struct InputFile {
   }
 
   private static func readAll(
-    _ descriptor: Int32, name: String, expecting size: Int
+    _ place: InputPlace, isText: Bool
   ) throws(DataFault) -> [UInt8] {
+    let read = try place.open()
     var bytes: [UInt8] = []
-    var isAtEnd = false
-    // One byte more than expected, so that the end is seen without growing.
-    var chunk = max(size + 1, 1 << 16)
-    while !isAtEnd {
-      let more = try piece(of: descriptor, chunk, name: name, isAtEnd: &isAtEnd)
-      if bytes.isEmpty { bytes = more } else { bytes += more }
-      chunk = max(chunk, bytes.count)
+    // As much room as the file says, but no more than files that are read as a whole have.
+    bytes.reserveCapacity(min(place.size, 1 << 31) + 1)
+    while true {
+      let piece = try [UInt8](reading: 1 << 18, from: read)
+      if piece.isEmpty { return bytes }
+      let start = bytes.count
+      bytes += piece
+      // What is no text may have no end.
+      if isText { try refuseZeros(in: bytes, from: start, name: place.name) }
     }
-    return bytes
   }
 
-  /// Reads on in an open file: so many bytes, or fewer at its end.
-  static func piece(
-    of descriptor: Int32, _ count: Int, name: String, isAtEnd: inout Bool
-  ) throws(DataFault) -> [UInt8] {
-    var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < buffer.count {
-        let got = read(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
-        if got > 0 {
-          filled += got
-        } else if got == 0 {
-          isAtEnd = true
-          return
-        } else if errno != EINTR {
-          failure = errno
-          return
-        }
+  private static func refuseZeros(
+    in bytes: [UInt8], from start: Int, name: String
+  ) throws(DataFault) {
+    let fault: DataFault? = bytes.withUnsafeBufferPointer { buffer in
+      guard FeatureSplitter.find(0, in: buffer, from: start) != nil else { return nil }
+      do throws(DataFault) {
+        try TextCheck.refuseZeros(in: buffer, file: name)
+        return nil
+      } catch {
+        return error
       }
     }
-    guard failure == 0 else { throw fault(name, failure) }
-    return bytes
+    if let fault { throw fault }
   }
 
   static func fault(_ path: String, _ code: Int32) -> DataFault {

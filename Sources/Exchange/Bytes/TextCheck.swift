@@ -51,6 +51,24 @@ enum TextCheck {
       problem: "\(zeroProblem) (byte \(place + 1))", remedy: zeroRemedy)
   }
 
+  /// Refuses text of which the part that came last is nothing but bytes of 0: a device, or a file with a hole, that has no end.
+  ///
+  /// - Parameters:
+  ///   - start: Where that part begins.
+  ///   - line: Gives the line of that place.
+  /// - Throws: The fault, with its line.
+  /// - Complexity: O(1) for text.
+  static func refuseHole(
+    in bytes: [UInt8], from start: Int, file: String, line: () -> Int
+  ) throws(DataFault) {
+    guard bytes.count - start >= 512, bytes[start] == 0, bytes[bytes.count - 1] == 0,
+      bytes[start...].allSatisfy({ $0 == 0 })
+    else { return }
+    throw DataFault(
+      file: file, line: line(), problem: "\(zeroProblem), and nothing else from here on",
+      remedy: zeroRemedy)
+  }
+
   /// Whether a text begins as HTML does, which servers send in place of files that they do not have.
   private static func isWebPage(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = String(decoding: bytes.prefix(200), as: UTF8.self).lowercased()

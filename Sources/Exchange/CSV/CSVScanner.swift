@@ -10,6 +10,11 @@ struct CSVScanner {
   private var cellEnds: [Int] = []
   /// Which columns have no name in the header.
   private var unnamed: [Int] = []
+  /// Which columns have a name that came before.
+  private var renamed: [Int] = []
+  private var headerLine = 1
+  /// Whether names that come twice, and rows that are too short or too long, are faults.
+  private let isStrict: Bool
 
   /// What was found out about one row.
   private struct Row {
@@ -19,8 +24,11 @@ struct CSVScanner {
     var fault: DataFault?
   }
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws(DataFault) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, file: String, isStrict: Bool = false
+  ) throws(DataFault) {
     self.bytes = bytes
+    self.isStrict = isStrict
     self.file = file
     offset = try TextCheck.start(of: bytes, file: file)
     if bytes[offset...].prefix(400).filter({ $0 > 0x20 }).starts(with: [0x7B, 0x22]) {
@@ -43,6 +51,9 @@ struct CSVScanner {
     var columns: [String]
     /// Which of them have no name, counted from 0.
     var unnamed: [Int]
+    /// Which of them have a name that came before, and got a number.
+    var renamed: [Int]
+    var headerLine: Int
     var delimiter: UInt8
     /// Where the rows begin, and on which line.
     var offset: Int
@@ -53,7 +64,8 @@ struct CSVScanner {
   mutating func beginning() throws(DataFault) -> Beginning {
     let columns = try header()
     return Beginning(
-      columns: columns, unnamed: unnamed, delimiter: delimiter, offset: offset, line: line)
+      columns: columns, unnamed: unnamed, renamed: renamed, headerLine: headerLine,
+      delimiter: delimiter, offset: offset, line: line)
   }
 
   /// Reads all of the text.
@@ -63,15 +75,22 @@ struct CSVScanner {
     let columns = try header()
     var lines: [Int] = []
     var faults: [DataFault] = []
+    var mends = FeatureTally()
+    mends.add([], renamed.map { _ in Mend(kind: .repeatedColumn, number: 0, line: headerLine) })
     let shownDelimiter = Character(Unicode.Scalar(delimiter))
     while offset < bytes.count {
       let textBefore = storage.count
       let cellsBefore = cellEnds.count
       let row = try nextRow()
       let isBlank = storage[textBefore...].allSatisfy(DecimalReader.isSpace)
-      if row.cells == columns.count, row.fault == nil, !isBlank {
+      if row.fault == nil, !isBlank,
+        row.cells == columns.count || settle(row, columns.count, from: cellsBefore, &mends)
+      {
         lines.append(row.line)
         continue
+      }
+      if isBlank, row.fault == nil, row.cells > 1 {
+        mends.add([], [Mend(kind: .emptyRow, number: 0, line: row.line)])
       }
       storage.removeSubrange(textBefore...)
       cellEnds.removeSubrange(cellsBefore...)
@@ -83,8 +102,26 @@ struct CSVScanner {
     }
     let table = CSVTable(
       file: file, columns: columns, unnamed: unnamed, delimiter: shownDelimiter, storage: storage,
-      cellEnds: cellEnds, lines: lines)
+      cellEnds: cellEnds, lines: lines, warnings: mends.mendsTold(file: file, unit: "row"))
     return (table, faults)
+  }
+
+  /// Makes the row that was read last as long as the header; false where it must not be, or loses text.
+  private mutating func settle(
+    _ row: Row, _ columns: Int, from first: Int, _ mends: inout FeatureTally
+  ) -> Bool {
+    guard !isStrict else { return false }
+    let kind: Mend.Kind = row.cells < columns ? .shortRow : .longRow
+    if row.cells < columns {
+      cellEnds += repeatElement(storage.count, count: columns - row.cells)
+    } else {
+      let end = cellEnds[first + columns - 1]
+      guard storage[end...].allSatisfy(DecimalReader.isSpace) else { return false }
+      storage.removeSubrange(end...)
+      cellEnds.removeSubrange((first + columns)...)
+    }
+    mends.add([], [Mend(kind: kind, number: 0, line: row.line)])
+    return true
   }
 
   private func ragged(_ row: Row, columns: Int) -> DataFault {
@@ -109,11 +146,21 @@ struct CSVScanner {
         columns.append(name.isEmpty ? "column_\(index + 1)" : name)
         start = end
       }
+      headerLine = row.line
       var known: Set<ExactName> = []
-      for name in columns where !known.insert(ExactName(name)).inserted {
-        throw DataFault(
-          file: file, line: row.line, field: .column(name), problem: "the name comes twice",
-          remedy: "rename one of the columns")
+      var all = Set(columns.map { ExactName($0) })
+      for (index, name) in columns.enumerated() where !known.insert(ExactName(name)).inserted {
+        guard !isStrict else {
+          throw DataFault(
+            file: file, line: row.line, field: .column(name), problem: "the name comes twice",
+            remedy: "rename one of the columns")
+        }
+        var number = 2
+        while all.contains(ExactName("\(name)_\(number)")) { number += 1 }
+        columns[index] = "\(name)_\(number)"
+        all.insert(ExactName(columns[index]))
+        known.insert(ExactName(columns[index]))
+        renamed.append(index)
       }
       return columns
     }

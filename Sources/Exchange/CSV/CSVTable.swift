@@ -19,6 +19,8 @@ public struct CSVTable: Sendable {
   let cellEnds: [Int]
   /// The line on which each row begins.
   let lines: [Int]
+  /// What was put right while reading: names that came twice, rows that were too short.
+  package let warnings: [DataFault]
 
   /// Reads a file; `-` is the standard input.
   ///
@@ -30,19 +32,27 @@ public struct CSVTable: Sendable {
   }
 
   /// Reads a text; `file` is what messages call it.
-  public static func read(_ bytes: [UInt8], file: String) throws(DataFaults) -> CSVTable {
-    let parsed = try parse(bytes, file: file)
+  ///
+  /// - Parameters:
+  ///   - bytes: The text.
+  ///   - file: What messages call it.
+  ///   - isStrict: Whether rows that are too short, and names of columns that come twice, are faults; else what was put
+  ///     right is among ``warnings``.
+  public static func read(
+    _ bytes: [UInt8], file: String, isStrict: Bool = true
+  ) throws(DataFaults) -> CSVTable {
+    let parsed = try parse(bytes, file: file, isStrict: isStrict)
     if let faults = DataFaults(parsed.faults) { throw faults }
     return parsed.table
   }
 
   /// The rows that can be used, and the faults of the others.
   static func parse(
-    _ bytes: [UInt8], file: String
+    _ bytes: [UInt8], file: String, isStrict: Bool = false
   ) throws(DataFaults) -> (table: CSVTable, faults: [DataFault]) {
     do throws(DataFault) {
       return try bytes.withBytes { (buffer) throws(DataFault) in
-        var scanner = try CSVScanner(buffer, file: file)
+        var scanner = try CSVScanner(buffer, file: file, isStrict: isStrict)
         return try scanner.table()
       }
     } catch {

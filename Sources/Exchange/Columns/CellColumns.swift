@@ -24,7 +24,11 @@ struct CellColumns {
     case .empty: return property(nil)
     case .number: return .numbers(numbers(column))
     case .truth:
-      return .truths(cells(column).map { $0.isEmpty ? nil : base[$0.start] == 0x74 })
+      return .truths(
+        cells(column).map { cell in
+          guard !cell.isEmpty else { return nil }
+          return base[cell.start] == 0x74 ? true : base[cell.start] == 0x66 ? false : nil
+        })
     case .text: return .texts(texts(column, emptyQuotesAreTexts: true))
     }
   }
@@ -40,7 +44,9 @@ struct CellColumns {
 
   @inline(__always)
   private func number(_ cell: RowReader.Cell) -> Double {
-    guard !cell.isEmpty else { return .nan }
+    guard !cell.isEmpty, base[cell.start] &- 0x30 < 10 || base[cell.start] == 0x2D else {
+      return .nan
+    }
     var end = 0
     let value = CoordinateReader.double(base, cell.start, end: &end)
     if end == cell.end { return value }

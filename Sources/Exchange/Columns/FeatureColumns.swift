@@ -49,9 +49,10 @@ public struct FeatureColumns: Sendable {
     path: String, properties: Wanted = .all, rules: ReadingRules = ReadingRules(),
     skipsBad: Bool = false
   ) throws -> FeatureColumns {
-    let format = DataFormat(path: path)
+    let place = try InputPlace(path)
+    let format = DataFormat(path: place.name)
     if format == .csv {
-      var reader = try CSVFeatures(rules: rules, wanted: properties) { try FileSource(path: path) }
+      var reader = try CSVFeatures(rules: rules, wanted: properties) { try FileSource(place) }
       let parser = reader.parser
       return try collect(&reader, reader.splitter.source, skipsBad: skipsBad) { piece in
         let (columns, faults) = parser.columns(piece.rows)
@@ -59,7 +60,7 @@ public struct FeatureColumns: Sendable {
       }
     }
     var reader = try GeoJSONFeatures(
-      try FileSource(path: path), rules: rules,
+      try FileSource(place), rules: rules,
       isSequence: format.map { $0 != .geojson } ?? false)
     let read = reader.read
     return try collect(&reader, reader.splitter.source, skipsBad: skipsBad) { piece in

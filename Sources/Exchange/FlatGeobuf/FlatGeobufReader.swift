@@ -108,8 +108,9 @@ final class FlatGeobufReader: FeatureReader {
     }
     let isDegrees =
       box.isEmpty
-      || (box[0].magnitude <= 180 && box[1].magnitude <= 90 && box[2].magnitude <= 180
-        && box[3].magnitude <= 90)
+      || [0, 2].allSatisfy {
+        CoordinateRange.isOnEarth(longitude: box[$0], latitude: box[$0 + 1])
+      }
     remarks.append(
       .warning(
         "\(name): the file names no CRS; its coordinates are taken as "

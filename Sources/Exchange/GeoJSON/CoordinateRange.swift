@@ -1,5 +1,26 @@
 /// Tells degrees from what cannot be degrees.
-enum CoordinateRange {
+package enum CoordinateRange {
+  /// Degrees that a coordinate may lie beyond the earth by rounding, a tenth of a millimetre.
+  package static let tolerance = 1e-9
+
+  /// Whether degrees lie on the earth, but for what rounding does.
+  package static func isOnEarth(longitude: Double, latitude: Double) -> Bool {
+    longitude.magnitude <= 180 + tolerance && latitude.magnitude <= 90 + tolerance
+  }
+
+  /// Brings degrees that lie beyond ±180 and ±90 by rounding alone back to that.
+  package static func clamp(_ longitude: inout Double, _ latitude: inout Double) {
+    if longitude.magnitude > 180, longitude.magnitude <= 180 + tolerance {
+      longitude = longitude < 0 ? -180 : 180
+    }
+    if latitude.magnitude > 90, latitude.magnitude <= 90 + tolerance {
+      latitude = latitude < 0 ? -90 : 90
+    }
+  }
+
+  /// A longitude from -180 to 180: turns around the earth are left out.
+  package static func wrapped(_ longitude: Double) -> Double { LongitudeWrap.wrapped(longitude) }
+
   struct Problem {
     /// Whether the latitude is at fault, else the longitude.
     var isLatitude: Bool
@@ -7,9 +28,12 @@ enum CoordinateRange {
     var remedy: String
   }
 
-  /// What is wrong with a pair of degrees; nil where nothing is.
-  static func problem(longitude: Double, latitude: Double) -> Problem? {
-    guard longitude.magnitude > 180 || latitude.magnitude > 90 else { return nil }
+  /// What is wrong with a pair of degrees; nil where nothing is, or rounding alone.
+  ///
+  /// - Parameter wraps: Whether longitudes may be up to two turns around the earth.
+  static func problem(longitude: Double, latitude: Double, wraps: Bool = false) -> Problem? {
+    guard !isOnEarth(longitude: longitude, latitude: latitude) else { return nil }
+    if wraps, longitude.magnitude <= 720, latitude.magnitude <= 90 + tolerance { return nil }
     if latitude.magnitude > 90, latitude.magnitude <= 180, longitude.magnitude <= 90 {
       return Problem(
         isLatitude: true, problem: "is no latitude",
@@ -28,6 +52,6 @@ enum CoordinateRange {
       remedy: isLatitude
         ? "it must lie between -90 and 90"
         : "it must lie between -180 and 180: beyond the antimeridian "
-          + (longitude > 0 ? "subtract 360" : "add 360"))
+          + (longitude > 0 ? "subtract 360" : "add 360") + ", or give --wrap")
   }
 }

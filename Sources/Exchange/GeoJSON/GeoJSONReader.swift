@@ -217,6 +217,10 @@ extension Geometry {
 }
 
 /// Reads all of a file, its fault alone in a collection.
-func readInput(_ path: String) throws(DataFaults) -> InputFile {
-  do throws(DataFault) { return try InputFile(path: path) } catch { throw DataFaults(error) }
+func readInput(_ path: String, keepsBinary: Bool = true) throws(DataFaults) -> InputFile {
+  do throws(DataFault) {
+    return try InputFile(path: path, keepsBinary: keepsBinary)
+  } catch {
+    throw DataFaults(error)
+  }
 }

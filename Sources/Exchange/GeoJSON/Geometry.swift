@@ -51,10 +51,23 @@ public enum Geometry: Hashable, Sendable {
 
 extension Geometry {
   /// The same with the two numbers of each position exchanged.
-  var swapped: Geometry {
-    func turned(_ list: [Position]) -> [Position] {
-      list.map { Position(x: $0.y, y: $0.x, z: $0.z) }
+  var swapped: Geometry { changed { Position(x: $0.y, y: $0.x, z: $0.z) } }
+
+  /// The same with degrees that rounding has put beyond the earth brought back.
+  var clamped: Geometry {
+    var isBeyond = false
+    forEachPosition { if $0.x.magnitude > 180 || $0.y.magnitude > 90 { isBeyond = true } }
+    guard isBeyond else { return self }
+    return changed { position in
+      var position = position
+      CoordinateRange.clamp(&position.x, &position.y)
+      return position
     }
+  }
+
+  /// The same with other positions.
+  private func changed(_ body: (Position) -> Position) -> Geometry {
+    func turned(_ list: [Position]) -> [Position] { list.map(body) }
     switch self {
     case .point(let position): return .point(turned([position])[0])
     case .multiPoint(let positions): return .multiPoint(turned(positions))
@@ -62,7 +75,8 @@ extension Geometry {
     case .multiLineString(let lists): return .multiLineString(lists.map(turned))
     case .polygon(let rings): return .polygon(rings.map(turned))
     case .multiPolygon(let polygons): return .multiPolygon(polygons.map { $0.map(turned) })
-    case .geometryCollection(let members): return .geometryCollection(members.map(\.swapped))
+    case .geometryCollection(let members):
+      return .geometryCollection(members.map { $0.changed(body) })
     }
   }
 

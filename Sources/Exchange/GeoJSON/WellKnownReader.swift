@@ -22,6 +22,11 @@ final class WellKnownReader: FeatureReader {
     let head = source.head.first
     guard head != 0, head != 1 else {
       unit = "geometry"
+      guard WellKnownBinary.canBegin(source.head) else {
+        throw DataFault(
+          file: name, problem: "this is neither well-known text nor well-known binary",
+          remedy: "say what it is with --from")
+      }
       binary = WellKnownBinary.Reader(bytes: try source.all())
       return
     }

@@ -1,11 +1,15 @@
 /// Reads well-known text (OGC 06-103r4), and well-known binary in hexadecimal digits.
 ///
-/// Points, lines, polygons, their Multi forms and collections; as PostGIS writes them, too. Measures are not kept.
+/// Points, lines, polygons, their Multi forms and collections; as PostGIS writes them, too. Measures are not kept; arcs
+/// become lines with a position every 4 degrees or closer, surfaces of several faces areas of several polygons.
 enum WellKnownText {
   /// Whether a text begins as well-known text does, in any case, or is well-known binary in hexadecimal digits.
   static func hasKind(_ text: String) -> Bool {
     let start = text.drop { $0 == " " }.prefix(18).uppercased()
-    let kinds = ["SRID=", "POINT", "LINESTRING", "POLYGON", "MULTI", "GEOMETRYCOLLECTION"]
+    let kinds = [
+      "SRID=", "POINT", "LINESTRING", "POLYGON", "MULTI", "GEOMETRYCOLLECTION", "CIRCULARSTRING",
+      "COMPOUNDCURVE", "CURVEPOLYGON", "TRIANGLE", "TIN", "POLYHEDRALSURFACE",
+    ]
     return kinds.contains { start.hasPrefix($0) } || WellKnownBinary.isHexadecimal(text)
   }
 
@@ -46,7 +50,7 @@ enum WellKnownText {
     return geometry
   }
 
-  private struct Reader {
+  struct Reader {
     let bytes: [UInt8]
     var offset = 0
 
@@ -88,6 +92,14 @@ enum WellKnownText {
       case "MULTIPOINT": return .multiPoint(isEmpty ? [] : try reader.points())
       case "MULTILINESTRING": return .multiLineString(isEmpty ? [] : try reader.lists())
       case "MULTIPOLYGON": return .multiPolygon(isEmpty ? [] : try reader.polygons())
+      case "CIRCULARSTRING", "COMPOUNDCURVE":
+        return .lineString(isEmpty ? [] : try reader.curve(type))
+      case "CURVEPOLYGON": return .polygon(isEmpty ? [] : try reader.curves())
+      case "MULTICURVE": return .multiLineString(isEmpty ? [] : try reader.curves())
+      case "MULTISURFACE": return .multiPolygon(isEmpty ? [] : try reader.surfaces())
+      case "TRIANGLE": return .polygon(isEmpty ? [] : try reader.lists())
+      case "TIN", "POLYHEDRALSURFACE":
+        return .multiPolygon(isEmpty ? [] : try reader.polygons())
       case "GEOMETRYCOLLECTION" where depth < 100:
         if isEmpty { return .geometryCollection([]) }
         return .geometryCollection(
@@ -180,8 +192,11 @@ enum WellKnownText {
         while offset < bytes.count, ![0x20, 0x09, 0x2C, 0x28, 0x29].contains(bytes[offset]) {
           offset += 1
         }
-        let number = bytes[start..<offset].withUnsafeBufferPointer { DecimalReader.double($0) }
-        guard let number, number.isFinite else {
+        let number = bytes[start..<offset].withUnsafeBufferPointer { word in
+          // A height may be unknown.
+          numbers.count > 1 && GapWord.isGap(word) ? .nan : DecimalReader.double(word)
+        }
+        guard let number, number.isFinite || numbers.count > 1 && number.isNaN else {
           throw GeometryFault(
             problem: "has something else than numbers in the place",
             remedy: "write POINT (19.04 47.5)")
@@ -192,8 +207,8 @@ enum WellKnownText {
         throw GeometryFault(
           problem: "has a position without two numbers", remedy: "write POINT (19.04 47.5)")
       }
-      return Position(
-        x: numbers[0], y: numbers[1], z: numbers.count > 2 && !isMeasured ? numbers[2] : nil)
+      let hasHeight = numbers.count > 2 && !isMeasured && numbers[2].isFinite
+      return Position(x: numbers[0], y: numbers[1], z: hasHeight ? numbers[2] : nil)
     }
   }
 }

@@ -63,7 +63,8 @@ struct WellKnownTextEncoder {
     if stride == 3 {
       buffer.add(0x20)
       let z = cursor.coordinates[cursor.number + 2]
-      buffer.add(z.isFinite ? z : 0, decimals: 3, power: 1e3)
+      // A height that nobody knows, among others, as PostGIS writes it.
+      if z.isFinite { buffer.add(z, decimals: 3, power: 1e3) } else { buffer.write("NaN") }
     }
     cursor.number += stride
   }

@@ -16,18 +16,19 @@ final class GeoPackageReader: FeatureReader {
   /// Opens a layer.
   ///
   /// - Parameters:
-  ///   - path: The file.
+  ///   - place: The file.
   ///   - options: The name of the layer, nil for the only one; and the CRS where the user names it.
   /// - Throws: A fault for what is no GeoPackage, or a layer that is not there.
-  init(path: String, options: SerialFeatures.Options) throws(DataFault) {
+  init(_ place: InputPlace, options: SerialFeatures.Options) throws(DataFault) {
+    let path = place.name
     name = path
-    let bytes = try Self.beginning(path)
-    guard bytes.starts(with: Array("SQLite format 3\0".utf8)) else {
+    guard try place.head(16) == Array("SQLite format 3\0".utf8) else {
       throw DataFault(
         file: path, problem: "this is no GeoPackage", remedy: "say what it is with --from")
     }
+    let file = try place.namedFile()
     do throws(SQLiteDatabase.Failure) {
-      let database = try SQLiteDatabase(path: path, writing: false)
+      let database = try SQLiteDatabase(path: file.path, writing: false)
       table = try GeoPackageTable(options.layer, in: database)
       keys = table.columns.map { column in
         var json = JSONWriter()
@@ -47,16 +48,11 @@ final class GeoPackageReader: FeatureReader {
           .warning("\(path): table \(table.name) has no geometries, so its rows have no place"))
       }
       rows = try database.prepare(table.query)
+      file.removeName()
     } catch {
       throw DataFault(
         file: path, problem: "the GeoPackage cannot be read: \(error.message)")
     }
-  }
-
-  private static func beginning(_ path: String) throws(DataFault) -> [UInt8] {
-    var bytes: [UInt8] = []
-    try FileSource(path: path).read(100, into: &bytes)
-    return bytes
   }
 
   /// The name of a coordinate system, and what is only supposed of it.

@@ -120,6 +120,13 @@ enum WellKnownBinary {
     }
   }
 
+  /// Whether bytes can be the beginning of a geometry: the order of its bytes, and a kind.
+  static func canBegin(_ head: [UInt8]) -> Bool {
+    guard head.count >= 5, head[0] <= 1 else { return false }
+    let code = head[0] == 0 ? head.word32(1).byteSwapped : head.word32(1)
+    return (1...17).contains((code & 0x1FFF_FFFF) % 1000)
+  }
+
   // MARK: Hexadecimal digits
 
   /// Whether a text can be a geometry in hexadecimal digits: no shorter than an empty collection.

@@ -152,9 +152,14 @@ struct BatchBuilder {
             number: 0, problem: "a coordinate is no finite number",
             remedy: "mend it in the program that wrote it")
         }
-        if rules.coordinates == .geographic,
-          let problem = CoordinateRange.problem(longitude: x, latitude: y)
-        {
+        guard rules.coordinates == .geographic, x.magnitude > 180 || y.magnitude > 90 else {
+          continue
+        }
+        let place = number - stride
+        var (east, north) = (x, y)
+        CoordinateRange.clamp(&east, &north)
+        (batch.coordinates[place], batch.coordinates[place + 1]) = (east, north)
+        if let problem = CoordinateRange.problem(longitude: x, latitude: y, wraps: rules.wraps) {
           throw RecordFault(
             number: 0, value: JSONNumber(problem.isLatitude ? y : x)?.text,
             problem: problem.problem, remedy: problem.remedy)
@@ -181,6 +186,7 @@ struct BatchBuilder {
     for _ in 0..<JSONCursor.padding { text.put(0) }
     var batch = batch
     batch.text = text.array
+    if rules.wraps, rules.coordinates == .geographic { batch.wrapLongitudes() }
     return batch
   }
 }

@@ -50,8 +50,8 @@ public enum DataFormat: String, Hashable, Sendable, CaseIterable {
   /// Whether its coordinates are longitude and latitude, whatever they were before.
   package var isGeographic: Bool { isGeoJSON || [.gpx, .kml, .kmz].contains(self) }
 
-  /// Whether its readers jump in the file, or need others beside it.
-  package var needsFile: Bool { [.gpkg, .kmz, .shp].contains(self) }
+  /// Whether its files are text.
+  var isText: Bool { ![.gpkg, .kmz, .shp, .fgb].contains(self) }
 
   /// Whether it is text, in which records have lines.
   var hasLines: Bool { ![.gpkg, .shp, .fgb].contains(self) }

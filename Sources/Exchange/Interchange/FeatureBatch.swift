@@ -173,6 +173,10 @@ package struct Mend: Hashable, Sendable {
     case manyValues = "one GeoJSON object after another was read as a sequence"
     case shortLine = "a part of a line with a single position was left out"
     case shortRing = "a ring of fewer than four positions was left out"
+    case emptyRow = "a row of empty cells was passed over"
+    case shortRow = "a row with too few cells was filled with empty ones"
+    case longRow = "empty cells beyond the last column were left out"
+    case repeatedColumn = "a column whose name came before was given a number"
     case sequenceMark = "a text without its record separator was read all the same"
   }
 

@@ -99,26 +99,25 @@ package struct SerialFeatures: FeatureStream {
   /// Opens a file of a format that is neither GeoJSON nor CSV.
   ///
   /// - Parameters:
-  ///   - path: The file; `-` is the standard input, for formats that are read from front to back.
-  ///   - name: What messages call it.
+  ///   - place: Where it is.
   ///   - format: What it is.
   ///   - options: How it is opened.
   /// - Returns: The features, none read yet.
   /// - Throws: A fault for what is no file of the format.
   package static func open(
-    _ path: String, name: String, format: DataFormat, options: Options
+    _ place: InputPlace, format: DataFormat, options: Options
   ) throws(DataFault) -> SerialFeatures {
-    let source = { () throws(DataFault) in try ByteSource(path: path, name: name) }
+    let source = { () throws(DataFault) in try ByteSource(place) }
     switch format {
     case .gpx: return SerialFeatures(try GPXReader(source(), layer: options.layer))
     // Either may be called by the name of the other.
     case .kml, .kmz:
-      guard path != "-", ZipArchive.isArchive(path: path) else {
+      guard let archive = try place.archive() else {
         return SerialFeatures(try KMLReader(source()))
       }
-      return SerialFeatures(try KMLReader(archive: path, name: name))
-    case .gpkg: return SerialFeatures(try GeoPackageReader(path: path, options: options))
-    case .shp: return SerialFeatures(try ShapefileReader(path: path, name: name, options: options))
+      return SerialFeatures(try KMLReader(archive))
+    case .gpkg: return SerialFeatures(try GeoPackageReader(place, options: options))
+    case .shp: return SerialFeatures(try ShapefileReader(place, options: options))
     case .fgb: return SerialFeatures(try FlatGeobufReader(source(), crs: options.crs))
     case .wkt, .wkb: return SerialFeatures(try WellKnownReader(source()))
     case .geojson, .geojsonl, .geojsonseq, .csv:

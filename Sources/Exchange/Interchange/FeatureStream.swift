@@ -59,7 +59,11 @@ package struct GeoJSONFeatures: FeatureStream {
   }
 
   package var read: @Sendable (RawText) -> FeatureBatch {
-    { [rules] piece in FeatureParser.parse(piece.raw, rules: rules) }
+    { [rules] piece in
+      var batch = FeatureParser.parse(piece.raw, rules: rules)
+      if rules.wraps { batch.wrapLongitudes() }
+      return batch
+    }
   }
 
   /// Members of the collection that stand before its features, besides those that GeoJSON gives a

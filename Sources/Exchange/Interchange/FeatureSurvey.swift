@@ -16,6 +16,8 @@ package struct FeatureSurvey: Sendable {
   package var areAllPoints = true
   package var hasGeometries = false
   package var hasHeights = false
+  /// Whether some feature has neither id nor geometry nor any value of a property.
+  package var hasBlankFeatures = false
   /// Whether a property `id` says something else than the id of its feature somewhere.
   package var idDiffers = false
   private var known: [ExactName: Int] = [:]
@@ -44,12 +46,19 @@ package struct FeatureSurvey: Sendable {
         if kind > ShapeCode.point || isEmptyPoint { areAllPoints = false }
         geometryKinds |= 1 << Int(kind)
         if code & ShapeCode.height != 0 { hasHeights = true }
-        guard !entry.properties.isEmpty else { continue }
+        let isBare = entry.id.isEmpty && kind == ShapeCode.none
+        guard !entry.properties.isEmpty else {
+          if isBare { hasBlankFeatures = true }
+          continue
+        }
+        var all: ValueKinds = []
         if entry.form >= 0 {
           let form = Int(entry.form)
           if places[form].isEmpty { places[form] = batch.forms[form].map { place(base, $0) } }
           for (slot, place) in places[form].enumerated() {
-            kinds[place].formUnion(ValueKinds(base, batch.values[Int(entry.firstValue) + slot]))
+            let found = ValueKinds(base, batch.values[Int(entry.firstValue) + slot])
+            kinds[place].formUnion(found)
+            all.formUnion(found)
           }
         } else {
           // Features of one file mostly have the same properties in the same order.
@@ -58,6 +67,7 @@ package struct FeatureSurvey: Sendable {
           while let member = walk.next() {
             defer { number += 1 }
             let found = ValueKinds(base, member.value)
+            all.formUnion(found)
             if number < last.count, Self.areEqual(base, last[number].name, member.name) {
               kinds[last[number].index].formUnion(found)
               continue
@@ -68,6 +78,7 @@ package struct FeatureSurvey: Sendable {
             kinds[place].formUnion(found)
           }
         }
+        if isBare, all.isEmpty { hasBlankFeatures = true }
         if hasIDs, known[ExactName("id")] != nil, !idDiffers {
           idDiffers = !Self.hasSameID(base, entry)
         }
@@ -107,6 +118,7 @@ package struct FeatureSurvey: Sendable {
     hasHeights = hasHeights || other.hasHeights
     idDiffers = idDiffers || other.idDiffers
     hasTextIDs = hasTextIDs || other.hasTextIDs
+    hasBlankFeatures = hasBlankFeatures || other.hasBlankFeatures
     geometryKinds |= other.geometryKinds
     for (name, found) in zip(other.names, other.kinds) { kinds[index(of: name)].formUnion(found) }
   }

@@ -15,6 +15,11 @@ package struct TextOutput: Sendable {
     self.coordinates = coordinates
   }
 
+  /// Properties that have another name in what is written.
+  package var renamed: [(name: String, column: String)] {
+    format == .csv ? CSVEncoder(survey, coordinates: coordinates).renamed : []
+  }
+
   package func write<Reader: FeatureStream>(
     _ reader: inout Reader, to sink: ByteSink, change: FeatureWork.Change?
   ) throws -> FeatureTally {

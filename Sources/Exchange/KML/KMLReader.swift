@@ -31,12 +31,11 @@ final class KMLReader: FeatureReader {
   private var isAtTag = false
 
   /// Opens the document of a KMZ: `doc.kml`, or the first with that ending.
-  convenience init(archive path: String, name: String) throws(DataFault) {
-    let archive = try ZipArchive(path: path, name: name)
+  convenience init(_ archive: ZipArchive) throws(DataFault) {
     let documents = archive.entries.filter { $0.name.lowercased().hasSuffix(".kml") }
     guard let entry = documents.first(where: { $0.name == "doc.kml" }) ?? documents.first else {
       throw DataFault(
-        file: name, problem: "there is no .kml in the archive",
+        file: archive.name, problem: "there is no .kml in the archive",
         remedy: "say what it is with --from")
     }
     try self.init(try archive.source(entry))

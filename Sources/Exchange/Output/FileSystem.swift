@@ -50,14 +50,14 @@ enum FileSystem {
 
   /// The names in a folder, sorted.
   static func names(in path: String) throws(OutputError) -> [String] {
-    guard let folder = opendir(path) else { throw failure(path) }
+    guard let folder = SystemPath.withBytes(of: path, { opendir($0) }) else { throw failure(path) }
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(
           to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)
-        ) { String(cString: $0) }
+        ) { SystemPath.text(of: UnsafePointer($0)) }
       }
       if name != ".", name != ".." { names.append(name) }
     }
@@ -127,7 +127,11 @@ enum FileSystem {
         Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
       ) -> Int32
     guard let symbol = dlsym(nil, "renameat2") else { return false }
-    return unsafeBitCast(symbol, to: Call.self)(AT_FDCWD, one, AT_FDCWD, other, 2) == 0
+    return SystemPath.withBytes(of: one) { one in
+      SystemPath.withBytes(of: other) {
+        unsafeBitCast(symbol, to: Call.self)(AT_FDCWD, one, AT_FDCWD, $0, 2) == 0
+      }
+    }
     #elseif canImport(Darwin)
     return renamex_np(one, other, UInt32(RENAME_SWAP)) == 0
     #else
@@ -137,7 +141,9 @@ enum FileSystem {
 
   /// Gives a file a second name; false where it has none to be had, such as for folders.
   static func link(_ path: String, as other: String) -> Bool {
-    linkat(AT_FDCWD, path, AT_FDCWD, other, 0) == 0
+    SystemPath.withBytes(of: path) { path in
+      SystemPath.withBytes(of: other) { linkat(AT_FDCWD, path, AT_FDCWD, $0, 0) == 0 }
+    }
   }
 
   /// Gives a folder the rights that another has.
@@ -174,8 +180,8 @@ enum FileSystem {
 
   /// The path without links; nil where it does not exist.
   static func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
+    guard let resolved = SystemPath.withBytes(of: path, { realpath($0, nil) }) else { return nil }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return SystemPath.text(of: UnsafePointer(resolved))
   }
 }

@@ -82,7 +82,10 @@ struct StagedFile {
   }
 
   private func link(to name: String) -> Bool {
-    linkat(AT_FDCWD, Self.path(of: descriptor), AT_FDCWD, name, Int32(AT_SYMLINK_FOLLOW)) == 0
+    let own = Self.path(of: descriptor)
+    return SystemPath.withBytes(of: name) {
+      linkat(AT_FDCWD, own, AT_FDCWD, $0, Int32(AT_SYMLINK_FOLLOW)) == 0
+    }
   }
   #else
   private static func unnamed(in folder: String) -> Int32? { nil }

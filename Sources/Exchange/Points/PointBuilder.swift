@@ -118,7 +118,22 @@ struct PointBuilder<Source: RecordSource> {
       }
     }
     if let faults = DataFaults(missing) { throw faults }
+    choosePlace()
     try settlePosition()
+  }
+
+  /// Takes the columns that the rule of all tables takes, where the user names none.
+  private mutating func choosePlace() {
+    let (x, y) = axes
+    guard !source.hasGeometries, [x, y, .position].allSatisfy({ chosen($0) == nil }) else { return }
+    let found = source.placeColumns(options.coordinates)
+    switch found.place {
+    case .pair(let xField, let yField):
+      (fields[x], fields[y], fields[.position]) = (xField, yField, nil)
+    case .cell(let field): (fields[x], fields[y], fields[.position]) = (nil, nil, field)
+    case .none: break
+    }
+    if let remark = found.remark(source.fieldNames) { notes.append(remark) }
   }
 
   private static var axes: [ColumnRole] { [.longitude, .latitude, .x, .y, .position] }
@@ -239,7 +254,7 @@ struct PointBuilder<Source: RecordSource> {
   }
 
   private mutating func status(_ index: Int) -> PointStatus? {
-    guard let field = fields[.status], let text = source.text(index, field) else { return nil }
+    guard let field = fields[.status], let text = source.word(index, field) else { return nil }
     if let status = PointStatus(rawValue: ColumnNames.folded(text)) { return status }
     let known = PointStatus.allCases.map(\.rawValue)
     let meant = Suggestion.nearest(to: text, among: known)

@@ -20,11 +20,14 @@ public struct PointFile: Sendable {
     public var namesNodes: Bool
     /// Whether GeoJSON is held to the letter of RFC 7946; else what can be put right is, and is told.
     public var isStrict: Bool
+    /// Whether longitudes beyond ±180 are brought back to that (`--wrap`).
+    public var wraps: Bool
 
     public init(
       coordinates: CoordinateKind = .geographic, role: Role = .points,
       columns: [ColumnRole: String] = [:], skipBad: Bool = false, swap: Bool = false,
-      requiresPosition: Bool = true, namesNodes: Bool = false, isStrict: Bool = false
+      requiresPosition: Bool = true, namesNodes: Bool = false, isStrict: Bool = false,
+      wraps: Bool = false
     ) {
       self.coordinates = coordinates
       self.role = role
@@ -34,6 +37,7 @@ public struct PointFile: Sendable {
       self.requiresPosition = requiresPosition
       self.namesNodes = namesNodes
       self.isStrict = isStrict
+      self.wraps = wraps
     }
   }
 
@@ -65,7 +69,9 @@ public struct PointFile: Sendable {
     if FileKind(of: bytes, path: file) == .geoJSON {
       let reading = try GeoJSONReader.parse(
         bytes, file: file,
-        rules: ReadingRules(isStrict: options.isStrict, coordinates: options.coordinates),
+        rules: ReadingRules(
+          isStrict: options.isStrict, coordinates: options.coordinates,
+          wraps: options.wraps && !options.swap),
         checksRange: false)
       let source = FeatureSource(file: file, features: reading.collection.features)
       var builder = PointBuilder(source: source, options: options)
@@ -73,7 +79,7 @@ public struct PointFile: Sendable {
       points.warnings = reading.mends + points.warnings
       return points
     }
-    let (table, faults) = try CSVTable.parse(bytes, file: file)
+    let (table, faults) = try CSVTable.parse(bytes, file: file, isStrict: options.isStrict)
     let wanted = [options.columns[.id], options.columns[.name]].compactMap { $0 }
     let textColumns = table.columns.indices.filter { column in
       let name = table.columns[column]
@@ -89,7 +95,9 @@ public struct PointFile: Sendable {
     case "\t": notes.append("cells separated by tabs")
     default: break
     }
-    return try builder.file(faults, notes: notes)
+    var points = try builder.file(faults, notes: notes)
+    points.warnings = table.warnings + points.warnings
+    return points
   }
 }
 

@@ -68,6 +68,8 @@ struct PositionReader<Source: RecordSource> {
     guard var position = found else { return nil }
     if options.swap { position = Position(x: position.y, y: position.x, z: position.z) }
     guard options.coordinates == .geographic else { return position }
+    if options.wraps { position.x = LongitudeWrap.wrapped(position.x) }
+    CoordinateRange.clamp(&position.x, &position.y)
     if let problem = CoordinateRange.problem(longitude: position.x, latitude: position.y) {
       // With --swap the latitude stands in the column of the longitude.
       let field = problem.isLatitude != options.swap ? yField : xField
@@ -112,9 +114,9 @@ struct PositionReader<Source: RecordSource> {
     var found: (problem: CoordinateRange.Problem, value: Double)?
     geometry.forEachPosition { corner in
       let (x, y) = options.swap ? (corner.y, corner.x) : (corner.x, corner.y)
-      guard found == nil, let problem = CoordinateRange.problem(longitude: x, latitude: y) else {
-        return
-      }
+      guard found == nil,
+        let problem = CoordinateRange.problem(longitude: x, latitude: y, wraps: options.wraps)
+      else { return }
       found = (problem, problem.isLatitude ? y : x)
     }
     guard let found else { return true }
@@ -152,7 +154,7 @@ struct PositionReader<Source: RecordSource> {
   /// Reads WKT, or two numbers in one cell: `lat,lon` in degrees, with minutes and letters too, or
   /// `x,y` in metres.
   private mutating func fromCell(_ index: Int, _ field: Int) -> Position? {
-    guard let text = source.text(index, field) else {
+    guard let text = source.word(index, field) else {
       if options.requiresPosition {
         faults.append(
           source.fault(

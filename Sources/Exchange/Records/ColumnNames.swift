@@ -62,10 +62,7 @@ enum ColumnNames {
     case .x: ["x", "xcoord", "coordx", "pointx", "easting", "xm"]
     case .y: ["y", "ycoord", "coordy", "pointy", "northing", "ym"]
     case .position:
-      [
-        "geometry", "wkt", "geom", "thegeom", "wkb", "wkbgeometry", "ewkt", "ewkb", "geojson",
-        "stasgeojson", "stastext", "wktgeom", "geomwkt", "geometrywkt",
-      ]
+      PlaceColumns.geometryNames
         + (coordinates == .geographic
           ? [
             "latlon", "latlong", "latlng", "latitudelongitude", "coordinates", "coords",
@@ -87,7 +84,7 @@ enum ColumnNames {
   }
 
   /// Names of columns that hold places, or words about them.
-  private static let doubtfulPositions = [
+  static let doubtfulPositions = [
     "location", "position", "point", "loc", "geo", "geolocation", "shape", "place",
   ]
 

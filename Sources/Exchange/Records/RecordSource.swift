@@ -7,6 +7,13 @@ enum NumberCell {
 }
 
 extension RecordSource {
+  /// The fields that say where records lie.
+  func placeColumns(_ coordinates: CoordinateKind) -> PlaceColumns {
+    PlaceColumns(in: fieldNames, coordinates: coordinates) { field in
+      (0..<min(count, 1000)).lazy.compactMap { text($0, field) }.first
+    }
+  }
+
   /// The field that holds places; nil where there is none.
   func positionField(_ coordinates: CoordinateKind) -> Int? {
     ColumnNames.findPosition(in: fieldNames, coordinates: coordinates) { field in
@@ -78,6 +85,11 @@ extension RecordSource {
     return nil
   }
 
+  /// A text from a list of words of ours; nil where there is none, or a word for a gap.
+  func word(_ record: Int, _ field: Int) -> String? {
+    text(record, field).flatMap { GapWord.isGap($0) ? nil : $0 }
+  }
+
   /// A field by one of its names, folded.
   func find(_ names: [String]) -> Int? {
     let folded = fieldNames.map(ColumnNames.folded)
@@ -143,7 +155,8 @@ struct FeatureSource: RecordSource {
       var text = text
       let value = text.withUTF8 { DecimalReader.double($0) }
       if let value, value.isFinite { return .number(value) }
-      return text.utf8.allSatisfy(DecimalReader.isSpace) ? .blank : .text(text)
+      return text.utf8.allSatisfy(DecimalReader.isSpace) || GapWord.isGap(text)
+        ? .blank : .text(text)
     case let other?: return .text(String(decoding: JSON.encode(other), as: UTF8.self))
     }
   }
@@ -193,7 +206,8 @@ struct TableSource: RecordSource {
 
   func number(_ record: Int, _ field: Int) -> NumberCell {
     if let value = table.number(record, field) { return .number(value) }
-    return table.isBlank(record, field) ? .blank : .text(table[record, field])
+    return table.isBlank(record, field) || table.withCell(record, field, { GapWord.isGap($0) })
+      ? .blank : .text(table[record, field])
   }
 
   func text(_ record: Int, _ field: Int) -> String? {
@@ -210,6 +224,8 @@ struct TableSource: RecordSource {
         switch type {
         case .text: .string(text)
         case _ where text.isEmpty: .null
+        // What is neither in such a column is a word for a gap.
+        case _ where GapWord.isGap(text): .null
         case .number: .number(JSONNumber(unchecked: text))
         case .truth: .bool(text == "true")
         }
@@ -225,6 +241,7 @@ struct TableSource: RecordSource {
       let cell: PropertyType? = table.withCell(row, column) { cell in
         if cell.isEmpty { return nil }
         if JSONNumber.isPlainNumber(cell) { return .number }
+        if GapWord.isGap(cell) { return nil }
         return cell.elementsEqual("true".utf8) || cell.elementsEqual("false".utf8) ? .truth : .text
       }
       guard let cell else { continue }

@@ -24,11 +24,11 @@ package struct TableFile: Sendable {
   ///
   /// - Throws: All faults of the file.
   package static func read(
-    path: String, coordinates: CoordinateKind
+    path: String, coordinates: CoordinateKind, wraps: Bool = false
   ) throws(DataFaults) -> TableFile {
-    let input = try readInput(path)
-    let readable = try input.inGeoJSON(isPlanar: coordinates == .planar)
-    var table = try read(readable.file, coordinates: coordinates)
+    let input = try readInput(path, keepsBinary: false)
+    let readable = try input.inGeoJSON(isPlanar: coordinates == .planar, wraps: wraps)
+    var table = try read(readable.file, coordinates: coordinates, wraps: wraps)
     table.remarks = readable.remarks
     table.sha256 = input.sha256
     return table
@@ -36,13 +36,16 @@ package struct TableFile: Sendable {
 
   /// Reads a file whose bytes are here already.
   package static func read(
-    _ input: InputFile, coordinates: CoordinateKind
+    _ input: InputFile, coordinates: CoordinateKind, wraps: Bool = false
   ) throws(DataFaults) -> TableFile {
     guard FileKind(of: input.bytes, path: input.name) == .geoJSON else {
-      return TableFile(.table(try CSVTable.read(input.bytes, file: input.name)))
+      let table = try CSVTable.read(input.bytes, file: input.name, isStrict: false)
+      var file = TableFile(.table(table))
+      file.warnings = table.warnings
+      return file
     }
     let reading = try GeoJSONReader.parse(
-      input.bytes, file: input.name, rules: ReadingRules(coordinates: coordinates))
+      input.bytes, file: input.name, rules: ReadingRules(coordinates: coordinates, wraps: wraps))
     if let faults = DataFaults(reading.faults) { throw faults }
     var table = TableFile(
       .features(FeatureSource(file: input.name, features: reading.collection.features)))
@@ -88,6 +91,11 @@ package struct TableFile: Sendable {
     case .table(let table): table.isBlank(row, column) ? nil : table[row, column]
     case .features(let source): source.text(row, column)
     }
+  }
+
+  /// Whether a cell says that it has no value, as `NA` does.
+  package func isGap(_ row: Int, _ column: Int) -> Bool {
+    text(row, column).map(GapWord.isGap) ?? true
   }
 
   /// Hands over the bytes of a cell as the file has it.
@@ -164,16 +172,14 @@ package struct TableFile: Sendable {
   package func coordinateColumns(
     _ wanted: CoordinateKind?
   ) -> (x: Int, y: Int, kind: CoordinateKind)? {
-    let x = ColumnNames.find(.x, in: columns, coordinates: .planar)
-    let y = ColumnNames.find(.y, in: columns, coordinates: .planar)
-    let longitude = ColumnNames.find(.longitude, in: columns, coordinates: .geographic)
-    let latitude = ColumnNames.find(.latitude, in: columns, coordinates: .geographic)
-    if wanted != .planar, let longitude, let latitude,
-      wanted == .geographic || (longitude != x && latitude != y)
+    let flat = PlaceColumns.pairs(in: columns, coordinates: .planar).first
+    if wanted != .planar,
+      let degrees = PlaceColumns.pairs(in: columns, coordinates: .geographic).first,
+      wanted == .geographic || (degrees.x != flat?.x && degrees.y != flat?.y)
     {
-      return (longitude, latitude, .geographic)
+      return (degrees.x, degrees.y, .geographic)
     }
-    guard wanted != .geographic, let x, let y else { return nil }
-    return (x, y, .planar)
+    guard wanted != .geographic, let flat else { return nil }
+    return (flat.x, flat.y, .planar)
   }
 }

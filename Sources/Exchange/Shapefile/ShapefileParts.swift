@@ -14,52 +14,36 @@ struct ShapefileParts {
 
   /// Finds the parts of a shapefile.
   ///
-  /// - Parameters:
-  ///   - path: The `.shp`, or an archive that has one.
-  ///   - name: What messages call it.
-  ///   - layer: Which one of an archive that has several.
-  /// - Throws: A fault where there is none, or several.
-  init(path: String, name: String, layer: String?) throws(DataFault) {
-    guard ZipArchive.isArchive(path: path) else {
-      self.name = name
-      let stem = path.lowercased().hasSuffix(".shp") ? String(path.dropLast(4)) : path
+  /// - Parameter place: The `.shp`, in a folder or in an archive.
+  /// - Throws: A fault for a `.shp` that has nothing beside it, since it is no file.
+  init(_ place: InputPlace) throws(DataFault) {
+    let name = place.name
+    self.name = name
+    if let (archive, entry) = place.member {
+      let own = ZipArchive.stem(entry.name)
       open = { (ending) throws(DataFault) in
-        if ending == "shp" { return try ByteSource(path: path, name: name) }
-        let title = ending.prefix(1).uppercased() + ending.dropFirst()
-        for candidate in [ending, ending.uppercased(), title] {
-          let file = "\(stem).\(candidate)"
-          if access(file, F_OK) == 0 { return try ByteSource(path: file) }
+        let part = archive.entries.first {
+          ZipArchive.stem($0.name) == own && $0.name.suffix(4).lowercased() == ".\(ending)"
         }
-        return nil
+        return try part.map { (part) throws(DataFault) in try archive.source(part) }
       }
       return
     }
-    let archive = try ZipArchive(path: path, name: name)
-    func stem(_ entry: ZipArchive.Entry) -> String { String(entry.name.dropLast(4)) }
-    func label(_ entry: ZipArchive.Entry) -> String { String(entry.fileName.dropLast(4)) }
-    let shapes = archive.entries.filter { $0.name.lowercased().hasSuffix(".shp") }
-    let chosen = layer.map { layer in shapes.filter { label($0) == layer } } ?? shapes
-    guard chosen.count == 1, let entry = chosen.first else {
-      let list = shapes.map(label).joined(separator: ", ")
-      guard !shapes.isEmpty else {
-        throw DataFault(
-          file: name, problem: "there is no .shp in the archive",
-          remedy: "say what it is with --from")
-      }
+    guard place.isFile else {
       throw DataFault(
-        file: name, value: layer,
-        problem: layer == nil
-          ? "the archive has several shapefiles: \(list)"
-          : "is not in the archive, which has \(list)",
-        remedy: "choose one with --layer")
+        file: name, problem: "a shapefile has parts in files beside it, which a stream has not",
+        remedy: "name the .shp, or pack the parts as one .zip")
     }
-    self.name = "\(name)/\(entry.name)"
-    let own = stem(entry)
+    let path = place.path
+    let stem = path.lowercased().hasSuffix(".shp") ? String(path.dropLast(4)) : path
     open = { (ending) throws(DataFault) in
-      let part = archive.entries.first {
-        stem($0) == own && $0.name.suffix(4).lowercased() == ".\(ending)"
+      if ending == "shp" { return try ByteSource(place) }
+      let title = ending.prefix(1).uppercased() + ending.dropFirst()
+      for candidate in [ending, ending.uppercased(), title] {
+        let file = "\(stem).\(candidate)"
+        if access(file, F_OK) == 0 { return try ByteSource(path: file) }
       }
-      return try part.map { (part) throws(DataFault) in try archive.source(part) }
+      return nil
     }
   }
 

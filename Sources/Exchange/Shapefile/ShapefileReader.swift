@@ -22,15 +22,13 @@ final class ShapefileReader: FeatureReader {
   /// Opens a shapefile.
   ///
   /// - Parameters:
-  ///   - path: The `.shp`, or a zip archive with one.
-  ///   - name: What messages call it.
+  ///   - place: The `.shp`, in a folder or in a zip archive.
   ///   - options: The layer, the encoding of the attributes and the CRS where the user names them.
   /// - Throws: A fault for what is no shapefile, or one of which nobody can say where it lies.
   convenience init(
-    path: String, name: String, options: SerialFeatures.Options
+    _ place: InputPlace, options: SerialFeatures.Options
   ) throws(DataFault) {
-    try self.init(
-      try ShapefileParts(path: path, name: name, layer: options.layer), options: options)
+    try self.init(try ShapefileParts(place), options: options)
   }
 
   init(_ parts: ShapefileParts, options: SerialFeatures.Options) throws(DataFault) {
@@ -74,8 +72,10 @@ final class ShapefileReader: FeatureReader {
       return WellKnownCRS.isLongitudeLatitude(text) ? "EPSG:4326" : text
     }
     let box = [36, 44, 52, 60].map { head.double($0) }
-    guard box[0].magnitude <= 180, box[2].magnitude <= 180, box[1].magnitude <= 90,
-      box[3].magnitude <= 90
+    guard
+      [0, 2].allSatisfy({
+        CoordinateRange.isOnEarth(longitude: box[$0], latitude: box[$0 + 1])
+      })
     else {
       throw DataFault(
         file: parts.name, problem: "there is no .prj, and the coordinates are no degrees",

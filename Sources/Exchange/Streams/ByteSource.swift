@@ -20,8 +20,13 @@ package final class ByteSource {
   private var isHeadRead = false
 
   /// Opens a file, packed with gzip or not; `-` is the standard input.
-  package init(path: String, name: String? = nil) throws(DataFault) {
-    let file = try FileSource(path: path, name: name)
+  package convenience init(path: String, name: String? = nil) throws(DataFault) {
+    try self.init(try InputPlace(path, isReadOnce: true), name: name)
+  }
+
+  /// Opens what stands behind a name, packed with gzip or not.
+  package init(_ place: InputPlace, name: String? = nil) throws(DataFault) {
+    let file = try FileSource(place, name: name)
     self.name = file.name
     var head: [UInt8] = []
     try file.read(1 << 16, into: &head)

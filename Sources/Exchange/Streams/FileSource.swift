@@ -18,7 +18,8 @@ public enum TextEncoding: String, Hashable, Sendable, CaseIterable {
 /// Reads a file or the standard input piece by piece; what is packed with gzip is unpacked.
 package final class FileSource {
   package let name: String
-  private let descriptor: Int32
+  /// Gives the bytes of the file as it is; nil for bytes that are in memory.
+  private let outside: ByteSource.Outside?
   private let encoding: TextEncoding
   private var isAtEnd = false
   private var inflater: Inflater?
@@ -36,25 +37,23 @@ package final class FileSource {
   package var isPacked: Bool { inflater != nil }
 
   /// Opens a file; `-` is the standard input.
-  package init(
+  package convenience init(
     path: String, name: String? = nil, encoding: TextEncoding = .utf8,
+    limit: UnpackingLimit = UnpackingLimit()
+  ) throws(DataFault) {
+    try self.init(try InputPlace(path), name: name, encoding: encoding, limit: limit)
+  }
+
+  /// Opens what stands behind a name.
+  package init(
+    _ place: InputPlace, name: String? = nil, encoding: TextEncoding = .utf8,
     limit: UnpackingLimit = UnpackingLimit()
   ) throws(DataFault) {
     self.limit = limit
     self.encoding = encoding
-    if path == "-" {
-      self.name = "standard input"
-      descriptor = STDIN_FILENO
-      size = 0
-      return
-    }
-    self.name = name ?? path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw InputFile.fault(path, errno) }
-    var facts = stat()
-    guard fstat(descriptor, &facts) == 0 else { throw InputFile.fault(path, errno) }
-    if facts.st_mode & S_IFMT == S_IFDIR { throw InputFile.fault(path, EISDIR) }
-    size = facts.st_mode & S_IFMT == S_IFREG ? Int(facts.st_size) : 0
+    self.name = name ?? place.name
+    outside = try place.open()
+    size = place.size
   }
 
   /// Bytes that are in memory already.
@@ -62,7 +61,7 @@ package final class FileSource {
     self.name = name
     self.limit = limit
     encoding = .utf8
-    descriptor = -1
+    outside = nil
     size = bytes.count
     isAtEnd = true
     isFirst = false
@@ -74,10 +73,7 @@ package final class FileSource {
     }
   }
 
-  deinit {
-    if descriptor > STDERR_FILENO { close(descriptor) }
-    piece.deallocate()
-  }
+  deinit { piece.deallocate() }
 
   /// Adds up to `count` bytes to a list; none at the end of the file.
   ///
@@ -152,16 +148,14 @@ package final class FileSource {
     let pieceSize = 1 << 17
     if piece.isEmpty { piece = .allocate(byteCount: pieceSize, alignment: 64) }
     var missing = count
-    while missing > 0, !isAtEnd {
-      let got = Self.readSome(
-        descriptor, UnsafeMutableRawBufferPointer(rebasing: piece[..<min(missing, pieceSize)]))
+    while missing > 0, !isAtEnd, let outside {
+      let got = try outside(
+        UnsafeMutableRawBufferPointer(rebasing: piece[..<min(missing, pieceSize)]))
       if got > 0 {
         bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece[..<got]))
         missing -= got
-      } else if got == 0 {
+      } else {
         isAtEnd = true
-      } else if errno != EINTR {
-        throw InputFile.fault(name, errno)
       }
     }
   }
@@ -186,42 +180,6 @@ enum TemporaryFile {
   static func path(_ name: String) -> String {
     "\(folder)/footbridge-\(FileSystem.processNumber)-\(UInt64.random(in: .min ... .max))-\(name)"
   }
-}
-
-/// The standard input as a file that can be read twice; it goes away with this.
-package final class SpooledInput {
-  package let path: String
-
-  /// Copies all of the standard input.
-  package init() throws(DataFault) {
-    let folder = TemporaryFile.folder
-    var template = Array("\(folder)/footbridge-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    let path = template.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map { String(cString: $0) } ?? ""
-    }
-    self.path = path
-    guard descriptor >= 0 else { throw InputFile.fault(folder, errno) }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let got = bytes.withUnsafeMutableBytes { FileSource.readSome(STDIN_FILENO, $0) }
-      if got == 0 { return }
-      if got < 0 {
-        if errno == EINTR { continue }
-        let code = errno
-        unlink(path)
-        throw InputFile.fault("standard input", code)
-      }
-      guard FileSystem.writeAll(descriptor, Array(bytes[..<got])) else {
-        let code = errno
-        unlink(path)
-        throw InputFile.fault(path, code)
-      }
-    }
-  }
-
-  deinit { unlink(path) }
 }
 
 /// How much may come out of a packed file.

@@ -61,7 +61,7 @@ final class SpillFile: Sendable {
       } else if errno != EINTR {
         throw DataFault(
           file: folder,
-          problem: "fixes that do not fit into memory cannot be written to a temporary file here, "
+          problem: "what does not fit into memory cannot be written to a temporary file here, "
             + "after \((position + done) >> 20) MB: \(String(cString: strerror(errno)))",
           remedy: "free some room, or set TMPDIR to a folder with more")
       }

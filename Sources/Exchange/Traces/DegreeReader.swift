@@ -72,13 +72,29 @@ enum DegreeReader {
   }
 
   static func degrees(_ number: Double, limit: Int64) -> Outcome {
-    guard number.magnitude <= Double(limit) else { return .beyond }
+    guard number.magnitude <= Double(limit) + CoordinateRange.tolerance else { return .beyond }
     return .degrees(Int32((number * 1e7).rounded()))
+  }
+
+  /// A longitude up to two turns around the earth, brought back to ±180.
+  static func wrapped(
+    _ bytes: UnsafeBufferPointer<UInt8>, decimalComma: Bool = false
+  ) -> Outcome {
+    guard let number = DecimalReader.double(bytes, decimalComma: decimalComma) else {
+      return .notANumber
+    }
+    return number.magnitude <= 720 ? degrees(LongitudeWrap.wrapped(number), limit: 180) : .beyond
   }
 
   /// A place from two numbers; nil where they are none on earth, or both 0, which devices write
   /// that do not know where they are.
-  static func place(longitude: Double, latitude: Double) -> FixedCoordinate? {
+  ///
+  /// - Parameter wraps: Whether longitudes may be up to two turns around the earth.
+  static func place(
+    longitude: Double, latitude: Double, wraps: Bool = false
+  ) -> FixedCoordinate? {
+    var longitude = longitude
+    if wraps, longitude.magnitude <= 720 { longitude = LongitudeWrap.wrapped(longitude) }
     guard case .degrees(let east) = degrees(longitude, limit: 180),
       case .degrees(let north) = degrees(latitude, limit: 90), east != 0 || north != 0
     else { return nil }

@@ -13,15 +13,17 @@ struct GPXTraceReader {
   private var part = -1
   private var otherPoints = 0
   private var tracks = 0
+  private let wraps: Bool
   private var id: [UInt8]
   /// How many bytes of the id are those of the file.
   private let prefix: Int
 
-  init(_ source: ByteSource, origin: TraceOrigin) throws(DataFault) {
+  init(_ source: ByteSource, origin: TraceOrigin, reading: TraceReading) throws(DataFault) {
     scanner = try XMLScanner(source)
     self.origin = origin
     id = Array("\(origin.stem)#".utf8)
     prefix = id.count
+    wraps = reading.wraps
   }
 
   /// Adds all track points.
@@ -76,7 +78,10 @@ struct GPXTraceReader {
     number += 1
     let line = scanner.countedLine()
     let north = scanner.withAttribute("lat") { DegreeReader.degrees($0, limit: 90) }
-    let east = scanner.withAttribute("lon") { DegreeReader.degrees($0, limit: 180) }
+    var east = scanner.withAttribute("lon") { DegreeReader.degrees($0, limit: 180) }
+    if wraps, case .beyond? = east {
+      east = scanner.withAttribute("lon") { DegreeReader.wrapped($0) }
+    }
     let isBad = hasBad(north, east)
     let texts = isBad ? (scanner.attribute("lat"), scanner.attribute("lon")) : (nil, nil)
     var stamp: TimeStamp?

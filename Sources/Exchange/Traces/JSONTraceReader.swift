@@ -15,6 +15,7 @@ struct JSONTraceReader {
   /// What was read, and what holds no fixes, each with its count.
   private var kinds: Set<String> = []
   private var leftOut: [LeftOut: Int] = [:]
+  private let wraps: Bool
 
   /// Such as `waypoint`, `without a time`.
   private struct LeftOut: Hashable {
@@ -27,6 +28,7 @@ struct JSONTraceReader {
     self.source = source
     self.origin = origin
     localTimes = TimeReader(assumedZone: reading.assumedZone)
+    wraps = reading.wraps
   }
 
   mutating func read(into collection: inout TraceCollection) throws(DataFault) {
@@ -153,7 +155,7 @@ struct JSONTraceReader {
     fixes += 1
     let subject = "fix \(number)"
     guard let longitude, let latitude,
-      let place = DegreeReader.place(longitude: longitude, latitude: latitude)
+      let place = DegreeReader.place(longitude: longitude, latitude: latitude, wraps: wraps)
     else {
       let value = latitude.map { "\($0), \(longitude ?? .nan)" }
       return batch.skip(

@@ -7,6 +7,7 @@ import Traces
 struct PLTTraceReader {
   let source: ByteSource
   let origin: TraceOrigin
+  let reading: TraceReading
 
   func read(into collection: inout TraceCollection) throws(DataFault) {
     // The format says that its times are GMT.
@@ -30,7 +31,8 @@ struct PLTTraceReader {
         cells[cell].withUnsafeBufferPointer { DecimalReader.double($0) }
       }
       guard let latitude = degrees(0), let longitude = degrees(1),
-        let place = DegreeReader.place(longitude: longitude, latitude: latitude)
+        let place = DegreeReader.place(
+          longitude: longitude, latitude: latitude, wraps: reading.wraps)
       else {
         return skip(
           "begins with no latitude and longitude",
@@ -53,6 +55,7 @@ struct PLTTraceReader {
 struct OwnTracksReader {
   let source: ByteSource
   let origin: TraceOrigin
+  let reading: TraceReading
 
   func read(into collection: inout TraceCollection) throws(DataFault) {
     var number = 0
@@ -77,7 +80,8 @@ struct OwnTracksReader {
       number += 1
       guard let latitude = JSONTraceReader.number(object["lat"]),
         let longitude = JSONTraceReader.number(object["lon"]),
-        let place = DegreeReader.place(longitude: longitude, latitude: latitude)
+        let place = DegreeReader.place(
+          longitude: longitude, latitude: latitude, wraps: reading.wraps)
       else { return skip("the location has no latitude and longitude") }
       guard let seconds = object["tst"]?.doubleValue, seconds.magnitude < 1e12 else {
         return skip("the location has no time")

@@ -37,6 +37,7 @@ struct PieceReader {
       seen = bytes.count
       try source.read(max(size, seen), into: &bytes)
       isAtEnd = bytes.count == seen
+      try TextCheck.refuseHole(in: bytes, from: seen, file: source.name) { lines + 1 }
     }
     lines += 1
     return bytes
@@ -52,6 +53,10 @@ struct PieceReader {
         let before = bytes.count
         try source.read(wanted - before, into: &bytes)
         isAtEnd = bytes.count == before
+        let first = lines
+        try TextCheck.refuseHole(in: bytes, from: before, file: source.name) {
+          first + 1 + LineCounter.breaks(in: bytes[..<before])
+        }
       }
       if isAtEnd { break }
       if let end = Self.endOfRows(bytes) {

@@ -65,9 +65,7 @@ package struct TraceColumns: Hashable, Sendable {
   package init?(_ header: [String], swap: Bool) {
     let folded = header.map(ColumnNames.folded)
     func whole(_ names: [String]) -> Int? { folded.firstIndex { names.contains($0) } }
-    if let latitude = ColumnNames.find(.latitude, in: header, coordinates: .geographic),
-      let longitude = ColumnNames.find(.longitude, in: header, coordinates: .geographic),
-      latitude != longitude
+    if let (longitude, latitude) = PlaceColumns.pairs(in: header, coordinates: .geographic).first
     {
       self.latitude = swap ? longitude : latitude
       self.longitude = swap ? latitude : longitude

@@ -103,6 +103,14 @@ package enum TraceFiles {
     let origin = TraceOrigin(
       file: source.name, stem: stem(file),
       person: reading.person ?? person(file, source.head, owner))
+    guard
+      TraceFormat(source.head).isBinary || !source.head.contains(0)
+        || TextCheck.wideEncoding(of: source.head) != nil
+    else {
+      throw DataFault(
+        file: source.name, problem: "this is no text",
+        remedy: "give GPX, CSV, PLT, GeoJSON, Google's or OwnTracks' files, packed with gzip or not")
+    }
     guard !source.head.allSatisfy({ $0 <= 0x20 }) else {
       if isOnly {
         throw DataFault(
@@ -134,7 +142,7 @@ package enum TraceFiles {
   ) throws(DataFault) {
     switch TraceFormat(source.head) {
     case .gpx:
-      var reader = try GPXTraceReader(source, origin: origin)
+      var reader = try GPXTraceReader(source, origin: origin, reading: reading)
       try reader.read(into: &collection)
     case .tcx:
       var reader = try TCXTraceReader(source, origin: origin)
@@ -143,9 +151,9 @@ package enum TraceFiles {
       var reader = JSONTraceReader(source, origin: origin, reading: reading)
       try reader.read(into: &collection)
     case .plt:
-      try PLTTraceReader(source: source, origin: origin).read(into: &collection)
+      try PLTTraceReader(source: source, origin: origin, reading: reading).read(into: &collection)
     case .ownTracks:
-      try OwnTracksReader(source: source, origin: origin).read(into: &collection)
+      try OwnTracksReader(source: source, origin: origin, reading: reading).read(into: &collection)
     case .table:
       let before = collection.fixCount + collection.untimedCount
       do throws(DataFault) {

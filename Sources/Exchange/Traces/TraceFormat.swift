@@ -4,6 +4,11 @@ enum TraceFormat: Hashable {
   /// A format that features are read from.
   case features(DataFormat)
 
+  /// Whether bytes of 0 are no sign that something is wrong.
+  var isBinary: Bool {
+    if case .features(let format) = self { format != .kml } else { false }
+  }
+
   init(_ head: [UInt8]) {
     for (signature, format) in Self.signatures where head.starts(with: signature) {
       self = .features(format)

@@ -8,6 +8,8 @@ package struct TraceReading: Sendable {
   package var assumedZone: TimeZone?
   /// Latitude and longitude stand in each other's place.
   package var swap = false
+  /// Longitudes beyond ±180 are brought back to that.
+  package var wraps = false
   /// Cores to use; nil for all.
   package var cores: Int?
 

@@ -9,6 +9,7 @@ struct TraceRowParser {
   private let wanted: [Int]
   private let isLast: Int
   private var times: TimeReader
+  private let wraps: Bool
   /// Begin and end of the wanted cells, by column.
   private var starts: [Int]
   private var ends: [Int]
@@ -25,6 +26,7 @@ struct TraceRowParser {
     ].compactMap { $0 }
     isLast = wanted.max() ?? 0
     times = columns.isUTC ? .utc : TimeReader(assumedZone: reading.assumedZone)
+    wraps = reading.wraps
     starts = Array(repeating: 0, count: max(format.header.count, 1))
     ends = starts
   }
@@ -151,7 +153,11 @@ struct TraceRowParser {
     }
     let columns = format.columns
     let north = degrees(bytes, columns.latitude, limit: 90)
-    let east = degrees(bytes, columns.longitude, limit: 180)
+    var east = degrees(bytes, columns.longitude, limit: 180)
+    if wraps, case .beyond = east {
+      east = DegreeReader.wrapped(
+        cell(bytes, columns.longitude), decimalComma: format.decimalComma)
+    }
     guard case .degrees(var latitude) = north else {
       return skip(bytes, columns.latitude, north, limit: 90)
     }

@@ -24,7 +24,7 @@ public struct BarrierRecord: Hashable, Sendable {
   }
 }
 
-/// A GeoJSON file of barriers: lines and areas, or their Multi forms.
+/// A file of barriers: lines and areas, or their Multi forms, as GeoJSON or in a column of a table.
 public struct BarrierFile: Sendable {
   public var file: String
   /// In the order of the file; features with the same id are one barrier of several shapes.
@@ -49,24 +49,32 @@ public struct BarrierFile: Sendable {
   ///   - file: What messages call it.
   ///   - coordinates: What its numbers mean.
   ///   - isStrict: Whether it is held to the letter of RFC 7946.
+  ///   - wraps: Whether longitudes beyond ±180 are brought back to that.
   /// - Returns: The barriers, in the order of the file.
   /// - Throws: All faults of the file at once.
   public static func read(
     _ bytes: [UInt8], file: String, coordinates: CoordinateKind = .geographic,
-    isStrict: Bool = false
+    isStrict: Bool = false, wraps: Bool = false
   ) throws(DataFaults) -> BarrierFile {
-    guard FileKind(of: bytes, path: file) == .geoJSON || bytes.isEmpty else {
-      throw DataFaults(
-        DataFault(
-          file: file, line: 1, problem: "barriers are read from GeoJSON, and this is none",
-          remedy: "write lines or areas as a FeatureCollection"))
+    let rules = ReadingRules(isStrict: isStrict, coordinates: coordinates, wraps: wraps)
+    var bytes = bytes
+    var mends: [DataFault] = []
+    if FileKind(of: bytes, path: file) != .geoJSON, !bytes.isEmpty {
+      guard let copy = try GeoJSONCopy.ofTable(bytes, file: file, rules: rules) else {
+        throw DataFaults(
+          DataFault(
+            file: file, line: 1,
+            problem: "barriers are lines and areas, and no column of this table holds any",
+            remedy: "name a column `geometry` with well-known text, such as LINESTRING (19.04 47.5, "
+              + "19.05 47.6), or write GeoJSON"))
+      }
+      (bytes, mends) = copy
     }
-    let reading = try GeoJSONReader.parse(
-      bytes, file: file, rules: ReadingRules(isStrict: isStrict, coordinates: coordinates))
+    let reading = try GeoJSONReader.parse(bytes, file: file, rules: rules)
     let source = FeatureSource(file: file, features: reading.collection.features)
     let kind = source.find(["kind", "barrierkind", "barriertype"])
     let name = source.find(["name"])
-    var result = BarrierFile(file: file, records: [], warnings: reading.mends)
+    var result = BarrierFile(file: file, records: [], warnings: mends + reading.mends)
     var faults = reading.faults
     var indexOfID: [String: Int] = [:]
     let ids = Set(source.features.compactMap(\.id))

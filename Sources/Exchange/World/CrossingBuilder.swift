@@ -119,7 +119,7 @@ struct CrossingBuilder<Source: RecordSource> {
   }
 
   private mutating func isOpen(_ index: Int) -> Bool {
-    guard let field = open, let text = source.text(index, field) else { return true }
+    guard let field = open, let text = source.word(index, field) else { return true }
     switch ColumnNames.folded(text) {
     case "true", "yes", "1", "open", "t", "y": return true
     case "false", "no", "0", "closed", "f", "n": return false
@@ -132,7 +132,7 @@ struct CrossingBuilder<Source: RecordSource> {
   }
 
   private mutating func direction(_ index: Int) -> CrossingRecord.Direction {
-    guard let field = direction, let text = source.text(index, field) else { return .both }
+    guard let field = direction, let text = source.word(index, field) else { return .both }
     let folded = ColumnNames.folded(text)
     let known = CrossingRecord.Direction.allCases
     if let direction = known.first(where: { ColumnNames.folded($0.rawValue) == folded }) {
@@ -211,7 +211,8 @@ struct CrossingBuilder<Source: RecordSource> {
     var reader = PositionReader(
       source: source, fields: places,
       options: PointFile.Options(
-        coordinates: options.coordinates, requiresPosition: options.requiresPosition),
+        coordinates: options.coordinates, requiresPosition: options.requiresPosition,
+        wraps: options.wraps),
       decimalComma: decimalComma)
     let position = reader.position(index)
     faults += reader.faults

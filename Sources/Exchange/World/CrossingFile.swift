@@ -61,11 +61,14 @@ public struct CrossingFile: Sendable {
     public var requiresZones: Bool
     /// Whether GeoJSON is held to the letter of RFC 7946; else what can be put right is, and is told.
     public var isStrict: Bool
+    /// Whether longitudes beyond ±180 are brought back to that (`--wrap`).
+    public var wraps: Bool
 
     public init(
       coordinates: CoordinateKind = .geographic, requiresPosition: Bool = true,
-      requiresZones: Bool = false, isStrict: Bool = false
+      requiresZones: Bool = false, isStrict: Bool = false, wraps: Bool = false
     ) {
+      self.wraps = wraps
       self.isStrict = isStrict
       self.coordinates = coordinates
       self.requiresPosition = requiresPosition
@@ -93,24 +96,29 @@ public struct CrossingFile: Sendable {
   public static func read(
     _ bytes: [UInt8], file: String, options: Options = Options()
   ) throws(DataFaults) -> CrossingFile {
-    if FileKind(of: bytes, path: file) == .geoJSON {
-      let reading = try GeoJSONReader.parse(
-        bytes, file: file,
-        rules: ReadingRules(isStrict: options.isStrict, coordinates: options.coordinates))
+    let rules = ReadingRules(
+      isStrict: options.isStrict, coordinates: options.coordinates, wraps: options.wraps)
+    let isGeoJSON = FileKind(of: bytes, path: file) == .geoJSON
+    // A column of geometries may hold lines.
+    let copy = isGeoJSON ? nil : try GeoJSONCopy.ofTable(bytes, file: file, rules: rules)
+    if isGeoJSON || copy != nil {
+      let reading = try GeoJSONReader.parse(copy?.bytes ?? bytes, file: file, rules: rules)
       let source = FeatureSource(file: file, features: reading.collection.features)
       var builder = CrossingBuilder(source: source, options: options)
       var crossings = try builder.file(reading.faults)
-      crossings.warnings = reading.mends + crossings.warnings
+      crossings.warnings = (copy?.warnings ?? []) + reading.mends + crossings.warnings
       return crossings
     }
-    let (table, faults) = try CSVTable.parse(bytes, file: file)
+    let (table, faults) = try CSVTable.parse(bytes, file: file, isStrict: options.isStrict)
     let textColumns = table.columns.indices.filter {
       ["id", "barrierid", "zones"].contains(ColumnNames.folded(table.columns[$0]))
     }
     let source = TableSource(table: table, textColumns: Set(textColumns))
     var builder = CrossingBuilder(
       source: source, options: options, decimalComma: table.delimiter != ",")
-    return try builder.file(faults)
+    var crossings = try builder.file(faults)
+    crossings.warnings = table.warnings + crossings.warnings
+    return crossings
   }
 }
 

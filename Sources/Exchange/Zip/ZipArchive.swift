@@ -10,7 +10,7 @@ import Darwin
 ///
 /// Names and sizes are those of the directory at the end, so that sizes behind the data need no care. Archives in
 /// parts, with passwords or beyond 4 GB are refused.
-final class ZipArchive {
+final class ZipArchive: Sendable {
   struct Entry: Hashable, Sendable {
     var name: String
     var method: UInt16
@@ -25,56 +25,83 @@ final class ZipArchive {
 
   let name: String
   let entries: [Entry]
-  private let descriptor: Int32
-  private let size: Int
+  private let storage: Storage
 
-  /// Whether a file begins as archives do.
-  static func isArchive(path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    var isAtEnd = false
-    let bytes = try? InputFile.piece(of: descriptor, 4, name: path, isAtEnd: &isAtEnd)
-    return bytes == [0x50, 0x4B, 3, 4] || bytes == [0x50, 0x4B, 5, 6]
+  /// Where the bytes of the archive are.
+  private struct Storage: Sendable {
+    let size: Int
+    private let read:
+      @Sendable (UnsafeMutableRawBufferPointer, _ position: Int) throws(DataFault) -> Int
+
+    init(_ descriptor: OpenDescriptor, size: Int, name: String) {
+      self.size = size
+      read = { (buffer, position) throws(DataFault) in
+        while true {
+          let got = pread(descriptor.number, buffer.baseAddress, buffer.count, off_t(position))
+          if got >= 0 { return got }
+          if errno != EINTR { throw InputFile.fault(name, errno) }
+        }
+      }
+    }
+
+    init(_ stream: StreamCopy) throws(DataFault) {
+      size = try stream.size()
+      read = { (buffer, position) throws(DataFault) in try stream.read(buffer, at: position) }
+    }
+
+    /// Bytes from a place on; fewer where the archive ends.
+    func bytes(_ start: Int, _ count: Int) throws(DataFault) -> [UInt8] {
+      var place = start
+      var bytes: [UInt8] = []
+      while bytes.count < count {
+        let piece = try [UInt8](reading: count - bytes.count) { (buffer) throws(DataFault) in
+          try read(buffer, place)
+        }
+        if piece.isEmpty { break }
+        place += piece.count
+        if bytes.isEmpty { bytes = piece } else { bytes += piece }
+      }
+      return bytes
+    }
   }
 
-  /// Reads the directory.
+  /// Whether bytes begin as archives do.
+  static func isArchive(_ head: [UInt8]) -> Bool {
+    head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6])
+  }
+
+  /// Reads the directory of a file.
   ///
   /// - Throws: A fault for what is no archive or one of a kind that is not read.
-  init(path: String, name: String) throws(DataFault) {
-    self.name = name
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw InputFile.fault(name, errno) }
+  convenience init(path: String, name: String) throws(DataFault) {
+    let descriptor = OpenDescriptor(open(path, O_RDONLY | O_CLOEXEC))
+    guard descriptor.number >= 0 else { throw InputFile.fault(name, errno) }
     var facts = stat()
-    guard fstat(descriptor, &facts) == 0 else {
-      let code = errno
-      close(descriptor)
-      throw InputFile.fault(name, code)
-    }
-    guard facts.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw InputFile.fault(name, EISDIR)
-    }
-    size = Int(facts.st_size)
-    do throws(DataFault) {
-      entries = try Self.directory(descriptor, size, name)
-    } catch {
-      close(descriptor)
-      throw error
-    }
+    guard fstat(descriptor.number, &facts) == 0 else { throw InputFile.fault(name, errno) }
+    try self.init(Storage(descriptor, size: Int(facts.st_size), name: name), name: name)
   }
 
-  deinit { close(descriptor) }
+  /// Reads the directory of what comes as a stream.
+  convenience init(_ stream: StreamCopy, name: String) throws(DataFault) {
+    try self.init(try Storage(stream), name: name)
+  }
+
+  private init(_ storage: Storage, name: String) throws(DataFault) {
+    self.name = name
+    self.storage = storage
+    entries = try Self.directory(storage, name)
+  }
 
   private static func fault(_ name: String, _ problem: String) -> DataFault {
     DataFault(file: name, problem: problem, remedy: "unpack it and name the file inside")
   }
 
   private static func directory(
-    _ descriptor: Int32, _ size: Int, _ name: String
+    _ storage: Storage, _ name: String
   ) throws(DataFault) -> [Entry] {
+    let size = storage.size
     // The end of the directory has 22 bytes and a comment of at most 65,535.
-    let tail = bytes(descriptor, max(0, size - 65_557), min(size, 65_557))
+    let tail = try storage.bytes(max(0, size - 65_557), min(size, 65_557))
     guard tail.count >= 22,
       let end = (0...tail.count - 22).last(where: { tail.word32($0) == 0x0605_4B50 })
     else {
@@ -95,7 +122,7 @@ final class ZipArchive {
         file: name, problem: "the directory of the archive lies beyond its end",
         remedy: "fetch it again")
     }
-    let list = bytes(descriptor, start, length)
+    let list = try storage.bytes(start, length)
     var entries: [Entry] = []
     var place = 0
     for _ in 0..<count {
@@ -125,42 +152,47 @@ final class ZipArchive {
     return entries
   }
 
-  /// Bytes of the file; fewer where it ends.
-  private static func bytes(_ descriptor: Int32, _ start: Int, _ count: Int) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: max(0, count)) { buffer, filled in
-      while filled < count {
-        let got = pread(
-          descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, start + filled)
-        if got > 0 { filled += got } else if got == 0 || errno != EINTR { return }
-      }
-    }
-  }
-
   /// The bytes of a file in the archive, as they are wanted.
   ///
   /// - Parameter entry: One of ``entries``.
-  /// - Returns: A source that `ByteSource` reads.
+  /// - Returns: A source that is read from front to back.
   /// - Throws: A fault where the file is not where the directory says.
   func source(_ entry: Entry) throws(DataFault) -> ByteSource {
+    try ByteSource(name: "\(name)/\(entry.name)", outside: try reading(entry))
+  }
+
+  /// The same as what fills buffers.
+  ///
+  /// - Parameter limit: How much may come out of how little.
+  func reading(
+    _ entry: Entry, limit: UnpackingLimit = UnpackingLimit()
+  ) throws(DataFault) -> ByteSource.Outside {
     let label = "\(name)/\(entry.name)"
+    guard entry.size <= limit.bytes || entry.size / limit.ratio <= entry.packedSize else {
+      throw DataFault(
+        file: label,
+        problem: "it unpacks to more than \(limit.bytes >> 20) MB and \(limit.ratio) times its size, "
+          + "as files do that are made to fill computers",
+        remedy: "unpack it first if that is meant")
+    }
     guard entry.method == 0 || entry.method == 8 else {
       throw Self.fault(label, "it is packed in a way (\(entry.method)) that is not read")
     }
-    let head = Self.bytes(descriptor, entry.offset, 30)
+    let head = try storage.bytes(entry.offset, 30)
     guard head.count == 30, head.word32(0) == 0x0403_4B50 else {
       throw DataFault(file: label, problem: "the archive is damaged", remedy: "fetch it again")
     }
     var place = entry.offset + 30 + Int(head.word16(26)) + Int(head.word16(28))
     let end = place + entry.packedSize
-    guard end <= size else {
+    guard end <= storage.size else {
       throw DataFault(file: label, problem: "the archive is cut short", remedy: "fetch it again")
     }
     let inflater = entry.method == 8 ? ZipInflater(expecting: entry) : nil
     let sum = ZipCheckSum(expecting: entry)
-    return try ByteSource(name: label) { [self] (buffer) throws(DataFault) in
+    return { [storage] (buffer) throws(DataFault) in
       var written = 0
       while written == 0, !buffer.isEmpty {
-        let packed = Self.bytes(descriptor, place, min(end - place, 1 << 16))
+        let packed = try storage.bytes(place, min(end - place, 1 << 16))
         if let inflater {
           let step = inflater.step(packed, into: buffer)
           place += step.taken
@@ -183,6 +215,19 @@ final class ZipArchive {
           remedy: "fetch it again")
       }
       return written
+    }
+  }
+}
+
+extension ZipArchive {
+  /// The bytes of the archive itself.
+  func readingAll() -> ByteSource.Outside {
+    var place = 0
+    return { [storage] (buffer) throws(DataFault) in
+      let piece = try storage.bytes(place, min(buffer.count, 1 << 18))
+      buffer.copyBytes(from: piece)
+      place += piece.count
+      return piece.count
     }
   }
 }

@@ -10,10 +10,11 @@ extension Geocoder {
   ///   - references: OpenAddresses as CSV or GeoJSON lines, BAN, or any CSV whose columns can be
   ///     told by their names; packed with gzip or not; a folder stands for the files in it.
   ///   - indexPath: Where the index is kept; nil for the folder for such files of the user.
+  ///   - wraps: Whether longitudes beyond ±180 are brought back to that.
   /// - Throws: `DataFaults` for a reference that cannot be read, ``GeocodingError``.
-  public init(references: [String], index indexPath: String? = nil) throws {
+  public init(references: [String], index indexPath: String? = nil, wraps: Bool = false) throws {
     let files = try AddressFile.list(references)
-    let fingerprint = try ReferenceFingerprint.of(files)
+    let fingerprint = try ReferenceFingerprint.of(files) + (wraps ? "|wrap" : "")
     let path = indexPath ?? Self.usualPath(references)
     var notes: [String] = []
     if let path, FileManager.default.fileExists(atPath: path) {
@@ -34,7 +35,7 @@ extension Geocoder {
     }
     var content = IndexContent()
     for file in files {
-      let note = try ReferenceReader.read(file) { content.add($0) }
+      let note = try ReferenceReader.read(file, wraps: wraps) { content.add($0) }
       notes.append(note)
     }
     guard content.addressCount > 0 else {

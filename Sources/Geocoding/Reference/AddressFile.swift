@@ -1,5 +1,4 @@
 package import Exchange
-import Foundation
 
 /// Files of addresses as they are passed around: packed with gzip or not, alone or in folders.
 package enum AddressFile {
@@ -9,16 +8,7 @@ package enum AddressFile {
   /// - Throws: `DataFaults` for a file that cannot be read, or is an archive of files.
   package static func read(_ path: String) throws(DataFaults) -> InputFile {
     do throws(DataFault) {
-      var input = try InputFile(path: path)
-      if input.bytes.starts(with: [0x1F, 0x8B]) {
-        let source = FileSource(bytes: input.bytes, name: input.name)
-        input.bytes = []
-        var before = -1
-        while before != input.bytes.count {
-          before = input.bytes.count
-          try source.read(1 << 22, into: &input.bytes)
-        }
-      }
+      let input = try InputFile(path: path)
       guard !input.bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else {
         throw DataFault(
           file: path, problem: "this is a zip archive or a spreadsheet, not a table of addresses",
@@ -40,20 +30,21 @@ package enum AddressFile {
   package static func list(_ paths: [String]) throws(DataFaults) -> [String] {
     var files: [String] = []
     for path in paths {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw DataFaults(
-          DataFault(file: path, problem: "there is no such file", remedy: "check the path"))
-      }
-      guard isFolder.boolValue else {
+      guard InputFolder.isFolder(path) else {
+        guard path == "-" || InputPlace.exists(path) else {
+          throw DataFaults(
+            DataFault(file: path, problem: "there is no such file", remedy: "check the path"))
+        }
         files.append(path)
         continue
       }
-      let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-      let found = names.sorted().filter { name in
-        !name.split(separator: "/").contains { $0.hasPrefix(".") }
-          && endings.contains(ending(of: name))
+      let names: [String]
+      do throws(DataFault) {
+        names = try InputFolder.files(in: path)
+      } catch {
+        throw DataFaults(error)
       }
+      let found = names.filter { endings.contains(ending(of: $0)) }
       guard !found.isEmpty else {
         throw DataFaults(
           DataFault(

@@ -21,7 +21,7 @@ enum GeoJSONLines {
   }
 
   static func read(
-    _ input: InputFile, _ take: (_ line: Int, Result<Feature, DataFault>) -> Void
+    _ input: InputFile, wraps: Bool = false, _ take: (_ line: Int, Result<Feature, DataFault>) -> Void
   ) {
     var line = 0
     var start = 0
@@ -33,12 +33,12 @@ enum GeoJSONLines {
       if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
       if bytes.first == 0x1E { bytes = bytes.dropFirst() }
       if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
-      take(line, feature(Array(bytes), file: input.name, line: line))
+      take(line, feature(Array(bytes), file: input.name, line: line, wraps: wraps))
     }
   }
 
   private static func feature(
-    _ bytes: [UInt8], file: String, line: Int
+    _ bytes: [UInt8], file: String, line: Int, wraps: Bool
   ) -> Result<Feature, DataFault> {
     do throws(DataFault) {
       guard case .object(let object) = try JSON.decode(bytes, file: file),
@@ -50,9 +50,13 @@ enum GeoJSONLines {
             remedy: "each line needs one, with the type Feature"))
       }
       let geometry = object["geometry"]?.objectValue
-      let numbers = geometry?["coordinates"]?.arrayValue?.compactMap(\.doubleValue) ?? []
+      var numbers = geometry?["coordinates"]?.arrayValue?.compactMap(\.doubleValue) ?? []
       let isPoint = geometry?["type"]?.stringValue == "Point" && numbers.count >= 2
-      let isOnEarth = isPoint && numbers[0].magnitude <= 180 && numbers[1].magnitude <= 90
+      if wraps, isPoint, numbers[0].magnitude <= 720 {
+        numbers[0] = CoordinateRange.wrapped(numbers[0])
+      }
+      let isOnEarth =
+        isPoint && CoordinateRange.isOnEarth(longitude: numbers[0], latitude: numbers[1])
       return .success(
         Feature(
           properties: object["properties"]?.objectValue ?? JSONObject(),

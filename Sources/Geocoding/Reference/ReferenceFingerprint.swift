@@ -1,5 +1,4 @@
 import Exchange
-import Foundation
 
 /// Tells whether references are still the ones that an index was made of.
 enum ReferenceFingerprint {
@@ -10,22 +9,27 @@ enum ReferenceFingerprint {
   static func of(_ paths: [String]) throws -> String {
     var parts: [String] = []
     for path in paths {
-      var facts = stat()
-      guard stat(path, &facts) == 0, let file = FileHandle(forReadingAtPath: path) else {
-        throw DataFaults(
-          DataFault(file: path, problem: "there is no such file", remedy: "check the path"))
+      guard let file = InputPlace.diskPath(path),
+        let signature = InputPlace.signature(ofFile: file)
+      else {
+        // A stream has no date: its bytes say what it is.
+        parts.append("stream \(try AddressFile.read(path).sha256)")
+        continue
       }
-      defer { try? file.close() }
-      var bytes = Array((try? file.read(upToCount: sample)) ?? Data())
-      let size = Int(facts.st_size)
-      if size > 2 * sample {
-        try file.seek(toOffset: UInt64(size - sample))
-        bytes += Array((try? file.read(upToCount: sample)) ?? Data())
-      }
-      parts.append(
-        "\(size) \(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec) \(Digest.text(of: bytes))")
+      let bytes = try Self.ends(of: file, size: signature.size)
+      let member = file == path ? "" : path.dropFirst(file.count)
+      parts.append("\(signature.size) \(signature.time) \(Digest.text(of: bytes))\(member)")
     }
     return parts.joined(separator: "|")
+  }
+
+  /// The first bytes of a file, and the last ones of a large one.
+  private static func ends(of path: String, size: Int) throws -> [UInt8] {
+    var bytes = try InputPlace.bytes(ofFile: path, at: 0, sample)
+    if size > 2 * sample {
+      bytes += try InputPlace.bytes(ofFile: path, at: size - sample, sample)
+    }
+    return bytes
   }
 
   /// Letters and digits for the name of a file.

@@ -6,10 +6,12 @@ enum ReferenceReader {
   ///
   /// - Returns: What was read as which columns.
   /// - Throws: `DataFaults` with all faults of the file, ``GeocodingError/missingColumn(file:what:columns:example:)``.
-  static func read(_ path: String, _ take: (ReferenceAddress) -> Void) throws -> String {
+  static func read(
+    _ path: String, wraps: Bool = false, _ take: (ReferenceAddress) -> Void
+  ) throws -> String {
     let input = try AddressFile.read(path)
-    if GeoJSONLines.isLines(input) { return try readLines(input, take) }
-    let table = try TableFile.read(input, coordinates: .geographic)
+    if GeoJSONLines.isLines(input) { return try readLines(input, wraps: wraps, take) }
+    let table = try TableFile.read(input, coordinates: .geographic, wraps: wraps)
     let columns = AddressColumns(table.columns)
     try check(columns, table)
     var faults: [DataFault] = []
@@ -19,7 +21,7 @@ enum ReferenceReader {
       func text(_ part: AddressColumns.Part) -> String {
         columns[part].flatMap { table.text(row, $0) } ?? ""
       }
-      guard let place = place(table, row, columns, &faults) else {
+      guard let place = place(table, row, columns, wraps: wraps, &faults) else {
         unplaced += 1
         continue
       }
@@ -80,7 +82,8 @@ enum ReferenceReader {
 
   /// The place of a row; nil, and a fault where it is a wrong one.
   private static func place(
-    _ table: TableFile, _ row: Int, _ columns: AddressColumns, _ faults: inout [DataFault]
+    _ table: TableFile, _ row: Int, _ columns: AddressColumns, wraps: Bool,
+    _ faults: inout [DataFault]
   ) -> Position? {
     if table.hasGeometries { return table.position(ofRow: row) }
     guard let x = columns[.longitude], let y = columns[.latitude] else { return nil }
@@ -92,8 +95,9 @@ enum ReferenceReader {
           row: row, column: column, value: text, "is not a number", "write degrees such as 41.15"))
       return nil
     }
-    guard let longitude = values[0], let latitude = values[1] else { return nil }
-    guard longitude.magnitude <= 180, latitude.magnitude <= 90 else {
+    guard var longitude = values[0], let latitude = values[1] else { return nil }
+    if wraps, longitude.magnitude <= 720 { longitude = CoordinateRange.wrapped(longitude) }
+    guard CoordinateRange.isOnEarth(longitude: longitude, latitude: latitude) else {
       let isLatitude = longitude.magnitude <= 180
       faults.append(
         table.fault(
@@ -108,13 +112,13 @@ enum ReferenceReader {
   // MARK: GeoJSON lines
 
   private static func readLines(
-    _ input: InputFile, _ take: (ReferenceAddress) -> Void
+    _ input: InputFile, wraps: Bool, _ take: (ReferenceAddress) -> Void
   ) throws -> String {
     var faults: [DataFault] = []
     var count = 0
     var unplaced = 0
     var columns: (names: [String], found: AddressColumns) = ([], AddressColumns([]))
-    GeoJSONLines.read(input) { line, result in
+    GeoJSONLines.read(input, wraps: wraps) { line, result in
       switch result {
       case .failure(let fault): faults.append(fault)
       case .success(let feature):

@@ -10,6 +10,8 @@ package struct ClusterAssigner {
   package var file: String
   package var allDistances = false
   /// Whether a file with something in it may be replaced.
+  /// Longitudes beyond ±180 are brought back to that.
+  package var wraps = false
   package var force = false
   /// For models of distances that columns do not give.
   package var files = ClusterDistanceFiles()
@@ -35,6 +37,7 @@ package struct ClusterAssigner {
         method: "\(model.method.rawValue) with \(model.metric.rawValue) distances")
     }
     var settings = ClusterSettings(file: file)
+    settings.wraps = wraps
     settings.method = model.method
     settings.metric = model.metric
     settings.files = files

@@ -6,17 +6,19 @@ public struct Conversion: Sendable {
   public let settings: ConversionSettings
   private let from: DataFormat
   private let to: DataFormat
+  private let input: InputPlace
 
-  /// - Throws: A ``ConversionError``, or an `OutputError` for a file that may not be replaced.
+  /// - Throws: A ``ConversionError``, an `OutputError` for a file that may not be replaced, or the fault of an input
+  ///   that is not there.
   public init(_ settings: ConversionSettings) throws {
     self.settings = settings
-    guard let from = settings.from ?? DataFormat(path: settings.input) else {
+    let isArchive = settings.input.lowercased().hasSuffix(".zip")
+    guard settings.from != nil || isArchive || DataFormat(path: settings.input) != nil else {
       throw ConversionError.formatUnknown(path: settings.input, option: "--from")
     }
     guard let to = settings.to ?? DataFormat(path: settings.output) else {
       throw ConversionError.formatUnknown(path: settings.output, option: "--to")
     }
-    self.from = from
     self.to = to
     guard settings.input == "-" || !AtomicFile.areSame(settings.input, settings.output) else {
       throw ConversionError.sameFile(path: settings.input)
@@ -26,12 +28,19 @@ public struct Conversion: Sendable {
     }
     try AtomicFile.check(settings.output, force: settings.force)
     guard to.isWritable else { throw ConversionError.notWritable(format: to) }
-    guard !from.needsFile || settings.input != "-" else {
-      throw ConversionError.needsFile(format: from)
-    }
     if let crs = settings.targetCRS, to.isGeographic, !WellKnownCRS.isNamedLongitudeLatitude(crs) {
       throw ConversionError.crsNotWritable(crs: crs, format: to)
     }
+    let wanted = settings.from ?? (isArchive ? nil : DataFormat(path: settings.input))
+    // What is read feature by feature may be looked at more than once.
+    let isReadOnce = wanted.map { $0.isGeoJSON && !to.needsSurvey } ?? false
+    input = try InputPlace(
+      settings.input, layer: settings.layer, format: settings.from, isReadOnce: isReadOnce)
+    // An archive says by the name of the file in it what that is.
+    guard let from = settings.from ?? DataFormat(path: input.name) else {
+      throw ConversionError.formatUnknown(path: input.name, option: "--from")
+    }
+    self.from = from
   }
 
   /// Converts.
@@ -40,28 +49,28 @@ public struct Conversion: Sendable {
   /// - Throws: All faults of the file, where there are any and they are not to be skipped; nothing is
   ///   written then.
   public func run(told: (Finding) -> Void) throws {
-    let input = try ConvertedInput(
-      path: settings.input, needsTwoPasses: from == .csv || to.needsSurvey)
+    let (input, encoding) = (input, settings.encoding)
+    let open = { try FileSource(input, encoding: encoding) }
     switch from {
     case .geojson, .geojsonl, .geojsonseq:
       let isSequence = from != .geojson
-      let open = { (crs: String?) in
+      let begin = { (crs: String?) in
         try GeoJSONFeatures(
-          try input.open(settings.encoding), rules: rules(crs: crs), isSequence: isSequence)
+          try open(), rules: rules(crs: crs), isSequence: isSequence)
       }
-      var reader = try open(settings.crs)
+      var reader = try begin(settings.crs)
       let legacy = settings.crs == nil ? try reader.legacyCRS() : nil
       let crs = settings.crs ?? legacy
       reader.rules = rules(crs: crs)
       try convert(
         reader, members: reader.members.map(\.text), crs: crs,
         legacyLine: legacy == nil ? nil : reader.crsLine,
-        open: { try open(crs) }, told: told)
+        open: { try begin(crs) }, told: told)
     case .csv:
-      let open = {
-        try CSVFeatures(rules: rules(crs: settings.crs)) { try input.open(settings.encoding) }
+      let begin = {
+        try CSVFeatures(rules: rules(crs: settings.crs), open: open)
       }
-      let reader = try open()
+      let reader = try begin()
       if !reader.description.isEmpty {
         told(Finding(.note, "\(reader.name): reading \(reader.description)"))
       }
@@ -69,18 +78,19 @@ public struct Conversion: Sendable {
         told(Finding(.warning, "\(reader.name):1: \(reason)"))
       }
       try convert(
-        reader, members: [], crs: settings.crs, legacyLine: nil, open: open, told: told)
-    default: try convertSerially(input, told: told)
+        reader, members: [], crs: settings.crs, legacyLine: nil, open: begin, told: told)
+    default: try convertSerially(told: told)
     }
   }
 
   /// Reads a file whose features come one after another.
-  private func convertSerially(_ input: ConvertedInput, told: (Finding) -> Void) throws {
+  private func convertSerially(told: (Finding) -> Void) throws {
     let options = SerialFeatures.Options(
-      layer: settings.layer, encoding: settings.encoding == .utf8 ? nil : settings.encoding,
+      layer: input.isMemberNamed(settings.layer) ? nil : settings.layer,
+      encoding: settings.encoding == .utf8 ? nil : settings.encoding,
       crs: settings.crs)
     let open = {
-      try SerialFeatures.open(input.place, name: input.name, format: from, options: options)
+      try SerialFeatures.open(input, format: from, options: options)
     }
     let first = try open()
     let crs = settings.crs ?? first.crs
@@ -110,7 +120,7 @@ public struct Conversion: Sendable {
       } ?? true
     var rules = ReadingRules(
       isStrict: settings.isStrict, coordinates: isDegrees ? .geographic : .planar,
-      swap: settings.swap)
+      swap: settings.swap, wraps: settings.wraps)
     rules.hasCRS = settings.crs != nil
     return rules
   }
@@ -126,7 +136,7 @@ public struct Conversion: Sendable {
     }
     var output = TextOutput(format: to, coordinates: plan.coordinates)
     output.members = members
-    output.keepsBoxes = plan.transformation == nil
+    output.keepsBoxes = plan.transformation == nil && !settings.wraps
     output.stopsAtFaults = !settings.skipBad
     if to.needsSurvey {
       let found = try FeatureWork.survey(&reader)
@@ -152,6 +162,13 @@ public struct Conversion: Sendable {
       throw error
     }
     try sink.finish()
+    for (name, column) in output.renamed {
+      told(
+        Finding(
+          .warning,
+          "property \(DataFault.quoted(name)) is column \(DataFault.quoted(column)), which is read back as the "
+            + "property: by its own name it would be an id or a coordinate"))
+    }
     tell(tally, reader.name, reader.unit, told)
   }
 
@@ -274,25 +291,4 @@ extension FeatureTally {
 
 extension Finding {
   init(_ remark: FileRemark) { self.init(remark.isWarning ? .warning : .note, remark.text) }
-}
-
-/// The file to be converted, which may have to be read twice.
-private final class ConvertedInput {
-  private let path: String
-  private let copy: SpooledInput?
-
-  /// Where the bytes are; `-` is the standard input.
-  var place: String { copy?.path ?? path }
-  /// What messages call it.
-  var name: String { copy == nil ? path : "standard input" }
-
-  init(path: String, needsTwoPasses: Bool) throws {
-    self.path = path
-    copy = needsTwoPasses && path == "-" ? try SpooledInput() : nil
-  }
-
-  func open(_ encoding: TextEncoding) throws -> FileSource {
-    guard let copy else { return try FileSource(path: path, encoding: encoding) }
-    return try FileSource(path: copy.path, name: "standard input", encoding: encoding)
-  }
 }

@@ -19,6 +19,8 @@ public struct ConversionSettings: Sendable {
   /// Whether features with faults are left out and told, else nothing is written.
   public var skipBad = false
   public var swap = false
+  /// Whether longitudes beyond ±180 are brought back to that, and what reaches over the antimeridian is cut there.
+  public var wraps = false
   public var force = false
 
   public init(input: String, output: String) {
@@ -31,8 +33,6 @@ public struct ConversionSettings: Sendable {
 public enum ConversionError: Error, Hashable, Sendable {
   case formatUnknown(path: String, option: String)
   case sameFile(path: String)
-  /// What is read with jumps, or has others beside it, cannot come from the standard input.
-  case needsFile(format: DataFormat)
   /// What is written with jumps cannot go to the standard output.
   case needsOutputFile(format: DataFormat)
   /// Formats that are only read.
@@ -50,8 +50,6 @@ extension ConversionError: CustomStringConvertible {
         + "(\(DataFormat.names))"
     case .sameFile(let path):
       return "\(path): a file cannot be converted into itself; name another output"
-    case .needsFile(let format):
-      return "\(format.rawValue) cannot be read from the standard input; name a file"
     case .needsOutputFile(let format):
       return "\(format.rawValue) cannot be written to the standard output; name a file"
     case .notWritable(let format):

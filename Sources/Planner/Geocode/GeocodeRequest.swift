@@ -17,6 +17,8 @@ public struct GeocodeRequest: Sendable {
   public var server: String?
   /// Where what was not found is written to as a table; nil for nowhere.
   public var unmatched: String?
+  /// Whether longitudes of references beyond ±180 are brought back to that.
+  public var wraps = false
   /// Whether files with something in them may be replaced.
   public var force = false
   /// The command that asks for it, for the files that are written; nil where a program does.
@@ -46,7 +48,7 @@ public struct GeocodeRequest: Sendable {
     if references.isEmpty {
       found = queries.map { _ in GeocodedAddress(.none, reason: .noSuchStreet) }
     } else {
-      let geocoder = try Geocoder(references: references, index: index)
+      let geocoder = try Geocoder(references: references, index: index, wraps: wraps)
       told(geocoder.notes.map { Finding(.note, $0) })
       found = geocoder.find(queries)
     }

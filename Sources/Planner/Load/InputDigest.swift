@@ -1,5 +1,4 @@
 import Exchange
-import Foundation
 
 /// A file that was read, and what it held.
 package struct InputDigest: Hashable, Sendable {
@@ -21,19 +20,21 @@ package struct InputDigest: Hashable, Sendable {
   /// - Complexity: O(*n*), *n* bytes of all files.
   static func all(of paths: [String]) -> [InputDigest] {
     paths.flatMap { path -> [InputDigest] in
-      guard path != "-", let hash = try? InputFile.sha256(ofFile: path) else { return [] }
+      // A stream that was read is gone.
+      guard let file = InputPlace.diskPath(path), let hash = try? InputFile.sha256(ofFile: file)
+      else { return [] }
       return [InputDigest(path: path, sha256: hash)] + beside(path)
     }
   }
 
   /// Digests of the files that belong to a shapefile; none for other files.
   static func beside(_ path: String) -> [InputDigest] {
-    guard path.lowercased().hasSuffix(".shp") else { return [] }
+    guard path.lowercased().hasSuffix(".shp"), InputPlace.diskPath(path) == path else { return [] }
     let stem = path.dropLast(4)
     return ["dbf", "shx", "prj", "cpg"].flatMap { ending -> [InputDigest] in
       for ending in [ending, ending.uppercased()] {
         let other = "\(stem).\(ending)"
-        if FileManager.default.fileExists(atPath: other) { return all(of: [other]) }
+        if InputPlace.exists(other) { return all(of: [other]) }
       }
       return []
     }
@@ -41,7 +42,8 @@ package struct InputDigest: Hashable, Sendable {
 
   /// A path without what only this machine knows.
   static func shown(_ path: String) -> String {
-    guard path.hasPrefix("/") else { return path == "-" ? "standard input" : path }
-    return path.split(separator: "/").last.map(String.init) ?? path
+    let shown = SystemPath.shown(path)
+    guard path.hasPrefix("/") else { return path == "-" ? "standard input" : shown }
+    return shown.split(separator: "/").last.map(String.init) ?? shown
   }
 }

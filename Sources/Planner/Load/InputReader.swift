@@ -22,7 +22,8 @@ struct InputReader {
       coordinates: settings.crs.coordinates, role: role, columns: source.columns,
       skipBad: settings.skipBad, swap: settings.swap,
       requiresPosition: settings.distance != .matrix && settings.distance != .network,
-      namesNodes: settings.distance == .network, isStrict: settings.isStrict)
+      namesNodes: settings.distance == .network, isStrict: settings.isStrict,
+      wraps: settings.wraps)
     let file = read(source.file) { input throws(DataFaults) in
       try PointFile.read(input.bytes, file: input.name, options: options)
     }
@@ -73,11 +74,13 @@ struct InputReader {
   mutating func barriers() -> [Sourced<BarrierRecord>] {
     guard settings.usesBarriers else { return [] }
     let (coordinates, isStrict) = (settings.crs.coordinates, settings.isStrict)
+    let wraps = settings.wraps
     var records: [Sourced<BarrierRecord>] = []
     for path in settings.scenario.barrierFiles {
       let file = read(path) { input throws(DataFaults) in
         try BarrierFile.read(
-          input.bytes, file: input.name, coordinates: coordinates, isStrict: isStrict)
+          input.bytes, file: input.name, coordinates: coordinates, isStrict: isStrict,
+          wraps: wraps)
       }
       guard let file else { continue }
       findings.append(Finding(.note, file.description))
@@ -95,7 +98,8 @@ struct InputReader {
     let scenario = settings.scenario
     let files = zones && scenario.zones != nil ? [scenario.zones ?? ""] : scenario.crossingFiles
     let options = CrossingFile.Options(
-      coordinates: settings.crs.coordinates, requiresZones: zones, isStrict: settings.isStrict)
+      coordinates: settings.crs.coordinates, requiresZones: zones, isStrict: settings.isStrict,
+      wraps: settings.wraps)
     var records: [Sourced<CrossingRecord>] = []
     for path in files {
       let file = read(path) { input throws(DataFaults) in
@@ -169,19 +173,22 @@ struct InputReader {
     let scenario = settings.scenario
     guard settings.distance == .network, let path = scenario.streets else { return nil }
     let (coordinates, isStrict) = (settings.crs.coordinates, settings.isStrict)
+    let wraps = settings.wraps
     var nodes: [PointRecord]?
     if let path = scenario.streetNodes {
       nodes =
         read(path) { input throws(DataFaults) in
           try PointFile.read(
-            input.bytes, file: input.name, options: PointFile.Options(coordinates: coordinates))
+            input.bytes, file: input.name,
+            options: PointFile.Options(coordinates: coordinates, wraps: wraps))
         }?.records
       // What is wrong with them has been noted; without them nothing fits.
       guard nodes != nil else { return nil }
     }
     let file = read(path) { input throws(DataFaults) in
       try NetworkFile.read(
-        input.bytes, file: input.name, nodes: nodes, coordinates: coordinates, isStrict: isStrict)
+        input.bytes, file: input.name, nodes: nodes, coordinates: coordinates, isStrict: isStrict,
+        wraps: wraps)
     }
     guard let file else { return nil }
     findings.append(Finding(.note, file.description))
@@ -207,10 +214,13 @@ struct InputReader {
   ) -> File? {
     do throws(DataFaults) {
       let input: InputFile
-      do throws(DataFault) { input = try InputFile(path: path) } catch { throw DataFaults(error) }
+      do throws(DataFault) { input = try InputFile(path: path, keepsBinary: false) } catch {
+        throw DataFaults(error)
+      }
       inputs.append(InputDigest(path: path, sha256: input.sha256))
       inputs += InputDigest.beside(path)
-      let readable = try input.inGeoJSON(isPlanar: settings.crs.coordinates == .planar)
+      let readable = try input.inGeoJSON(
+        isPlanar: settings.crs.coordinates == .planar, wraps: settings.wraps)
       findings += readable.remarks.map(Finding.init)
       return try parse(readable.file)
     } catch {

@@ -22,7 +22,8 @@ package struct BarriersOnMap: Sendable {
     scenario.distance = .barriers
     scenario.open = settings.open
     scenario.close = settings.close
-    let plan = PlanSettings(scenario)
+    var plan = PlanSettings(scenario)
+    plan.wraps = settings.wraps
     var reader = InputReader(plan)
     var data = InputData()
     data.barriers = reader.barriers()

@@ -33,6 +33,7 @@ package struct PlacesFollower {
       reading.person = settings.person
       reading.assumedZone = settings.zone
       reading.swap = settings.swap
+      reading.wraps = settings.wraps
       var lines = try LiveTraceReader(path: file, reading: reading)
       while let line = try lines.next() {
         switch line {

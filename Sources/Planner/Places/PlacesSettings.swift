@@ -23,6 +23,8 @@ package struct PlacesSettings: Sendable {
   package var person: String?
   package var owner = TraceFiles.Owner.one
   package var swap = false
+  /// Longitudes beyond ±180 are brought back to that.
+  package var wraps = false
   /// A row that cannot be read ends the run.
   package var isStrict = false
   package var fixes = FixesChoice.automatic

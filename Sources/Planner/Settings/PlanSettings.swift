@@ -14,6 +14,8 @@ public struct PlanSettings: Hashable, Sendable {
   public var scenario: Scenario
   /// Latitude and longitude stand in each other's place in the point files.
   public var swap = false
+  /// Longitudes beyond ±180 are brought back to that.
+  public var wraps = false
   /// Rows that cannot be read are left out, and named, instead of ending the run.
   public var skipBad = false
   /// GeoJSON is held to the letter of RFC 7946; else what can be put right is, and is told.

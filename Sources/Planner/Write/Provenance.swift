@@ -86,6 +86,7 @@ extension PlanSettings {
     if let baseline = scenario.baseline { parameters["baseline"] = .string(baseline) }
     if let gap { parameters["gap"] = .double(gap, decimals: 9) }
     if swap { parameters["swap"] = true }
+    if wraps { parameters["wrap"] = true }
     if skipBad { parameters["skip_bad"] = true }
     return parameters
   }

@@ -1,9 +1,11 @@
+import Exchange
+
 /// The command as somebody may type it again.
 ///
 /// Where results go and how loudly says nothing about them, so it is left out: the same question
 /// gives the same bytes. Of a path from the root of this machine the name alone is kept.
 enum CommandText {
-  static var current: String { text(of: Array(CommandLine.arguments.dropFirst())) }
+  static var current: String { text(of: ProgramArguments.all) }
 
   static func text(of arguments: [String]) -> String {
     var words = ["footbridge"]
@@ -16,7 +18,7 @@ enum CommandText {
       } else if argument.hasPrefix("--out=") || ["--quiet", "--json"].contains(argument) {
         continue
       } else {
-        words.append(quoted(withoutFolders(argument)))
+        words.append(quoted(SystemPath.shown(withoutFolders(argument))))
       }
     }
     return words.joined(separator: " ")

@@ -25,6 +25,9 @@ struct ClusterColumnOptions: ParsableArguments {
       """)
   var crs: String?
 
+  @Flag(help: "Longitudes beyond ±180 are brought back to it.")
+  var wrap = false
+
   @Option(help: "What becomes of rows with empty cells.")
   var missing = Word(MissingRule.error)
 
@@ -48,6 +51,7 @@ struct ClusterColumnOptions: ParsableArguments {
     for column in ordinal { settings.ordinals[column.name] = column.levels }
     settings.weight = weight
     settings.crs = crs
+    settings.wraps = wrap
     settings.missing = missing.choice
     settings.scale = scale.choice
     settings.outliers = outliers.choice

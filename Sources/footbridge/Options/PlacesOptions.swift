@@ -73,6 +73,9 @@ struct PlacesInputOptions: ParsableArguments {
   @Flag(help: "Latitude and longitude stand in each other's place.")
   var swap = false
 
+  @Flag(help: "Longitudes beyond ±180 are brought back to it.")
+  var wrap = false
+
   @Flag(help: "End at the first rows that cannot be read, instead of leaving them out by name.")
   var strict = false
 
@@ -81,6 +84,7 @@ struct PlacesInputOptions: ParsableArguments {
     settings.person = person
     settings.setOwner(personFrom.rawValue)
     settings.swap = swap
+    settings.wraps = wrap
     settings.isStrict = strict
     // A day for clocks that are a little fast.
     settings.setLatest(seconds: Date().timeIntervalSince1970 + 86_400)

@@ -80,6 +80,9 @@ struct WorldOptions: ParsableArguments {
   @Flag(help: "Latitude and longitude stand in each other's place in the point files.")
   var swap = false
 
+  @Flag(help: "Longitudes beyond ±180 are brought back to it, and shapes cut at the antimeridian.")
+  var wrap = false
+
   @Flag(help: "Leave rows that cannot be read out, and name them, instead of ending.")
   var skipBad = false
 
@@ -121,6 +124,7 @@ struct WorldOptions: ParsableArguments {
 
   func apply(to settings: inout PlanSettings) {
     settings.swap = swap
+    settings.wraps = wrap
     settings.skipBad = skipBad
   }
 }

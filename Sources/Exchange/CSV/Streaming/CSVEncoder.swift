@@ -4,14 +4,20 @@ import CLanes
 ///
 /// Points stand in `lon` and `lat` (`x` and `y` in metres) and `z`, other geometries as well-known text in
 /// `geometry`. A property that is an empty string is `""`, one that is null or missing an empty cell; lists
-/// and objects are JSON text.
+/// and objects are JSON text. A property whose name would be read as one of these columns gets `fl_` before it, which
+/// comes off when the table is read. A feature without anything has a `""` in its row, so that it is not a row of empty
+/// cells.
 struct CSVEncoder: FeatureEncoder {
   let survey: FeatureSurvey
   let coordinates: CoordinateKind
   private let columns: [String]
   private let columnOfName: [[UInt8]: Int]
   private let idColumn: Bool
+  /// Whether there are columns for places.
+  private let hasPlaces: Bool
   private let header: [String]
+  /// Properties that have another name in the table.
+  let renamed: [(name: String, column: String)]
 
   init(_ survey: FeatureSurvey, coordinates: CoordinateKind) {
     self.survey = survey
@@ -23,22 +29,10 @@ struct CSVEncoder: FeatureEncoder {
     var numbers: [[UInt8]: Int] = [:]
     for (index, name) in columns.enumerated() { numbers[Array(name.utf8)] = index }
     columnOfName = numbers
-    var own: [String] = survey.hasIDs ? ["id"] : []
-    if survey.hasGeometries {
-      if survey.areAllPoints {
-        own += coordinates == .geographic ? ["lon", "lat"] : ["x", "y"]
-        if survey.hasHeights { own.append("z") }
-      } else {
-        own.append("geometry")
-      }
-    }
-    let taken = Set(columns)
-    header =
-      own.map { name in
-        var free = name
-        while taken.contains(free) { free = "fl_" + free }
-        return free
-      } + columns
+    let names = TableNames(survey, properties: columns, coordinates: coordinates)
+    hasPlaces = names.hasPlaces
+    header = names.own + names.properties
+    renamed = zip(columns, names.properties).filter { $0 != $1 }.map { ($0, $1) }
   }
 
   var separatorCount: Int { 0 }
@@ -71,7 +65,7 @@ struct CSVEncoder: FeatureEncoder {
               addValue(base, entry.id, buffer)
               buffer.add(0x2C)
             }
-            if survey.hasGeometries { addPlace(&cursor, buffer, &encoded.box) }
+            if hasPlaces { addPlace(&cursor, buffer, &encoded.box) }
             for column in cells.indices { cells[column] = .none }
             if entry.form >= 0 {
               for (slot, column) in columnsOfForms[Int(entry.form)].enumerated() where column >= 0 {
@@ -86,14 +80,24 @@ struct CSVEncoder: FeatureEncoder {
             }
             // Each cell has a comma behind it, the last one too many.
             if buffer.count > start { buffer.cut(to: buffer.count - 1) }
-            // A lone empty cell would be a blank line.
-            if header.count <= 1, buffer.count == start { buffer.write("\"\"") }
+            // A row of empty cells would be passed over.
+            if buffer.count - start < max(header.count, 1) { mark(buffer, from: start) }
             buffer.add(0x0A)
           }
         }
       }
     }
     encoded.count += batch.count
+  }
+
+  /// Puts an empty text into the first cell of a row whose cells are all empty.
+  private func mark(_ buffer: ByteBuffer, from start: Int) {
+    let row = UnsafeBufferPointer(start: buffer.base + start, count: buffer.count - start)
+    guard row.allSatisfy({ $0 == 0x2C }) else { return }
+    let commas = row.count
+    buffer.cut(to: start)
+    buffer.write("\"\"")
+    for _ in 0..<commas { buffer.add(0x2C) }
   }
 
   /// Finds the column of each property; mostly that of the feature before.

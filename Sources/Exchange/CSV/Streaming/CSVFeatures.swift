@@ -18,7 +18,10 @@ package struct CSVFeatures: FeatureStream {
   /// What is to be told of a table whose rows have no place; nil where they have one.
   package var placelessness: String? { parser.layout.placelessness }
   package var mends: [Mend] {
-    splitter.hasByteOrderMark ? [Mend(kind: .byteOrderMark, number: 0, line: 1)] : []
+    (splitter.hasByteOrderMark ? [Mend(kind: .byteOrderMark, number: 0, line: 1)] : [])
+      + splitter.renamed.map { _ in
+        Mend(kind: .repeatedColumn, number: 0, line: splitter.headerLine)
+      }
   }
 
   /// Reads the header; the kinds of the columns are found by looking at all of the file first.
@@ -35,15 +38,18 @@ package struct CSVFeatures: FeatureStream {
     rules: ReadingRules, wanted: FeatureColumns.Wanted = .all, batchSize: Int = 1 << 19,
     open: () throws -> FileSource
   ) throws {
-    let survey = try RowSplitter(try open(), batchSize: batchSize)
+    let survey = try RowSplitter(try open(), batchSize: batchSize, isStrict: rules.isStrict)
     var layout = TableLayout(
       file: survey.source.name, columns: survey.header, delimiter: survey.delimiter,
       coordinates: rules.coordinates, swap: rules.swap, firstText: survey.firstText)
     layout.unnamed = survey.unnamed
+    layout.renamed = survey.renamed
+    layout.isStrict = rules.isStrict
+    layout.wraps = rules.wraps && rules.coordinates == .geographic
     layout.hasCRS = rules.hasCRS
     layout.types = try Self.types(survey, layout, of: layout.propertyColumns(wanted))
     parser = RowParser(layout, wanted: wanted)
-    splitter = try RowSplitter(try open(), batchSize: batchSize)
+    splitter = try RowSplitter(try open(), batchSize: batchSize, isStrict: rules.isStrict)
   }
 
   /// What kind of values the columns hold that are `asked` for.

@@ -5,7 +5,7 @@ extension RowParser {
     case .none: batch.shapes.append(ShapeCode.none)
     case .cell(let column):
       let text = reader.text(reader[column])
-      guard !text.utf8.allSatisfy(DecimalReader.isSpace) else {
+      guard !text.utf8.allSatisfy(DecimalReader.isSpace), !GapWord.isGap(text) else {
         batch.shapes.append(ShapeCode.none)
         return
       }
@@ -18,16 +18,18 @@ extension RowParser {
       }
     case .columns(let xColumn, let yColumn, let zColumn):
       let (xCell, yCell) = (reader[xColumn], reader[yColumn])
-      if xCell.isEmpty, yCell.isEmpty {
+      if reader.isGap(xCell), reader.isGap(yCell) {
         batch.shapes.append(ShapeCode.none)
         return
       }
       var x = try coordinate(reader, xColumn, isLatitude: false)
       var y = try coordinate(reader, yColumn, isLatitude: true)
       if layout.swap { (x, y) = (y, x) }
-      try check(x, y, xColumn, yColumn, reader)
+      if layout.coordinates == .geographic, x.magnitude > 180 || y.magnitude > 90 {
+        try check(&x, &y, xColumn, yColumn, reader)
+      }
       var z: Double?
-      if let zColumn, !reader[zColumn].isEmpty {
+      if let zColumn, !reader.isGap(reader[zColumn]) {
         z = try coordinate(reader, zColumn, isLatitude: false, isHeight: true)
       }
       batch.shapes.append(z == nil ? ShapeCode.point : ShapeCode.point + ShapeCode.height)
@@ -80,10 +82,11 @@ extension RowParser {
   }
 
   private func check(
-    _ x: Double, _ y: Double, _ xColumn: Int, _ yColumn: Int, _ reader: borrowing RowReader
+    _ x: inout Double, _ y: inout Double, _ xColumn: Int, _ yColumn: Int,
+    _ reader: borrowing RowReader
   ) throws(RecordFault) {
-    guard layout.coordinates == .geographic,
-      let problem = CoordinateRange.problem(longitude: x, latitude: y)
+    CoordinateRange.clamp(&x, &y)
+    guard let problem = CoordinateRange.problem(longitude: x, latitude: y, wraps: layout.wraps)
     else { return }
     let column = problem.isLatitude != layout.swap ? yColumn : xColumn
     throw RecordFault(
@@ -113,7 +116,8 @@ extension RowParser {
   private func addObject(
     _ text: String, _ column: Int, _ reader: borrowing RowReader, to batch: inout FeatureBatch
   ) throws(RecordFault) {
-    var rules = ReadingRules(coordinates: layout.coordinates, swap: layout.swap)
+    var rules = ReadingRules(
+      coordinates: layout.coordinates, swap: layout.swap, wraps: layout.wraps)
     rules.hasCRS = layout.hasCRS
     do throws(GeometryFault) {
       let found = try CellGeometry.read(text, line: reader.rowLine, rules: rules)
@@ -159,9 +163,11 @@ extension RowParser {
     guard layout.coordinates == .geographic else { return geometry }
     var problem: CoordinateRange.Problem?
     geometry.forEachPosition {
-      problem = problem ?? CoordinateRange.problem(longitude: $0.x, latitude: $0.y)
+      problem =
+        problem
+        ?? CoordinateRange.problem(longitude: $0.x, latitude: $0.y, wraps: layout.wraps)
     }
     if let problem { throw fault(text, problem.problem, problem.remedy) }
-    return geometry
+    return geometry.clamped
   }
 }

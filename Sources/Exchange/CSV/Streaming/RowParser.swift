@@ -23,6 +23,7 @@ struct RowParser: Sendable {
       text.add(reader, &entry, to: &batch.values)
     }
     batch.text = text.finish()
+    if layout.wraps { batch.wrapLongitudes() }
     return batch
   }
 
@@ -31,6 +32,7 @@ struct RowParser: Sendable {
     var batch = FeatureBatch()
     var cells: [RowReader.Cell] = []
     forEachRow(rows, in: &batch) { reader, _, _ in cells.append(contentsOf: reader.cells) }
+    if layout.wraps { batch.wrapLongitudes() }
     var columns = FeatureColumns(shapesOf: batch)
     rows.text.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress else { return }
@@ -48,10 +50,10 @@ struct RowParser: Sendable {
   /// The wanted columns, those that are asked for by name whether they are there or not.
   private var namedProperties: [(name: String, column: Int?)] {
     guard case .named(let names) = wanted else {
-      return properties.map { (layout.columns[$0], $0) }
+      return properties.map { (layout.propertyNames[$0], $0) }
     }
     return names.map { name in
-      (name, properties.first { ExactName.areSame(layout.columns[$0], name) })
+      (name, properties.first { ExactName.areSame(layout.propertyNames[$0], name) })
     }
   }
 
@@ -73,7 +75,13 @@ struct RowParser: Sendable {
       while true {
         let start = reader.place
         guard reader.next() else { break }
-        if reader.problem == nil, reader.isBlank { continue }
+        if reader.problem == nil, reader.isBlank {
+          // An empty line is none; a row of empty cells is told.
+          if reader.count > 1 {
+            batch.mends.append(Mend(kind: .emptyRow, number: 0, line: reader.rowLine))
+          }
+          continue
+        }
         do throws(RecordFault) {
           if !isText {
             try check(UnsafeBufferPointer(rebasing: text[start..<reader.place]), reader)
@@ -82,7 +90,7 @@ struct RowParser: Sendable {
             throw RecordFault(
               number: 0, line: problem.line, problem: problem.text, remedy: problem.remedy)
           }
-          guard reader.count == layout.columns.count else { throw ragged(reader) }
+          if reader.count != layout.columns.count { try settle(&reader, &batch) }
           var entry = FeatureBatch.Entry()
           entry.line = reader.rowLine
           try addPlace(reader, to: &batch)
@@ -109,6 +117,15 @@ struct RowParser: Sendable {
     throw RecordFault(
       number: 0, line: reader.rowLine, problem: "byte 0x\(byte) of the row is not UTF-8",
       remedy: "save the file as UTF-8, or say what it is: --encoding latin-1 or windows-1252")
+  }
+
+  /// Makes a row as long as the header.
+  private func settle(
+    _ reader: inout RowReader, _ batch: inout FeatureBatch
+  ) throws(RecordFault) {
+    let kind: Mend.Kind = reader.count < layout.columns.count ? .shortRow : .longRow
+    guard !layout.isStrict, reader.settle(layout.columns.count) else { throw ragged(reader) }
+    batch.mends.append(Mend(kind: kind, number: 0, line: reader.rowLine))
   }
 
   private func ragged(_ reader: borrowing RowReader) -> RecordFault {

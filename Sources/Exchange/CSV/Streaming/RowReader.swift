@@ -95,10 +95,38 @@ struct RowReader: ~Copyable {
     return true
   }
 
+  /// Makes the row so many cells long, with empty ones or without empty ones at its end; false where cells beyond are
+  /// filled.
+  mutating func settle(_ columns: Int) -> Bool {
+    let end = storage[count - 1].end
+    while count < columns { add(Cell(end, end)) }
+    for column in columns..<count
+    where !bytes(storage[column]).allSatisfy(DecimalReader.isSpace) {
+      return false
+    }
+    count = columns
+    return true
+  }
+
+  /// Whether a cell has no value: it is empty, or says so.
+  @inline(__always)
+  func isGap(_ cell: Cell) -> Bool {
+    if cell.isEmpty { return true }
+    let first = base[cell.start]
+    // Most are numbers.
+    if first &- 0x30 < 10 || first == 0x2D { return false }
+    return isGapWord(cell)
+  }
+
+  @inline(never)
+  private func isGapWord(_ cell: Cell) -> Bool {
+    GapWord.isGap(bytes(cell)) || bytes(cell).allSatisfy(DecimalReader.isSpace)
+  }
+
   /// Whether the row has nothing but spaces.
   var isBlank: Bool {
     for cell in cells {
-      if cell.isQuoted && count > 1 { return false }
+      if cell.isQuoted { return false }
       if !bytes(cell).allSatisfy(DecimalReader.isSpace) { return false }
     }
     return true

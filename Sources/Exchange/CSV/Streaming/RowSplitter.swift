@@ -20,15 +20,41 @@ final class RowSplitter {
   private(set) var header: [String] = []
   /// Which columns have no name, counted from 0.
   private(set) var unnamed: [Int] = []
+  /// Which columns have a name that came before, counted from 0.
+  private(set) var renamed: [Int] = []
+  private(set) var headerLine = 1
+  private let isStrict: Bool
 
   /// Reads the header.
   ///
   /// - Throws: The fault of a file that has none.
-  init(_ source: FileSource, batchSize: Int = 1 << 20) throws(DataFault) {
+  init(
+    _ source: FileSource, batchSize: Int = 1 << 20, isStrict: Bool = false
+  ) throws(DataFault) {
     self.source = source
+    self.isStrict = isStrict
     self.batchSize = batchSize
     while text.count < 1 << 16, try fill() {}
+    // A header may be longer than that; where a row is not whole, nobody can say what separates its cells.
+    while !hasWholeRow, try fill() {}
     try begin()
+  }
+
+  /// No row has more bytes, the header neither.
+  private static let longestRow = 1 << 30
+
+  /// Whether what is here holds a row with its end, by its quotes.
+  private var hasWholeRow: Bool {
+    var isQuoted = false
+    var hasText = false
+    for byte in text {
+      switch byte {
+      case 0x22: isQuoted.toggle()
+      case 0x0A, 0x0D: if hasText, !isQuoted { return true }
+      default: if byte > 0x20 { hasText = true }
+      }
+    }
+    return false
   }
 
   private func fill() throws(DataFault) -> Bool {
@@ -36,6 +62,14 @@ final class RowSplitter {
     let before = text.count
     try source.read(max(batchSize / 4, min(text.count, 1 << 26)), into: &text)
     isAtEnd = text.count == before
+    try TextCheck.refuseHole(in: text, from: before, file: source.name) {
+      line + LineCounter.breaks(in: text[..<before])
+    }
+    guard text.count < Self.longestRow else {
+      throw DataFault(
+        file: source.name, line: line, problem: "a row has more than 1 GB",
+        remedy: "close the double quote that is open, or check what the file is")
+    }
     return !isAtEnd
   }
 
@@ -51,7 +85,7 @@ final class RowSplitter {
     var scanner: CSVScanner.Beginning?
     let fault: DataFault? = sample.withUnsafeBufferPointer { buffer in
       do throws(DataFault) {
-        var reader = try CSVScanner(buffer, file: source.name)
+        var reader = try CSVScanner(buffer, file: source.name, isStrict: isStrict)
         scanner = try reader.beginning()
         return nil
       } catch {
@@ -63,6 +97,8 @@ final class RowSplitter {
     delimiter = scanner.delimiter
     header = scanner.columns
     unnamed = scanner.unnamed
+    renamed = scanner.renamed
+    headerLine = scanner.headerLine
     line = scanner.line
     text.removeSubrange(..<min(scanner.offset, text.count))
   }

@@ -19,7 +19,7 @@ struct RowText {
     openingEnds = properties.map { column in
       openings.add(form.isEmpty ? "{" : ", ")
       let start = openings.count
-      openings.addString(layout.columns[column])
+      openings.addString(layout.propertyNames[column])
       form.append(ByteSpan(start + 1, openings.count - 1))
       openings.add(": ")
       return openings.count
@@ -78,8 +78,14 @@ struct RowText {
     }
     switch layout.types[column] {
     case .text, .empty: addString(reader, cell)
-    case .truth: output.put(reader.base + cell.start, by32: cell.count)
+    case .truth:
+      let first = reader.base[cell.start]
+      guard first == 0x74 || first == 0x66 else { return output.put(four: 0x6C6C_756E) }
+      output.put(reader.base + cell.start, by32: cell.count)
     case .number:
+      let first = reader.base[cell.start]
+      // What is no number in a column of them is a gap.
+      guard first &- 0x30 < 10 || first == 0x2D else { return output.put(four: 0x6C6C_756E) }
       output.put(reader.base + cell.start, by32: cell.count)
       guard layout.hasDecimalCommas else { return }
       for index in output.count - cell.count..<output.count

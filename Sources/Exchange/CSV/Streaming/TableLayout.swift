@@ -25,6 +25,16 @@ struct TableLayout: Sendable {
   var types: [CellType]
   /// Which columns have no name in the file.
   var unnamed: [Int] = []
+  /// Which columns have a name that came before in the file.
+  var renamed: [Int] = []
+  /// What columns are called as properties.
+  private(set) var propertyNames: [String] = []
+  /// Whether longitudes may be beyond ±180.
+  var wraps = false
+  /// Whether rows that are too short or too long are faults.
+  var isStrict = false
+  /// Columns that look like coordinates and are properties.
+  private var remark: String?
   /// Whether somebody has said what the coordinates are, whatever single cells say.
   var hasCRS = false
 
@@ -40,24 +50,24 @@ struct TableLayout: Sendable {
     self.delimiter = delimiter
     self.coordinates = coordinates
     self.swap = swap
-    let isPlanar = coordinates == .planar
-    let x = ColumnNames.find(isPlanar ? .x : .longitude, in: columns, coordinates: coordinates)
-    let y = ColumnNames.find(isPlanar ? .y : .latitude, in: columns, coordinates: coordinates)
     let folded = columns.map(ColumnNames.folded)
-    let z = ["z", "height", "elevation", "altitude", "ele"].lazy.compactMap {
-      folded.firstIndex(of: $0)
-    }.first
-    if let x, let y, x != y {
-      place = .columns(x: x, y: y, z: z)
-    } else if let cell = ColumnNames.findPosition(
-      in: columns, coordinates: coordinates, firstText: firstText)
-    {
-      place = .cell(cell)
-    } else {
-      place = .none
+    let found = PlaceColumns(in: columns, coordinates: coordinates, firstText: firstText)
+    switch found.place {
+    case .pair(let x, let y):
+      // Heights and elevations are as often of something else: only `z` belongs to the place.
+      let z = columns.firstIndex(of: "z") ?? folded.firstIndex(of: "z")
+      place = .columns(x: x, y: y, z: z == x || z == y ? nil : z)
+    case .cell(let cell): place = .cell(cell)
+    case .none: place = .none
     }
-    id = folded.firstIndex(of: "id")
+    remark = found.remark(columns)
+    id = columns.firstIndex(of: "id") ?? folded.firstIndex(of: "id")
     types = columns.map { _ in .text }
+    let properties = Set(propertyColumns(.all).map { ExactName(columns[$0]) })
+    propertyNames = columns.map { name in
+      let plain = ReservedName.unmarked(name)
+      return properties.contains(ExactName(plain)) ? name : plain
+    }
   }
 
   /// The columns that become properties; named ones in the order of their names.
@@ -73,7 +83,7 @@ struct TableLayout: Sendable {
     switch wanted {
     case .all: return all
     case .named(let names):
-      return names.compactMap { name in all.first { ExactName.areSame(columns[$0], name) } }
+      return names.compactMap { name in all.first { ExactName.areSame(propertyNames[$0], name) } }
     case .none: return []
     }
   }
@@ -92,6 +102,8 @@ struct TableLayout: Sendable {
     case .none: break
     }
     parts += unnamed.map { "\"\(columns[$0])\" for a column without a name" }
+    parts += renamed.map { "\"\(columns[$0])\" for a column whose name came before" }
+    if let remark { parts.append(remark) }
     if delimiter != 0x2C {
       parts.append("cells separated by \(CellDelimiter.name(of: delimiter))s")
     }

@@ -1,13 +1,22 @@
 /// What kind of values the columns of a table hold.
 struct TableSurvey: Sendable {
   /// Those of columns that nobody asked for are empty.
-  private(set) var types: [TableLayout.CellType]
+  private var found: [TableLayout.CellType]
+  /// Whether words for gaps stand in a column.
+  private var hasGaps: [Bool]
+
+  /// What the columns are; one with nothing but words for gaps holds these words.
+  var types: [TableLayout.CellType] {
+    zip(found, hasGaps).map { $0 == .empty && $1 ? .text : $0 }
+  }
+
   /// Which columns might still turn out to be text.
   private var undecided: [Int]
 
   /// Nothing seen yet of the columns that are `asked` for.
   init(columns: Int, of asked: [Int]) {
-    types = [TableLayout.CellType](repeating: .empty, count: columns)
+    found = [TableLayout.CellType](repeating: .empty, count: columns)
+    hasGaps = [Bool](repeating: false, count: columns)
     undecided = asked
   }
 
@@ -20,9 +29,11 @@ struct TableSurvey: Sendable {
     rows.text.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress else { return }
       var reader = RowReader(
-        base, end: rows.end, delimiter: layout.delimiter, line: rows.line, cells: types.count)
+        base, end: rows.end, delimiter: layout.delimiter, line: rows.line, cells: found.count)
       while !isDecided, reader.next() {
-        if reader.count == types.count { look(at: reader, layout.hasDecimalCommas) }
+        if reader.count == found.count || !layout.isStrict && reader.settle(found.count) {
+          look(at: reader, layout.hasDecimalCommas)
+        }
       }
     }
   }
@@ -31,19 +42,23 @@ struct TableSurvey: Sendable {
     var isText = false
     for column in undecided {
       let cell = reader[column]
-      let type = types[column]
+      let type = found[column]
       if cell.isEmpty {
         guard cell.isQuoted else { continue }
-        types[column] = .text
+        found[column] = .text
       } else {
         let bytes = reader.bytes(cell)
         if type == .number, Self.isNumber(bytes, hasDecimalCommas) { continue }
         if type == .truth, Self.isTruth(bytes) { continue }
-        types[column] = type == .empty ? Self.type(of: bytes, hasDecimalCommas) : .text
+        if GapWord.isGap(bytes) {
+          hasGaps[column] = true
+          continue
+        }
+        found[column] = type == .empty ? Self.type(of: bytes, hasDecimalCommas) : .text
       }
-      isText = isText || types[column] == .text
+      isText = isText || found[column] == .text
     }
-    if isText { undecided.removeAll { types[$0] == .text } }
+    if isText { undecided.removeAll { found[$0] == .text } }
   }
 
   private static func type(
@@ -82,10 +97,11 @@ struct TableSurvey: Sendable {
   /// Adds what was seen in other rows.
   mutating func add(_ other: TableSurvey) {
     for column in undecided {
-      let (mine, others) = (types[column], other.types[column])
+      hasGaps[column] = hasGaps[column] || other.hasGaps[column]
+      let (mine, others) = (found[column], other.found[column])
       if mine == others || others == .empty { continue }
-      types[column] = mine == .empty ? others : .text
+      found[column] = mine == .empty ? others : .text
     }
-    undecided.removeAll { types[$0] == .text }
+    undecided.removeAll { found[$0] == .text }
   }
 }

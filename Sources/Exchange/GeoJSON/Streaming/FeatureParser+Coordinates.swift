@@ -152,7 +152,7 @@ extension FeatureParser {
     cursor.place += 1
     if rules.swap { (x, y) = (y, x) }
     if rules.coordinates == .geographic, x.magnitude > 180 || y.magnitude > 90 {
-      try check(&x, y, start)
+      try check(&x, &y, start)
     }
     if z != nil || batch.shapes[place] >= ShapeCode.height {
       addHeight(x, y, z, place, firstNumber)
@@ -260,10 +260,11 @@ extension FeatureParser {
   }
 
   private mutating func check(
-    _ x: inout Double, _ y: Double, _ start: Int
+    _ x: inout Double, _ y: inout Double, _ start: Int
   ) throws(TextFault) {
+    CoordinateRange.clamp(&x, &y)
     guard rules.checksPositions,
-      let problem = CoordinateRange.problem(longitude: x, latitude: y)
+      let problem = CoordinateRange.problem(longitude: x, latitude: y, wraps: rules.wraps)
     else { return }
     // As it is written, with its zeros.
     let numbers = text(start + 1, cursor.place - 1).split(separator: ",")

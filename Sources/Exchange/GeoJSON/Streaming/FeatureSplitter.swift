@@ -77,6 +77,7 @@ final class FeatureSplitter {
     let before = text.count
     try source.read(max(batchSize / 4, min(text.count, 1 << 26)), into: &text)
     isAtEnd = text.count == before
+    try TextCheck.refuseHole(in: text, from: before, file: source.name) { lineNumber(at: before) }
     guard text.count < Int(Int32.max) - 1024 else {
       throw DataFault(
         file: source.name, problem: "a single feature has more than 2 GB",

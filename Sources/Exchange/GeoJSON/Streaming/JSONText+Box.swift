@@ -20,7 +20,9 @@ extension JSONText {
     if numbers[1] > numbers[half + 1] { return ("has its south above its north", remedy) }
     if half == 3, numbers[2] > numbers[5] { return ("has its bottom above its top", remedy) }
     guard isGeographic else { return nil }
-    let isOnEarth = [0, half].allSatisfy { abs(numbers[$0]) <= 180 && abs(numbers[$0 + 1]) <= 90 }
+    let isOnEarth = [0, half].allSatisfy {
+      CoordinateRange.isOnEarth(longitude: numbers[$0], latitude: numbers[$0 + 1])
+    }
     return isOnEarth ? nil : ("is not on the earth", remedy)
   }
 

@@ -6,6 +6,8 @@ public struct ReadingRules: Hashable, Sendable {
   public var coordinates = CoordinateKind.geographic
   /// Whether latitude stands before longitude in the file.
   public var swap = false
+  /// Whether longitudes beyond ±180 are brought back to that, and what reaches over the antimeridian is cut there.
+  public var wraps = false
   /// Whether somebody has said what the coordinates are, whatever single features say.
   public var hasCRS = false
 
@@ -13,10 +15,12 @@ public struct ReadingRules: Hashable, Sendable {
   var checksPositions = true
 
   public init(
-    isStrict: Bool = false, coordinates: CoordinateKind = .geographic, swap: Bool = false
+    isStrict: Bool = false, coordinates: CoordinateKind = .geographic, swap: Bool = false,
+    wraps: Bool = false
   ) {
     self.isStrict = isStrict
     self.coordinates = coordinates
     self.swap = swap
+    self.wraps = wraps
   }
 }

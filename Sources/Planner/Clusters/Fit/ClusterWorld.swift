@@ -61,7 +61,8 @@ extension ClusterSpaceBuilder {
     } else {
       scenario.crs = settings.crs
     }
-    let plan = PlanSettings(scenario)
+    var plan = PlanSettings(scenario)
+    plan.wraps = settings.wraps
     try plan.validateTravel()
     return plan
   }

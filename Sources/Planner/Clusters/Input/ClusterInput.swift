@@ -24,12 +24,13 @@ struct ClusterInput: Sendable {
   /// - Throws: ``ClusterError``, or all faults of the file.
   init(_ settings: ClusterSettings, known: ClusterModel.Columns? = nil) throws {
     let crs = CRSChoice(settings.crs ?? "auto")
-    table = try TableFile.read(path: settings.file, coordinates: crs.coordinates)
+    table = try TableFile.read(
+      path: settings.file, coordinates: crs.coordinates, wraps: settings.wraps)
     findings = table.remarks.map(Finding.init)
     idColumn = table.idColumn
     guard table.rowCount > 0 else { throw ClusterError.noRows(file: table.file) }
     if let known {
-      try read(known, crs: crs)
+      try read(known, crs: crs, wraps: settings.wraps)
     } else {
       try read(settings, crs: crs)
     }
@@ -89,10 +90,12 @@ struct ClusterInput: Sendable {
     let metric = settings.usedMetric
     let needsPlaces = metric.needsPlaces
     if chosen.isEmpty || needsPlaces {
-      places = try ClusterPlaces(table, crs: crs, isChosen: settings.crs != nil)
+      places = try ClusterPlaces(
+        table, crs: crs, isChosen: settings.crs != nil, wraps: settings.wraps)
     } else {
       // Places are for the map alone, or are the chosen columns themselves.
-      places = try? ClusterPlaces(table, crs: crs, isChosen: settings.crs != nil)
+      places = try? ClusterPlaces(
+        table, crs: crs, isChosen: settings.crs != nil, wraps: settings.wraps)
     }
     guard let places else {
       if needsPlaces {
@@ -164,7 +167,9 @@ struct ClusterInput: Sendable {
 
   // MARK: The columns of a model
 
-  private mutating func read(_ known: ClusterModel.Columns, crs: CRSChoice) throws {
+  private mutating func read(
+    _ known: ClusterModel.Columns, crs: CRSChoice, wraps: Bool
+  ) throws {
     var reader = FeatureReader(table)
     switch known {
     case .places(let names, let crs):
@@ -173,7 +178,7 @@ struct ClusterInput: Sendable {
           throw ClusterError.noCoordinates(file: table.file, metric: "this model")
         }
       }
-      places = try ClusterPlaces(table, crs: CRSChoice(crs), isChosen: true)
+      places = try ClusterPlaces(table, crs: CRSChoice(crs), isChosen: true, wraps: wraps)
       guard places != nil else {
         throw ClusterError.noCoordinates(file: table.file, metric: "this model")
       }
@@ -191,7 +196,7 @@ struct ClusterInput: Sendable {
         case .words: features.append(reader.words(column, levels: coding.levels))
         }
       }
-      places = try? ClusterPlaces(table, crs: crs, isChosen: false)
+      places = try? ClusterPlaces(table, crs: crs, isChosen: false, wraps: wraps)
     }
     if let faults = DataFaults(reader.faults) { throw faults }
     findings.append(Finding(.note, "\(table.file): \(Count.of(rowCount, "row"))"))

@@ -17,7 +17,7 @@ struct ClusterPlaces: Sendable {
   /// - Returns: Nil where the file has no coordinates.
   /// - Throws: Degrees out of range and cells that are no numbers, all at once; or a
   ///   `ProjectionError`.
-  init?(_ table: TableFile, crs: CRSChoice, isChosen: Bool) throws {
+  init?(_ table: TableFile, crs: CRSChoice, isChosen: Bool, wraps: Bool = false) throws {
     let positions: [Position?]
     let isGeographic: Bool
     if table.hasGeometries {
@@ -31,7 +31,7 @@ struct ClusterPlaces: Sendable {
       isGeographic = found.kind == .geographic
       names = (table.columns[found.x], table.columns[found.y])
       columns = (found.x, found.y)
-      positions = try Self.positions(table, found.x, found.y, isGeographic: isGeographic)
+      positions = try Self.positions(table, found.x, found.y, isGeographic: isGeographic, wraps: wraps)
     }
     self.positions = positions
     frame = try MapFrame(
@@ -46,15 +46,16 @@ struct ClusterPlaces: Sendable {
   }
 
   private static func positions(
-    _ table: TableFile, _ x: Int, _ y: Int, isGeographic: Bool
+    _ table: TableFile, _ x: Int, _ y: Int, isGeographic: Bool, wraps: Bool
   ) throws(DataFaults) -> [Position?] {
     var reader = FeatureReader(table)
-    guard case .numbers(_, let xs) = reader.numbers(x), case .numbers(_, let ys) = reader.numbers(y)
+    guard case .numbers(_, var xs) = reader.numbers(x), case .numbers(_, let ys) = reader.numbers(y)
     else { return [] }
+    if wraps, isGeographic { xs = xs.map { abs($0) <= 720 ? CoordinateRange.wrapped($0) : $0 } }
     var faults = reader.faults
     if isGeographic {
       for (values, column, limit) in [(xs, x, 180.0), (ys, y, 90.0)] {
-        for (row, value) in values.enumerated() where abs(value) > limit {
+        for (row, value) in values.enumerated() where abs(value) > limit + CoordinateRange.tolerance {
           faults.append(
             table.fault(
               row: row, column: column, value: table.text(row, column),

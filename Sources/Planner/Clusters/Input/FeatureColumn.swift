@@ -38,7 +38,7 @@ struct FeatureReader {
       if table.number(row, column) != nil {
         numbers += 1
         filled += 1
-      } else if let text = table.text(row, column) {
+      } else if let text = table.text(row, column), !GapWord.isGap(text) {
         filled += 1
         if Self.isNoNumber(text) { numbers += 1 }
       }
@@ -49,7 +49,7 @@ struct FeatureReader {
 
   /// What programs write where they have no number: a fault of a column of numbers, not a word.
   private static func isNoNumber(_ text: String) -> Bool {
-    ["nan", "inf", "infinity", "-inf", "-infinity", "+inf"].contains(text.lowercased())
+    ["inf", "infinity", "-inf", "-infinity", "+inf"].contains(text.lowercased())
   }
 
   mutating func numbers(_ column: Int) -> FeatureColumn {
@@ -61,7 +61,7 @@ struct FeatureReader {
         var value = Double.nan
         if let number = table.number(row, column) {
           value = number
-        } else if table.text(row, column) != nil {
+        } else if !table.isGap(row, column) {
           wrong.append(row)
         }
         values.initializeElement(at: row, to: value)
@@ -83,7 +83,9 @@ struct FeatureReader {
   mutating func words(_ column: Int, levels known: [String]? = nil) -> FeatureColumn {
     var texts: [String?] = []
     texts.reserveCapacity(table.rowCount)
-    for row in 0..<table.rowCount { texts.append(table.text(row, column)) }
+    for row in 0..<table.rowCount {
+      texts.append(table.isGap(row, column) ? nil : table.text(row, column))
+    }
     let levels = known ?? Set(texts.compactMap { $0 }).sorted()
     let codes = Dictionary(uniqueKeysWithValues: zip(levels, 0...))
     let found = texts.map { text in text.map { codes[$0] ?? -2 } ?? -1 }

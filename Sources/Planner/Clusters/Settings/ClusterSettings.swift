@@ -10,6 +10,8 @@ package struct ClusterSettings: Sendable {
   package var weight: String?
   /// `auto`, `planar`, or the name of a projected system.
   package var crs: String?
+  /// Longitudes beyond ±180 are brought back to that.
+  package var wraps = false
 
   package var method = ClusterMethod.kmeans
   package var metric: ClusterMetric?
