@@ -24,7 +24,7 @@ struct Footbridge: ParsableCommand {
         4    infeasible, or somebody unserved under --require-served
         5    stopped before the asked gap; the result is written
         64   wrong usage
-        130  interrupted; the best plan so far is written
+        130  interrupted (Ctrl-C, SIGTERM, SIGHUP); the best plan so far is written
         141  nobody reads the standard output any more
       """,
     version: FootbridgeVersion.current,

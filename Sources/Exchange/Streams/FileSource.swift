@@ -57,6 +57,19 @@ package final class FileSource {
     size = facts.st_mode & S_IFMT == S_IFREG ? Int(facts.st_size) : 0
   }
 
+  /// Reads a temporary file from its beginning.
+  init(_ file: TemporaryFile) throws(DataFault) {
+    limit = UnpackingLimit()
+    encoding = .utf8
+    name = file.folder
+    size = 0
+    isFirst = false
+    descriptor = dup(file.descriptor)
+    guard descriptor >= 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw InputFile.fault(file.folder, errno)
+    }
+  }
+
   /// Bytes that are in memory already.
   package init(bytes: [UInt8], name: String, limit: UnpackingLimit = UnpackingLimit()) {
     self.name = name
@@ -176,52 +189,6 @@ package final class FileSource {
     Darwin.read(descriptor, buffer.baseAddress, buffer.count)
     #endif
   }
-}
-
-/// Names for files that live for a moment.
-enum TemporaryFile {
-  static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
-
-  /// A path that nobody else of this machine has.
-  static func path(_ name: String) -> String {
-    "\(folder)/footbridge-\(FileSystem.processNumber)-\(UInt64.random(in: .min ... .max))-\(name)"
-  }
-}
-
-/// The standard input as a file that can be read twice; it goes away with this.
-package final class SpooledInput {
-  package let path: String
-
-  /// Copies all of the standard input.
-  package init() throws(DataFault) {
-    let folder = TemporaryFile.folder
-    var template = Array("\(folder)/footbridge-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    let path = template.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map { String(cString: $0) } ?? ""
-    }
-    self.path = path
-    guard descriptor >= 0 else { throw InputFile.fault(folder, errno) }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let got = bytes.withUnsafeMutableBytes { FileSource.readSome(STDIN_FILENO, $0) }
-      if got == 0 { return }
-      if got < 0 {
-        if errno == EINTR { continue }
-        let code = errno
-        unlink(path)
-        throw InputFile.fault("standard input", code)
-      }
-      guard FileSystem.writeAll(descriptor, Array(bytes[..<got])) else {
-        let code = errno
-        unlink(path)
-        throw InputFile.fault(path, code)
-      }
-    }
-  }
-
-  deinit { unlink(path) }
 }
 
 /// How much may come out of a packed file.

@@ -18,9 +18,11 @@ public struct Conversion: Sendable {
     }
     self.from = from
     self.to = to
-    guard settings.input == "-" || !AtomicFile.areSame(settings.input, settings.output) else {
+    guard settings.input == "-" || !OutputConflict.areSame(settings.input, settings.output) else {
       throw ConversionError.sameFile(path: settings.input)
     }
+    var conflict = OutputConflict(inputs: [settings.input])
+    try conflict.add(file: settings.output)
     guard to != .gpkg || settings.output != "-" else {
       throw ConversionError.needsOutputFile(format: to)
     }
