@@ -2,7 +2,6 @@
 
 PROGRAM := .build/release/footbridge
 SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources/footbridge-fuzz
-SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: demo build test test-long fuzz check lint format bench clean setup
 
@@ -49,12 +48,6 @@ bench: setup
 clean:
 	rm -rf .build Fuzzing/.build out
 
-# The C libraries that the build needs, and a font for pictures; installed where they are missing.
-LIBRARIES := geos proj librsvg-2.0 sqlite3 zlib
-PACKAGES := libgeos-dev libproj-dev librsvg2-dev libsqlite3-dev zlib1g-dev fonts-dejavu-core pkg-config
+# What the build needs is installed where it is missing: C libraries, a font, the toolchain's own packages.
 setup:
-	@if pkg-config --exists $(LIBRARIES) 2>/dev/null; then :; else \
-	  echo "Installing with apt: $(PACKAGES)"; \
-	  $(SUDO) apt-get update -qq && \
-	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES); \
-	fi
+	@.ci/setup

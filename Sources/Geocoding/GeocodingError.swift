@@ -27,7 +27,8 @@ extension GeocodingError: CustomStringConvertible {
     case .cannotWriteIndex(let path, let reason):
       "cannot write the index \(path): \(reason); check the folder, or name another with --index"
     case .notAnIndex(let path):
-      "\(path) is no index of addresses; name another file with --index, or remove it"
+      "\(path) is no index of addresses that Footbridge made, and stays as it is; name another file "
+        + "with --index, or remove it"
     case .serverFailed(let url, let reason):
       "\(url) does not answer: \(reason); check the address of the server, or leave --nominatim out"
     case .serverStopped(let url, let reason, let asked, let left):

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Planner
 
 struct AssignCommand: ParsableCommand {
@@ -42,7 +43,9 @@ struct AssignCommand: ParsableCommand {
       assigner.wraps = wrap
       assigner.allDistances = allDistances
       let count = try assigner.run(writingTo: output.path) { tell($0, quiet: quiet) }
-      if output.path != "-" { print("\(output.path): \(count) rows assigned") }
+      if output.path != "-" {
+        try StandardOutput.say("\(output.path): \(count) rows assigned")
+      }
     }
   }
 }

@@ -45,6 +45,7 @@ struct CheckCommand: ParsableCommand {
       settings.isStrict = manner == .strict
       if let out { try AtomicFile.check(out, force: replacing.force) }
       let check = try DataCheck(settings)
+      if let out { try check.check(output: out, force: replacing.force) }
       guard check.hasFiles else {
         Console.say("footbridge: nothing was read; name files to check")
         throw ExitCode.validationFailure

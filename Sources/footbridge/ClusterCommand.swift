@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Planner
 
 struct ClusterCommand: ParsableCommand {
@@ -57,10 +58,10 @@ struct ClusterCommand: ParsableCommand {
       }
       line.finish()
       if output.json {
-        print(report.summaryText, terminator: "")
+        try StandardOutput.write(report.summaryText)
       } else {
-        print(report.text)
-        for line in lines { print(line) }
+        try StandardOutput.say(report.text)
+        for line in lines { try StandardOutput.say(line) }
       }
       if report.wasInterrupted { throw ExitCode(130) }
     }

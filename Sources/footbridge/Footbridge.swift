@@ -1,6 +1,4 @@
 import ArgumentParser
-import Exchange
-import Foundation
 import Planner
 
 @main
@@ -26,7 +24,7 @@ struct Footbridge: ParsableCommand {
         4    infeasible, or somebody unserved under --require-served
         5    stopped before the asked gap; the result is written
         64   wrong usage
-        130  interrupted; the best plan so far is written
+        130  interrupted (Ctrl-C, SIGTERM, SIGHUP); the best plan so far is written
         141  nobody reads the standard output any more
       """,
     version: FootbridgeVersion.current,
@@ -35,20 +33,4 @@ struct Footbridge: ParsableCommand {
       ClusterCommand.self, AssignCommand.self, PlacesCommand.self, GenerateCommand.self,
       GeocodeCommand.self, ConvertCommand.self,
     ])
-
-  /// Runs the command that the arguments name.
-  static func main() {
-    // A command asks for one file at several places, and a stream gives its bytes once alone.
-    InputStreams.holdUntilExit()
-    do {
-      var command = try parseAsRoot(ProgramArguments.all)
-      try command.run()
-    } catch {
-      let code = exitCode(for: error)
-      let message = fullMessage(for: error)
-      if !message.isEmpty { code.isSuccess ? print(message) : Console.say(message) }
-      fflush(nil)
-      Foundation.exit(code.rawValue)
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Planner
 
 struct GenerateTracesCommand: ParsableCommand {
@@ -51,7 +52,7 @@ struct GenerateTracesCommand: ParsableCommand {
       settings.nightWorkers = nightWorkers
       settings.isWorldwide = worldwide
       settings.seed = seed
-      print(try TraceGenerator(settings).write(to: out))
+      try StandardOutput.say(TraceGenerator(settings).write(to: out))
     }
   }
 }

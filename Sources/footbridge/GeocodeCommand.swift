@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Planner
 
 struct GeocodeCommand: ParsableCommand {
@@ -90,9 +91,9 @@ struct GeocodeCommand: ParsableCommand {
       request.command = CommandText.current
       let report = try request.run(writingTo: out ?? "-") { tell($0, quiet: quiet) }
       if json {
-        print(report.json, terminator: "")
+        try StandardOutput.write(report.json)
       } else if let out, out != "-" {
-        print("\(out): \(report.lines.joined(separator: "\n"))")
+        try StandardOutput.say("\(out): \(report.lines.joined(separator: "\n"))")
       } else if !quiet {
         for line in report.lines { Console.say(line) }
       }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Exchange
 import Planner
 
 struct PlacesCommand: ParsableCommand {
@@ -53,10 +53,9 @@ struct PlacesCommand: ParsableCommand {
       try settings.validate()
       if output.follow {
         // Whoever reads a pipe wants a visit when it ends, not when a buffer is full.
-        let output = FileHandle.standardOutput
         var follower = PlacesFollower(settings)
         try follower.run(
-          print: { output.write(Data(($0 + "\n").utf8)) }, warn: { Console.say($0) })
+          onVisit: { try StandardOutput.write($0 + "\n") }, warn: { Console.say($0) })
         return
       }
       let folder = try PlacesFolder(settings)
@@ -66,10 +65,10 @@ struct PlacesCommand: ParsableCommand {
         rest: settings.out == nil ? "--out writes all to summary.json" : "summary.json has all")
       let lines = try folder.write(report)
       if output.json {
-        print(report.summaryText, terminator: "")
+        try StandardOutput.write(report.summaryText)
       } else {
-        print(report.text)
-        for line in lines { print(line) }
+        try StandardOutput.say(report.text)
+        for line in lines { try StandardOutput.say(line) }
       }
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Planner
 
 struct PlanCommand: ParsableCommand {
@@ -14,7 +15,7 @@ struct PlanCommand: ParsableCommand {
             --barriers river.geojson --crossings bridges.geojson \\
             --facilities 5 --out plan/
         The same with one bridge closed:
-          footbridge plan scenarios/budapest-schools.yaml --close arpad-hid --out closed/
+          footbridge plan scenarios/budapest-schools.yaml --close szabadsag-hid --out closed/
         Look at the data only:
           footbridge plan scenarios/budapest-schools.yaml --dry-run
 
@@ -114,7 +115,7 @@ struct PlanCommand: ParsableCommand {
       let folder = try PlanFolder(settings)
       let plan = try makePlan(settings)
       let files = try folder.write(plan, withTiming: timing, withStyle: style)
-      tellResult(plan, folder: folder, files: files)
+      try tellResult(plan, folder: folder, files: files)
       if settings.requireServed { try plan.requireServed() }
       if plan.wasInterrupted { throw ExitCode(130) }
       if !plan.reaches(gap: settings.gap) { throw ExitCode(5) }
@@ -134,19 +135,19 @@ struct PlanCommand: ParsableCommand {
       progress: { line.show($0) })
   }
 
-  private func tellResult(_ plan: Plan, folder: PlanFolder, files: [String]) {
+  private func tellResult(_ plan: Plan, folder: PlanFolder, files: [String]) throws {
     if !plan.reaches(gap: gap?.share) {
       Console.say("warning: the search stopped before the gap that was asked for")
     }
     for person in plan.unservedSummary { Console.say("warning: \(person)") }
     tell(plan.leakSummary, quiet: quiet)
     if json {
-      print(plan.summary(), terminator: "")
+      try StandardOutput.write(plan.summary())
       return
     }
-    print(plan.headline)
-    print(plan.proofLine)
-    for line in plan.curveLines + plan.alternativeLines { print(line) }
-    print("\(folder.path): \(files.joined(separator: ", "))")
+    try StandardOutput.say(plan.headline)
+    try StandardOutput.say(plan.proofLine)
+    for line in plan.curveLines + plan.alternativeLines { try StandardOutput.say(line) }
+    try StandardOutput.say("\(folder.path): \(files.joined(separator: ", "))")
   }
 }

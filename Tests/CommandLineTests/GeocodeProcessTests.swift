@@ -112,6 +112,38 @@ import Testing
     #expect(lines[2].contains(",exact,"))
   }
 
+  @Test("Without curl what is known is written and the message says what is missing, a hundred times")
+  func withoutCurl() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write("pupils.csv", Self.list)
+    let empty = folder.appending(path: "bin")
+    try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
+    let folder = folder
+    _ = try run("geocode", "pupils.csv", "--reference", "reference.csv", "--index", "i.sqlite")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for worker in 0..<4 {
+        group.addTask {
+          let out = "placed-\(worker).csv"
+          for round in 0..<25 {
+            let result = try FootbridgeProcess(
+              [
+                "geocode", "pupils.csv", "--reference", "reference.csv", "--index", "i.sqlite",
+                "--nominatim", "http://127.0.0.1:1", "--out", out, "--force",
+              ], in: folder, environment: ["PATH": empty.path])
+            #expect(result.exitCode == 3, "round \(round): \(result.errors)")
+            #expect(result.errors.contains("curl"), "\(result.errors)")
+            #expect(result.errors.contains("is not installed"), "\(result.errors)")
+            #expect(result.errors.contains("what is known is written, 0 asked of 2"))
+            let text = try String(contentsOf: folder.appending(path: out), encoding: .utf8)
+            #expect(text.split(separator: "\n").count == 5)
+            try FileManager.default.removeItem(at: folder.appending(path: out))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
   @Test("A plan looks its demand up, and names whom it cannot place")
   func plan() throws {
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -1,5 +1,6 @@
 import Foundation
 import Geography
+import TestSupport
 import Testing
 
 @testable import Geocoding
@@ -30,6 +31,9 @@ import Testing
         cache: AnswerCache(path: nil))
     }
   }
+
+  private static let needsCurl: ConditionTrait = .enabled(
+    if: OtherProgram.isThere("curl"), "curl is not installed")
 
   static let house = """
     [{"lon":"-8.6005555","lat":"41.1494042","category":"building","display_name":"71, Rua de \
@@ -111,7 +115,9 @@ import Testing
     return reason
   }
 
-  @Test("Over a real connection a server in trouble is asked three times, later each time")
+  @Test(
+    "Over a real connection a server in trouble is asked three times, later each time",
+    Self.needsCurl)
   func brokenServer() throws {
     let server = try LocalServer(answer: "oops", statuses: [500, 503, 500])
     let stub = Stub()
@@ -121,7 +127,9 @@ import Testing
     _ = server.finish()
   }
 
-  @Test("Over a real connection what the server refuses is not asked again")
+  @Test(
+    "Over a real connection what the server refuses is not asked again",
+    Self.needsCurl)
   func refusal() throws {
     let server = try LocalServer(answer: "", statuses: [404])
     let stub = Stub()
@@ -131,7 +139,9 @@ import Testing
     _ = server.finish()
   }
 
-  @Test("A server that takes the question and says nothing is given up")
+  @Test(
+    "A server that takes the question and says nothing is given up",
+    Self.needsCurl)
   func silence() throws {
     let server = try LocalServer(answer: "", statuses: [0])
     var client = try client(of: server, Stub())
@@ -140,14 +150,18 @@ import Testing
     _ = server.finish()
   }
 
-  @Test("An answer without an end is given up, too")
+  @Test(
+    "An answer without an end is given up, too",
+    Self.needsCurl)
   func endless() throws {
     let server = try LocalServer(answer: String(repeating: "[", count: 5_000_000))
     var client = try client(of: server, Stub())
     #expect(reason { try client.find(AddressQuery("Rua B 1")) } != nil)
   }
 
-  @Test("Over a real connection the request and the answer are the same")
+  @Test(
+    "Over a real connection the request and the answer are the same",
+    Self.needsCurl)
   func connection() throws {
     let server = try LocalServer(answer: Self.house)
     var client = try NominatimClient(

@@ -17,13 +17,11 @@ package enum GeoPackageFile {
   /// Every layer holds geometries of one kind, as QGIS needs it: where there are points, lines and areas among the features, those that
   /// follow the first kind get layers of their own, such as `check_lines`.
   ///
-  /// - Throws: An `OutputError` where no temporary file can be made.
+  /// - Throws: An `OutputError` with what SQLite says.
   package static func bytes(
     _ layers: [Layer], coordinates: CoordinateKind
   ) throws -> [UInt8] {
-    let path = TemporaryFile.path("plan.gpkg")
-    defer { FileSystem.remove(path) }
-    let writer = try GeoPackageWriter(path: path, force: true)
+    let writer = try GeoPackageWriter()
     for layer in layers {
       for part in GeometryFamily.parts(of: layer.features.features) {
         let name = part.isFirst ? layer.name : "\(layer.name)_\(part.family.rawValue)"
@@ -37,8 +35,7 @@ package enum GeoPackageFile {
         writer.add(style: layer.style.qml(part.family.symbol), to: name)
       }
     }
-    try writer.finish()
-    return try InputFile(path: path).bytes
+    return try writer.bytes()
   }
 }
 

@@ -6,10 +6,11 @@ import Geography
 /// features are a column `id`, which comes back as ids when the file is read here.
 package final class GeoPackageWriter {
   private let path: String
-  private let target: String
-  private let staged: String
+  /// The file that is written; nil where all stays in memory.
+  private var staged: HiddenFile?
   private let database: SQLiteDatabase
   private var isDone = false
+  private var force = true
   private var systems: [String: Int32] = [:]
   private var styles: [(layer: String, style: String)] = []
 
@@ -34,16 +35,24 @@ package final class GeoPackageWriter {
     }
     try AtomicFile.check(path, force: force)
     self.path = path
-    target = FileSystem.realPath(path) ?? path
-    staged = Path.resolved(
-      ".\(Path.name(of: target)).footbridge-\(FileSystem.processNumber)",
-      in: Path.folder(of: target))
-    FileSystem.remove(staged)
+    self.force = force
+    let staged = try HiddenFile(for: path)
+    self.staged = staged
     do throws(SQLiteDatabase.Failure) {
-      database = try SQLiteDatabase(path: staged, writing: true)
+      database = try SQLiteDatabase(path: staged.path, writing: true)
       try database.run(Self.schema)
     } catch {
-      FileSystem.remove(staged)
+      throw .cannotWrite(path: path, reason: error.message)
+    }
+  }
+
+  /// Begins a small file in memory; ``bytes()`` ends it.
+  init() throws(OutputError) {
+    path = "GeoPackage"
+    do throws(SQLiteDatabase.Failure) {
+      database = try SQLiteDatabase(path: ":memory:", writing: true)
+      try database.run(Self.schema)
+    } catch {
       throw .cannotWrite(path: path, reason: error.message)
     }
   }
@@ -54,7 +63,7 @@ package final class GeoPackageWriter {
     guard !isDone else { return }
     isDone = true
     try? database.close()
-    FileSystem.remove(staged)
+    staged = nil
   }
 
   /// Ends the file and lets it take its name.
@@ -64,11 +73,27 @@ package final class GeoPackageWriter {
       try database.run("COMMIT")
       try database.close()
     }
-    // The file is brought to the disk once, as a whole.
-    guard FileSystem.settleFile(staged) else { throw FileSystem.failure(path) }
+    try AtomicFile.check(path, force: force)
+    do throws(OutputError) {
+      try staged?.place()
+    } catch {
+      guard case .cannotWrite(_, let reason) = error else { throw error }
+      throw .cannotWrite(path: path, reason: reason)
+    }
     isDone = true
-    try FileSystem.move(staged, target)
-    FileSystem.settle(Path.folder(of: target))
+  }
+
+  /// Ends a file in memory and gives what it holds.
+  func bytes() throws(OutputError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try writing { () throws(SQLiteDatabase.Failure) in
+      try addStyles()
+      try database.run("COMMIT")
+      bytes = try database.bytes()
+      try database.close()
+    }
+    isDone = true
+    return bytes
   }
 
   private func writing(_ body: () throws(SQLiteDatabase.Failure) -> Void) throws(OutputError) {

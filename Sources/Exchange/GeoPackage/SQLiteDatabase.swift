@@ -60,6 +60,24 @@ final class SQLiteDatabase {
     }
   }
 
+  /// All of the file, such as one in memory.
+  func bytes() throws(Failure) -> [UInt8] {
+    do {
+      return try queue.unsafeReentrantWrite { database in
+        var count: sqlite3_int64 = 0
+        guard let start = sqlite3_serialize(database.sqliteConnection, "main", &count, 0) else {
+          throw Failure(message: "the database does not fit into memory")
+        }
+        defer { sqlite3_free(start) }
+        return Array(UnsafeBufferPointer(start: start, count: Int(count)))
+      }
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(error)
+    }
+  }
+
   /// Closes the file, with all that was written.
   func close() throws(Failure) {
     for held in statements { held.statement?.release() }

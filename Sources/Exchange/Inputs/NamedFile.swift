@@ -18,7 +18,7 @@ final class NamedFile: Sendable {
       (self.path, isTemporary) = (path, false)
       return
     }
-    let link = TemporaryFile.path("link")
+    let link = TemporaryFile.randomPath("link")
     let target = FileSystem.realPath(path) ?? path
     guard symlink(target, link) == 0 else { throw InputFile.fault(link, errno) }
     (self.path, isTemporary) = (link, true)
@@ -28,16 +28,16 @@ final class NamedFile: Sendable {
   ///
   /// - Throws: A fault where it cannot be read or written.
   init(copying read: ByteSource.Outside, name: String) throws(DataFault) {
-    let path = TemporaryFile.path("copy")
+    let path = TemporaryFile.randomPath("copy")
     let descriptor = OpenDescriptor(
       open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600))
-    guard descriptor.number >= 0 else { throw InputFile.fault(TemporaryFile.folder, errno) }
+    guard descriptor.number >= 0 else { throw InputFile.fault(TemporaryFile.usualFolder, errno) }
     (self.path, isTemporary) = (path, true)
     while true {
       let piece = try [UInt8](reading: 1 << 18, from: read)
       if piece.isEmpty { return }
       guard FileSystem.writeAll(descriptor.number, piece) else {
-        throw InputFile.fault(TemporaryFile.folder, errno)
+        throw InputFile.fault(TemporaryFile.usualFolder, errno)
       }
     }
   }

@@ -138,20 +138,13 @@ package enum FeatureWork {
 
 /// What a text has behind all else, kept in files until it is its turn.
 private final class LaterSections {
-  private var sections: [(path: String, sink: ByteSink)] = []
-
-  deinit {
-    for section in sections {
-      section.sink.abandon()
-      FileSystem.remove(section.path)
-    }
-  }
+  private var sections: [(file: TemporaryFile, sink: ByteSink)] = []
 
   func add(_ buffers: [ByteBuffer]) throws {
     for (index, buffer) in buffers.enumerated() where !buffer.isEmpty {
       while sections.count <= index {
-        let path = TemporaryFile.path("section")
-        sections.append((path, try ByteSink(path: path, force: true)))
+        let file = try TemporaryFile()
+        sections.append((file, ByteSink(into: file)))
       }
       try sections[index].sink.write(buffer)
     }
@@ -160,7 +153,7 @@ private final class LaterSections {
   func write(to sink: ByteSink) throws {
     for section in sections {
       try section.sink.finish()
-      let source = try FileSource(path: section.path)
+      let source = try FileSource(section.file)
       while true {
         var bytes: [UInt8] = []
         try source.read(1 << 18, into: &bytes)

@@ -50,14 +50,13 @@ package struct TextOutput: Sendable {
   private func writeArchive<Reader: FeatureStream>(
     _ reader: inout Reader, to sink: ByteSink, change: FeatureWork.Change?
   ) throws -> FeatureTally {
-    let path = TemporaryFile.path("doc.kml")
-    defer { FileSystem.remove(path) }
-    let inner = try ByteSink(path: path, force: true)
+    let file = try TemporaryFile()
+    let inner = ByteSink(into: file)
     let tally = try FeatureWork.write(
       &reader, KMLEncoder(survey), to: inner, stopsAtFaults: stopsAtFaults, change: change)
     try inner.finish()
     let archive = try ZipWriter(sink, name: "doc.kml")
-    let source = try FileSource(path: path)
+    let source = try FileSource(file)
     while true {
       var bytes: [UInt8] = []
       try source.read(1 << 18, into: &bytes)

@@ -5,12 +5,13 @@ public enum AtomicFile {
   /// - Parameters:
   ///   - path: `-` is the standard output.
   ///   - force: Whether a file with something in it may be replaced.
-  /// - Throws: `OutputError.isAFolder` or `OutputError.fileExists`.
+  /// - Throws: `OutputError.isAFolder`, `OutputError.fileExists` or `OutputError.brokenLink`.
   public static func check(_ path: String, force: Bool) throws(OutputError) {
     guard path != "-" else { return }
     switch FileSystem.kind(of: path) {
     case .folder: throw .isAFolder(path: path)
     case .file where !force && !FileSystem.isEmpty(path): throw .fileExists(path: path)
+    case .missing where FileSystem.isBrokenLink(path): throw .brokenLink(path: path)
     case .file, .device, .missing: break
     }
   }
@@ -32,11 +33,5 @@ public enum AtomicFile {
     let sink = try ByteSink(path: path, force: force)
     try sink.write(bytes)
     try sink.finish()
-  }
-
-  /// Whether two paths lead to one file, over links as well.
-  package static func areSame(_ one: String, _ other: String) -> Bool {
-    guard one != other, let real = FileSystem.realPath(one) else { return one == other }
-    return real == FileSystem.realPath(other)
   }
 }

@@ -17,13 +17,57 @@ enum FileSystem {
   static func kind(of path: String) -> Kind {
     var facts = stat()
     guard stat(path, &facts) == 0 else { return .missing }
-    // What leads to the streams of the process stays theirs, a file behind it or not.
-    if path.hasPrefix("/dev/") { return .device }
     switch facts.st_mode & S_IFMT {
     case S_IFDIR: return .folder
-    case S_IFREG: return .file
+    // What leads to the streams of the process stays theirs, a file behind it or not.
+    case S_IFREG: return stream(path) == nil ? .file : .device
     default: return .device
     }
+  }
+
+  /// The open stream of the process that a path stands for, such as 1 for `/dev/stdout`.
+  static func stream(_ path: String) -> Int32? {
+    switch path {
+    case "/dev/stdout": return STDOUT_FILENO
+    case "/dev/stderr": return STDERR_FILENO
+    default:
+      for folder in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(folder) {
+        return Int32(path.dropFirst(folder.count))
+      }
+      return nil
+    }
+  }
+
+  /// Whether there is a link that leads nowhere.
+  static func isBrokenLink(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFLNK
+      && stat(path, &facts) != 0
+  }
+
+  /// When something was changed last, in seconds since 1970.
+  static func changed(_ facts: stat) -> Int {
+    #if canImport(Darwin)
+    facts.st_mtimespec.tv_sec
+    #else
+    facts.st_mtim.tv_sec
+    #endif
+  }
+
+  /// Whether the call before failed for something that is there.
+  static var existsAlready: Bool { errno == EEXIST || errno == ENOTEMPTY }
+
+  /// Opens a file that was not there, for writing; less than 0 with `errno` where that cannot be.
+  static func openNew(_ path: String) -> Int32 {
+    open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+  }
+
+  /// Marks a file or a folder as being worked on; false where another run does so.
+  ///
+  /// A file system without locks lets everybody have them.
+  @discardableResult
+  static func lock(_ descriptor: Int32) -> Bool {
+    flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
   }
 
   /// Whether there is a file with nothing in it.
@@ -41,17 +85,23 @@ enum FileSystem {
   /// Makes a folder in a folder and removes it: rights alone do not tell of file systems that can
   /// only be read, are full, or keep no files.
   static func tryWriting(in folder: String, naming path: String) throws(OutputError) {
-    let trial = Path.resolved(".footbridge-\(processNumber)-trial", in: folder)
-    guard mkdir(trial, 0o777) == 0 || errno == EEXIST else { throw failure(path) }
-    rmdir(trial)
+    let trial = HiddenName.path(for: Path.resolved("trial", in: folder))
+    if mkdir(trial, 0o777) == 0 {
+      rmdir(trial)
+    } else if errno != EEXIST {
+      throw failure(path)
+    }
   }
-
-  static var processNumber: Int { Int(getpid()) }
 
   /// The names in a folder, sorted.
   static func names(in path: String) throws(OutputError) -> [String] {
     guard let folder = SystemPath.withBytes(of: path, { opendir($0) }) else { throw failure(path) }
     defer { closedir(folder) }
+    return names(of: folder).sorted()
+  }
+
+  /// The names in an open folder, in no order.
+  static func names(of folder: OpaquePointer) -> [String] {
     var names: [String] = []
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -61,7 +111,7 @@ enum FileSystem {
       }
       if name != ".", name != ".." { names.append(name) }
     }
-    return names.sorted()
+    return names
   }
 
   /// Makes a folder and those above it; returns the ones that were not there, the outermost first.
@@ -84,12 +134,12 @@ enum FileSystem {
 
   /// Writes a file that is not there yet, down to the disk.
   static func create(_ path: String, _ bytes: [UInt8]) throws(OutputError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let descriptor = openNew(path)
     guard descriptor >= 0 else { throw failure(path) }
     let written = writeAll(descriptor, bytes)
     let isSafe = written && fsync(descriptor) == 0
     let code = errno
-    let isClosed = close(descriptor) == 0
+    let isClosed = closed(descriptor)
     guard isSafe, isClosed else {
       let error = failure(path, isSafe ? errno : code)
       unlink(path)
@@ -102,17 +152,21 @@ enum FileSystem {
     bytes.withUnsafeBytes { buffer in
       var offset = 0
       while offset < buffer.count {
-        let count = write(
+        let count = writeSome(
           descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
-        if count > 0 {
-          offset += count
-        } else if count < 0, errno != EINTR {
-          return false
-        }
+        if count < 0 { return false }
+        offset += count
       }
       return true
     }
   }
+
+  /// Waits until no other run works in a folder.
+  static func lockWaiting(_ descriptor: Int32) {
+    while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+  }
+
+  static func isFolder(_ facts: stat) -> Bool { facts.st_mode & S_IFMT == S_IFDIR }
 
   static func move(_ old: String, _ new: String) throws(OutputError) {
     guard rename(old, new) == 0 else { throw failure(new) }
@@ -154,13 +208,20 @@ enum FileSystem {
 
   static func remove(_ path: String) { unlink(path) }
 
-  static func removeFolder(_ path: String) { rmdir(path) }
+  static func close(_ descriptor: Int32) { _ = closed(descriptor) }
 
-  /// Removes a folder of files.
-  static func removeAll(_ path: String) {
-    for name in (try? names(in: path)) ?? [] { unlink("\(path)/\(name)") }
-    rmdir(path)
+  /// Closes a file; false with `errno` where what was written is lost.
+  private static func closed(_ descriptor: Int32) -> Bool {
+    #if canImport(Glibc)
+    Glibc.close(descriptor) == 0
+    #elseif canImport(Musl)
+    Musl.close(descriptor) == 0
+    #else
+    Darwin.close(descriptor) == 0
+    #endif
   }
+
+  static func removeFolder(_ path: String) { rmdir(path) }
 
   /// Makes renamed entries safe on disk; a system that cannot is no reason to fail.
   static func settle(_ folder: String) {

@@ -44,10 +44,10 @@ public struct OutputFolder: Sendable {
     switch FileSystem.kind(of: path) {
     case .file, .device: throw .notAFolder(path: path)
     case .folder:
-      let others = try foreignFiles()
-      if !force, !others.isEmpty { throw .folderInUse(path: path, files: others) }
+      try checkOthers(in: path, force: force)
       try FileSystem.tryWriting(in: path, naming: path)
     case .missing:
+      if FileSystem.isBrokenLink(path) { throw .brokenLink(path: path) }
       var above = Path.folder(of: path)
       while !above.isEmpty, FileSystem.kind(of: above) == .missing {
         above = Path.folder(of: above)
@@ -70,7 +70,7 @@ public struct OutputFolder: Sendable {
 
   private mutating func add(_ name: String, _ content: Content) {
     precondition(
-      !name.isEmpty && !name.contains("/") && name != Self.listName && !name.hasPrefix(".."),
+      FolderList.isPlain(name) && name != Self.listName,
       "a file of results has a plain name")
     if let index = files.firstIndex(where: { $0.name == name }) {
       files[index].content = content
@@ -88,26 +88,26 @@ public struct OutputFolder: Sendable {
   public func write(force: Bool = false) throws(OutputError) {
     try check(force: force)
     let target = FileSystem.realPath(path) ?? path
-    let isNew = FileSystem.kind(of: target) == .missing
     let parent = Path.folder(of: target)
+    let isNew = FileSystem.kind(of: target) == .missing
     let made = isNew && !parent.isEmpty ? try FileSystem.makeFolders(parent) : []
     do throws(OutputError) {
-      if isNew {
-        try place(target, inside: parent) { (staged) throws(OutputError) in
-          try FileSystem.move(staged, target)
-        }
-      } else if canBeReplaced(target, parent: parent) {
-        // A mount point cannot be moved away: then file after file takes its place.
+      if isNew || canBeReplaced(target, parent: parent) {
         do throws(OutputError) {
-          try replace(target, parent: parent)
+          try replace(target, parent: parent, force: force)
         } catch {
-          try fill(target)
+          guard case .cannotWrite = error, !isNew else { throw error }
+          // A mount point cannot be moved away: then file after file takes its place.
+          try fill(target, force: force)
         }
       } else {
-        try fill(target)
+        try fill(target, force: force)
       }
     } catch {
       for folder in made.reversed() { FileSystem.removeFolder(folder) }
+      if case .cannotWrite(_, let reason) = error {
+        throw .cannotWrite(path: path, reason: reason)
+      }
       throw error
     }
     FileSystem.settle(parent)
@@ -115,28 +115,23 @@ public struct OutputFolder: Sendable {
 
   // MARK: Staging
 
-  private var suffix: String { "footbridge-\(FileSystem.processNumber)" }
-
-  /// Writes all files to a folder of their own and hands it over; removes it on failure.
-  private func place(
-    _ target: String, inside parent: String, _ finish: (String) throws(OutputError) -> Void
-  ) throws(OutputError) {
-    let staged = Path.resolved(".\(Path.name(of: target)).\(suffix)", in: parent)
-    FileSystem.removeAll(staged)
+  /// Writes all files to a folder of their own beside a target, the list of their names first.
+  private func stage(beside target: String) throws(OutputError) -> StagedFolder {
+    var staged = try StagedFolder(beside: target)
     do throws(OutputError) {
-      _ = try FileSystem.makeFolders(staged)
-      for file in files { try create("\(staged)/\(file.name)", file.content) }
       let list = files.map { $0.name + "\n" }.joined()
-      try FileSystem.create("\(staged)/\(Self.listName)", Array(list.utf8))
-      FileSystem.settle(staged)
-      try finish(staged)
-    } catch {
-      FileSystem.removeAll(staged)
-      if case .cannotWrite(_, let reason) = error {
-        throw .cannotWrite(path: path, reason: reason)
+      staged.expect(Self.listName)
+      try FileSystem.create("\(staged.path)/\(Self.listName)", Array(list.utf8))
+      for file in files {
+        staged.expect(file.name)
+        try create("\(staged.path)/\(file.name)", file.content)
       }
+      FileSystem.settle(staged.path)
+    } catch {
+      staged.remove()
       throw error
     }
+    return staged
   }
 
   private func create(_ path: String, _ content: Content) throws(OutputError) {
@@ -157,55 +152,103 @@ public struct OutputFolder: Sendable {
     return !parent.isEmpty && FileSystem.mayWrite(parent)
   }
 
-  /// Lets the new folder take the place of the old one; files of others get a second name in it before.
-  private func replace(_ target: String, parent: String) throws(OutputError) {
-    let others = try foreignFiles().filter { !names.contains($0) }
-    let old = Path.resolved(".\(Path.name(of: target)).\(suffix)-old", in: parent)
-    try place(target, inside: parent) { (staged) throws(OutputError) in
-      for name in others
-      where !FileSystem.link("\(target)/\(name)", as: "\(staged)/\(name)") {
-        throw FileSystem.failure("\(target)/\(name)")
+  /// Lets a new folder take its place, or that of an old one; files of others get a second name in it before.
+  ///
+  /// Another run may do the same at the same time: both write whole folders, and one of them stays.
+  private func replace(_ target: String, parent: String, force: Bool) throws(OutputError) {
+    var staged = try stage(beside: target)
+    do throws(OutputError) {
+      while true {
+        if FileSystem.kind(of: target) == .missing {
+          if try staged.move(to: target) { return }
+        } else if try exchange(&staged, target, force: force) {
+          return
+        }
       }
-      FileSystem.copyRights(of: target, to: staged)
-      if FileSystem.exchange(staged, target) { return FileSystem.removeAll(staged) }
-      // Otherwise there is a moment without a folder; what was in it stands beside.
-      FileSystem.removeAll(old)
-      try FileSystem.move(target, old)
-      do throws(OutputError) {
-        try FileSystem.move(staged, target)
-      } catch {
-        try FileSystem.move(old, target)
-        throw error
-      }
-      FileSystem.removeAll(old)
+    } catch {
+      staged.remove()
+      throw error
     }
   }
 
-  /// Fills a folder that has to stay: stages inside it and moves file after file.
-  private func fill(_ target: String) throws(OutputError) {
-    let earlier = ownFiles()
-    try place(target, inside: target) { (staged) throws(OutputError) in
-      for name in names + [Self.listName] {
-        try FileSystem.move("\(staged)/\(name)", "\(target)/\(name)")
+  /// Takes the place of a folder that is there; false where somebody else was faster.
+  private func exchange(
+    _ staged: inout StagedFolder, _ target: String, force: Bool
+  ) throws(OutputError) -> Bool {
+    for name in try checkOthers(in: target, force: force) {
+      staged.expect(name)
+      guard
+        FileSystem.link("\(target)/\(name)", as: "\(staged.path)/\(name)")
+          || FileSystem.existsAlready
+      else {
+        throw FileSystem.failure("\(target)/\(name)")
       }
-      for name in earlier where !names.contains(name) { FileSystem.remove("\(target)/\(name)") }
-      FileSystem.removeFolder(staged)
     }
+    FileSystem.copyRights(of: target, to: staged.path)
+    if FileSystem.exchange(staged.path, target) {
+      try? ReplacedFolder(staged.path).remove(for: target, also: force ? names : [])
+      return true
+    }
+    guard FileSystem.kind(of: target) == .folder else { return false }
+    // Otherwise there is a moment without a folder; what was in it stands beside.
+    let old = HiddenName.path(for: target)
+    try FileSystem.move(target, old)
+    let replaced: ReplacedFolder
+    let isMoved: Bool
+    do throws(OutputError) {
+      replaced = try ReplacedFolder(old)
+      isMoved = try staged.move(to: target)
+    } catch {
+      try FileSystem.move(old, target)
+      throw error
+    }
+    replaced.remove(for: target, also: force ? names : [])
+    return isMoved
+  }
+
+  /// Fills a folder that has to stay: stages inside it and moves file after file.
+  private func fill(_ target: String, force: Bool) throws(OutputError) {
+    // Two runs must not mix their files.
+    let folder = try OpenFolder(target)
+    FileSystem.lockWaiting(folder.descriptor)
+    try checkOthers(in: target, force: force)
+    let earlier = FolderList.names(in: folder)
+    let staged = try stage(beside: Path.resolved(Path.name(of: target), in: target))
+    do throws(OutputError) {
+      for name in names + [Self.listName] {
+        try FileSystem.move("\(staged.path)/\(name)", "\(target)/\(name)")
+      }
+    } catch {
+      staged.remove()
+      throw error
+    }
+    folder.removeFiles(earlier.filter { !names.contains($0) })
+    staged.remove()
     FileSystem.settle(target)
   }
 
   // MARK: Own files
 
-  /// The names that an earlier run wrote here.
-  private func ownFiles() -> [String] {
-    guard let list = try? InputFile(path: "\(path)/\(Self.listName)") else { return [] }
-    return String(decoding: list.bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-      .filter { !$0.contains("/") && !$0.hasPrefix("..") }
-  }
-
-  /// What is in the folder and no run wrote.
-  private func foreignFiles() throws(OutputError) -> [String] {
-    let own = Set(ownFiles() + [Self.listName])
-    return try FileSystem.names(in: path).filter { !own.contains($0) }
+  /// What is in a folder and no run wrote; ours are the files that its list names.
+  ///
+  /// - Returns: Those that will not be replaced.
+  /// - Throws: `OutputError.folderInUse` unless it is forced, `isAFolder` for what cannot be replaced.
+  @discardableResult
+  private func checkOthers(in folder: String, force: Bool) throws(OutputError) -> [String] {
+    let folder = FileSystem.realPath(folder) ?? folder
+    let list = try OpenFolder(folder)
+    let own = Set(FolderList.names(in: list) + [Self.listName])
+    // What is being written there by another run is neither ours nor in the way; no run makes folders.
+    let others = try FileSystem.names(in: folder).filter { name in
+      !HiddenName.isOne(name)
+        && (!own.contains(name) || list.facts(name).map(FileSystem.isFolder) == true)
+    }
+    if !force, !others.isEmpty { throw .folderInUse(path: path, files: others) }
+    for name in names + [Self.listName] {
+      if let facts = list.facts(name), FileSystem.isFolder(facts) {
+        throw .isAFolder(path: "\(path)/\(name)")
+      }
+    }
+    return others.filter { !names.contains($0) }
   }
 }

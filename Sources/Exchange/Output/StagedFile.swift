@@ -14,9 +14,8 @@ struct StagedFile {
   /// Open for writing.
   let descriptor: Int32
   private let target: String
-  /// The hidden name, used to the end or only for the moment of replacing a file.
-  private let hidden: String
-  private var isNamed: Bool
+  /// The name it has until then; nil while it has none.
+  private var hidden: String?
 
   /// Begins a file.
   ///
@@ -25,33 +24,44 @@ struct StagedFile {
   init(for target: String) throws(OutputError) {
     let folder = Path.folder(of: target)
     self.target = target
-    hidden = Path.resolved(
-      ".\(Path.name(of: target)).footbridge-\(FileSystem.processNumber)", in: folder)
-    FileSystem.remove(hidden)
+    Leftovers.remove(in: folder)
     if let unnamed = Self.unnamed(in: folder) {
       descriptor = unnamed
-      isNamed = false
       return
     }
-    descriptor = open(hidden, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw FileSystem.failure(target) }
-    isNamed = true
+    let made = try HiddenName.create(for: target)
+    descriptor = made.descriptor
+    hidden = made.path
   }
 
   /// Brings all bytes to the disk, and the file to its place.
   ///
-  /// - Throws: `OutputError.cannotWrite` for the target; then ``abandon()`` is still to be called.
-  mutating func place() throws(OutputError) {
+  /// - Parameter force: Whether a file with something in it may be replaced that is there by now.
+  /// - Throws: `OutputError.cannotWrite` for the target, `OutputError.fileExists`; then ``abandon()``
+  ///   is still to be called.
+  mutating func place(force: Bool) throws(OutputError) {
     guard fsync(descriptor) == 0 else { throw FileSystem.failure(target) }
-    if !isNamed {
-      // A link cannot replace a file: then it takes the hidden name for a moment.
+    if hidden == nil {
+      // A link cannot replace a file: then it takes a hidden name for a moment.
       if link(to: target) { return try end() }
-      guard errno == EEXIST, link(to: hidden) else { throw FileSystem.failure(target) }
-      isNamed = true
+      guard errno == EEXIST else { throw FileSystem.failure(target) }
+      try AtomicFile.check(target, force: force)
+      hidden = try linkHidden()
     }
+    guard let hidden else { return }
+    try AtomicFile.check(target, force: force)
     try FileSystem.move(hidden, target)
-    isNamed = false
+    self.hidden = nil
     try end()
+  }
+
+  private func linkHidden() throws(OutputError) -> String {
+    for _ in 0..<16 {
+      let path = HiddenName.path(for: target)
+      if link(to: path) { return path }
+      guard errno == EEXIST else { break }
+    }
+    throw FileSystem.failure(target)
   }
 
   private func end() throws(OutputError) {
@@ -62,7 +72,7 @@ struct StagedFile {
   /// Forgets the file.
   func abandon() {
     close(descriptor)
-    if isNamed { FileSystem.remove(hidden) }
+    if let hidden { FileSystem.remove(hidden) }
   }
 
   #if os(Linux)

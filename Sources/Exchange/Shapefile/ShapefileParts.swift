@@ -38,8 +38,7 @@ struct ShapefileParts {
     let stem = path.lowercased().hasSuffix(".shp") ? String(path.dropLast(4)) : path
     open = { (ending) throws(DataFault) in
       if ending == "shp" { return try ByteSource(place) }
-      let title = ending.prefix(1).uppercased() + ending.dropFirst()
-      for candidate in [ending, ending.uppercased(), title] {
+      for candidate in [ending, ending.uppercased(), ending.capitalizedASCII] {
         let file = "\(stem).\(candidate)"
         if access(file, F_OK) == 0 { return try ByteSource(path: file) }
       }
@@ -57,6 +56,13 @@ struct ShapefileParts {
     }
   }
 
+  /// The other parts of a shapefile that lie beside its `.shp`; none for other files.
+  static func beside(_ path: String) -> [String] {
+    guard path.lowercased().hasSuffix(".shp") else { return [] }
+    return ["dbf", "shx", "prj", "cpg"].flatMap { [$0, $0.uppercased(), $0.capitalizedASCII] }
+      .map { "\(path.dropLast(4)).\($0)" }.filter { access($0, F_OK) == 0 }
+  }
+
   /// A part by its ending in small letters; nil where there is none.
   func source(_ ending: String) throws(DataFault) -> ByteSource? { try open(ending) }
 
@@ -68,4 +74,9 @@ struct ShapefileParts {
     while bytes.count < 1 << 16, let byte = try file.take(1) { bytes += byte }
     return String(decoding: bytes, as: UTF8.self)
   }
+}
+
+extension String {
+  /// `Dbf` for `dbf`.
+  fileprivate var capitalizedASCII: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -9,13 +9,17 @@ import Darwin
 /// Writes a file piece by piece, whole or not at all; `-` is the standard output.
 ///
 /// The pieces go to a file of its own, which takes the name when all is safe on disk: who is killed
-/// in the middle leaves the old file as it was, and where the file system allows it nothing else. A name that ends in `.gz` is packed.
+/// in the middle leaves the old file as it was, and where the file system allows it nothing else. A
+/// name that ends in `.gz` is packed.
 package final class ByteSink {
   private let path: String
+  private let force: Bool
   private var staged: StagedFile?
   private var descriptor: Int32
   private var deflater: Deflater?
   private var isDone = false
+  /// Whether the file stays open at the end.
+  private var isKept = false
   /// Whether nobody reads the standard output any more; ``finish()`` then throws.
   package private(set) var isClosedPipe = false
   /// How many bytes were written before packing.
@@ -29,15 +33,16 @@ package final class ByteSink {
   /// - Throws: An `OutputError`.
   package init(path: String, force: Bool) throws(OutputError) {
     self.path = path
+    self.force = force
     if path.hasSuffix(".gz") { deflater = Deflater(.gzip) }
     if path == "-" {
       descriptor = STDOUT_FILENO
-      signal(SIGPIPE, SIG_IGN)
       return
     }
     try AtomicFile.check(path, force: force)
     if FileSystem.kind(of: path) == .device {
-      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      // A stream of the process goes on where it stands.
+      descriptor = FileSystem.stream(path).map { dup($0) } ?? open(path, O_WRONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw FileSystem.failure(path) }
       return
     }
@@ -49,6 +54,14 @@ package final class ByteSink {
     } catch {
       throw Self.named(error, path)
     }
+  }
+
+  /// Writes into a file that is open already, and goes away without a name.
+  init(into file: TemporaryFile) {
+    path = file.folder
+    force = false
+    descriptor = file.descriptor
+    isKept = true
   }
 
   /// The error by the name that was given, not the one behind a link.
@@ -75,8 +88,11 @@ package final class ByteSink {
     guard !isClosedPipe else { return }
     var offset = 0
     while offset < bytes.count {
-      let written = Self.writeSome(
-        descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
+      let start = bytes.baseAddress.map { $0 + offset }
+      let written =
+        staged == nil
+        ? FileSystem.writeSome(descriptor, start, bytes.count - offset)
+        : Self.writeSome(descriptor, start, bytes.count - offset)
       if written > 0 {
         offset += written
       } else if written < 0, errno != EINTR {
@@ -113,10 +129,10 @@ package final class ByteSink {
     guard staged != nil else {
       isDone = true
       if isClosedPipe { throw .closedPipe }
-      if descriptor > STDERR_FILENO { close(descriptor) }
+      if !isKept, descriptor > STDERR_FILENO { close(descriptor) }
       return
     }
-    do throws(OutputError) { try staged?.place() } catch { throw Self.named(error, path) }
+    do throws(OutputError) { try staged?.place(force: force) } catch { throw Self.named(error, path) }
     isDone = true
   }
 
@@ -126,7 +142,7 @@ package final class ByteSink {
     isDone = true
     if let staged {
       staged.abandon()
-    } else if descriptor > STDERR_FILENO {
+    } else if !isKept, descriptor > STDERR_FILENO {
       close(descriptor)
     }
   }

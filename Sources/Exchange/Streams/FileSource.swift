@@ -56,6 +56,20 @@ package final class FileSource {
     size = place.size
   }
 
+  /// Reads a temporary file from its beginning.
+  init(_ file: TemporaryFile) throws(DataFault) {
+    limit = UnpackingLimit()
+    encoding = .utf8
+    name = file.folder
+    size = 0
+    isFirst = false
+    let descriptor = OpenDescriptor(dup(file.descriptor))
+    guard descriptor.number >= 0, lseek(descriptor.number, 0, SEEK_SET) == 0 else {
+      throw InputFile.fault(file.folder, errno)
+    }
+    outside = { [name] (buffer) throws(DataFault) in try descriptor.read(buffer, name: name) }
+  }
+
   /// Bytes that are in memory already.
   package init(bytes: [UInt8], name: String, limit: UnpackingLimit = UnpackingLimit()) {
     self.name = name
@@ -169,16 +183,6 @@ package final class FileSource {
     #else
     Darwin.read(descriptor, buffer.baseAddress, buffer.count)
     #endif
-  }
-}
-
-/// Names for files that live for a moment.
-enum TemporaryFile {
-  static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
-
-  /// A path that nobody else of this machine has.
-  static func path(_ name: String) -> String {
-    "\(folder)/footbridge-\(FileSystem.processNumber)-\(UInt64.random(in: .min ... .max))-\(name)"
   }
 }
 

@@ -161,7 +161,7 @@ package enum TraceFiles {
       } catch {
         // Places may stand in one column, as well-known text or as `47.5, 19.04`.
         guard before == collection.fixCount + collection.untimedCount,
-          collection.storeFault == nil, let table = table(path)
+          collection.storeFault == nil, let table = table(path, wraps: reading.wraps)
         else { throw error }
         try FeatureTraceReader(origin: origin, reading: reading, kind: "table", isUTC: false)
           .read(table, into: &collection)
@@ -170,33 +170,40 @@ package enum TraceFiles {
       let reader = FeatureTraceReader(
         origin: origin, reading: reading, kind: format.rawValue.uppercased(),
         isUTC: [.kml, .kmz, .gpkg].contains(format))
-      try reader.read(features(source, path, format), into: &collection)
+      try reader.read(
+        features(source, path, format, wraps: reading.wraps), into: &collection)
     }
   }
 
   /// The file as a table of features; nil where it is none, or has no places.
-  private static func table(_ path: String?) -> CSVFeatures? {
-    guard let path, path != "-",
-      let table = try? CSVFeatures(rules: ReadingRules(), open: { try FileSource(path: path) }),
+  private static func table(_ path: String?, wraps: Bool) -> CSVFeatures? {
+    var rules = ReadingRules()
+    rules.wraps = wraps
+    guard let path,
+      let table = try? CSVFeatures(rules: rules, open: { try FileSource(path: path) }),
       table.placelessness == nil
     else { return nil }
     return table
   }
 
-  /// Opens a file of features; databases and archives need the file itself.
+  /// Opens a file of features.
   private static func features(
-    _ source: ByteSource, _ path: String?, _ format: DataFormat
+    _ source: ByteSource, _ path: String?, _ format: DataFormat, wraps: Bool
   ) throws(DataFault) -> SerialFeatures {
-    if format == .kml { return SerialFeatures(try KMLReader(source)) }
-    guard let path, path != "-" else {
-      throw DataFault(
-        file: source.name, problem: "\(format.rawValue) cannot be read from the standard input",
-        remedy: "give the name of the file")
+    var features: SerialFeatures
+    if format == .kml {
+      features = SerialFeatures(try KMLReader(source))
+    } else {
+      guard let path else {
+        throw DataFault(
+          file: source.name, problem: "\(format.rawValue) cannot be read from memory",
+          remedy: "give the name of a file")
+      }
+      features = try SerialFeatures.open(
+        try InputPlace(path), format: format, options: SerialFeatures.Options())
     }
-    var format = format
-    if format == .kmz, DataFormat(path: path) == .shp { format = .shp }
-    return try SerialFeatures.open(
-      path, name: source.name, format: format, options: SerialFeatures.Options())
+    features.rules.wraps = wraps
+    return features
   }
 
   private static func stem(_ file: String) -> String {

@@ -26,12 +26,12 @@ extension Geocoder {
         }
         notes.append("\(path): made anew, for it is of another version or of other references")
       } catch {
-        // Anything else that lies in a place that the user named is not ours to replace.
-        if indexPath != nil, !IndexFile.isDatabase(path) {
-          throw GeocodingError.notAnIndex(path: path)
-        }
         notes.append("\(path): the index is damaged and is made anew")
       }
+    }
+    // What lies in a place that the user named and is no index is not ours to replace.
+    if let indexPath, !IndexFile.mayReplace(indexPath) {
+      throw GeocodingError.notAnIndex(path: indexPath)
     }
     var content = IndexContent()
     for file in files {

@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import GRDB
 
@@ -21,12 +22,19 @@ enum IndexFile {
       words, content='name', content_rowid='id', tokenize='trigram');
     """
 
+  /// What SQLite keeps in the head of a file to say whose it is: `FBix`.
+  static let applicationID: Int32 = 0x4642_6978
+
+  /// Writes an index in place of an older one.
+  ///
+  /// - Throws: ``GeocodingError/cannotWriteIndex(path:reason:)``.
   static func write(_ content: IndexContent, fingerprint: String, to path: String) throws {
-    let staged = path + ".footbridge-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    defer { unlink(staged) }
-    try fill(staged, content, fingerprint)
-    guard rename(staged, path) == 0 else {
-      throw GeocodingError.cannotWriteIndex(path: path, reason: String(cString: strerror(errno)))
+    do {
+      let staged = try HiddenFile(for: path)
+      try fill(staged.path, content, fingerprint)
+      try staged.place()
+    } catch OutputError.cannotWrite(_, let reason) {
+      throw GeocodingError.cannotWriteIndex(path: path, reason: reason)
     }
   }
 
@@ -36,7 +44,11 @@ enum IndexFile {
     var configuration = Configuration()
     configuration.prepareDatabase { database in
       // The file is thrown away if this does not come to its end.
-      try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+      try database.execute(
+        sql: """
+          PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+          PRAGMA application_id = \(applicationID)
+          """)
     }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.write { database in
@@ -88,12 +100,18 @@ enum IndexFile {
     return sum
   }
 
-  /// Whether a file is a database at all.
-  static func isDatabase(_ path: String) -> Bool {
+  /// Whether what is there may give way to an index: nothing, an empty file, or an index of ours.
+  static func mayReplace(_ path: String) -> Bool {
+    var facts = stat()
+    guard lstat(path, &facts) == 0 else { return true }
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return false }
+    guard facts.st_size > 0 else { return true }
+    // The head of a database: 16 bytes that say so, and the application's number in bytes 68 to 71.
     guard let file = FileHandle(forReadingAtPath: path) else { return false }
     defer { try? file.close() }
-    let head = (try? file.read(upToCount: 15)) ?? Data()
-    return head.isEmpty || head == Data("SQLite format 3".utf8)
+    guard let head = try? file.read(upToCount: 72), head.count == 72 else { return false }
+    let number = head.suffix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    return head.starts(with: Data("SQLite format 3\0".utf8)) && number == UInt32(applicationID)
   }
 }
 

@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 
 /// Requests over HTTP by the program `curl`.
@@ -17,14 +18,6 @@ enum CurlProcess {
   static func get(
     _ url: String, agent: String, seconds: Int = 30
   ) throws -> (status: Int, body: [UInt8]) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    // What is asked for goes through a pipe: the list of processes is for everybody to see.
-    process.arguments = ["curl", "--config", "-"]
-    let (input, output, errors) = (Pipe(), Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = errors
     let configuration = """
       url = "\(url)"
       user-agent = "\(agent)"
@@ -35,20 +28,39 @@ enum CurlProcess {
       write-out = "\\n%{http_code}"
 
       """
+    // What is asked for comes from a file without a name: the list of processes is for everybody to see,
+    // and a pipe to a program that has ended already would end this one.
+    let question: TemporaryFile
+    let problems: TemporaryFile
+    do {
+      question = try TemporaryFile(holding: Array(configuration.utf8))
+      problems = try TemporaryFile()
+    } catch {
+      throw GeocodingError.serverFailed(url: server(of: url), reason: "curl cannot be asked: \(error)")
+    }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["curl", "--config", "-"]
+    let output = Pipe()
+    process.standardInput = question.handle
+    process.standardOutput = output
+    process.standardError = problems.handle
     do {
       try process.run()
     } catch {
-      throw GeocodingError.serverFailed(url: url, reason: "curl cannot be started: \(error)")
+      throw GeocodingError.serverFailed(
+        url: server(of: url), reason: "curl cannot be started: \(error)")
     }
-    try? input.fileHandleForWriting.write(contentsOf: Data(configuration.utf8))
-    try? input.fileHandleForWriting.close()
-    let answer = output.fileHandleForReading.readDataToEndOfFile()
-    let problem = errors.fileHandleForReading.readDataToEndOfFile()
+    let answer = (try? output.fileHandleForReading.readToEnd()) ?? Data()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      var reason = String(decoding: problem, as: UTF8.self)
+      var reason = String(decoding: (try? problems.bytes()) ?? [], as: UTF8.self)
       while reason.last?.isWhitespace == true { reason.removeLast() }
-      if process.terminationStatus == 127 { reason = "the program curl is not installed" }
+      if process.terminationStatus == 127 {
+        reason = "the program curl, which sends the questions, is not installed"
+      } else if reason.isEmpty {
+        reason = "curl ends with \(process.terminationStatus)"
+      }
       throw GeocodingError.serverFailed(url: server(of: url), reason: reason)
     }
     guard let end = answer.lastIndex(of: 0x0A),
@@ -62,5 +74,12 @@ enum CurlProcess {
   /// The part of a URL that says nothing of an address.
   private static func server(of url: String) -> String {
     String(url.prefix { $0 != "?" })
+  }
+}
+
+extension TemporaryFile {
+  /// For a program that is started with it; closed with this file.
+  fileprivate var handle: FileHandle {
+    FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
   }
 }

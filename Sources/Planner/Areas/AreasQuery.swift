@@ -42,6 +42,8 @@ public struct AreasQuery: Sendable {
   /// - Throws: ``SettingsError``, what is wrong with the data, or an `OutputError`.
   public func run(writingTo path: String, told: ([Finding]) -> Void = { _ in }) throws {
     try AtomicFile.check(path, force: force)
+    var conflict = OutputConflict(inputs: settings.scenario.inputFiles + [facilities])
+    try conflict.add(file: path)
     for (option, value) in [("--margin", margin), ("--tolerance", tolerance)] {
       if let value, !(value > 0 && value.isFinite) {
         throw SettingsError.notPositive(option: option, value: value)

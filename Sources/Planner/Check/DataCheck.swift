@@ -1,4 +1,4 @@
-import Exchange
+public import Exchange
 import Travel
 
 /// What is read from the files of a scenario, and what is wrong with it.
@@ -8,6 +8,7 @@ public struct DataCheck: Sendable {
   /// The map that places of findings are on; nil where the files could not be read.
   private var frame: MapFrame?
   private let provenance: Provenance
+  private let inputs: [String]
   /// Whether there was anything to read.
   public let hasFiles: Bool
 
@@ -19,6 +20,7 @@ public struct DataCheck: Sendable {
   /// - Throws: ``SettingsError`` where what is asked for contradicts itself.
   public init(_ settings: PlanSettings) throws {
     try settings.validateTravel()
+    inputs = settings.scenario.inputFiles
     var reader = InputReader(settings)
     var data = InputData.read(settings, with: &reader)
     provenance = Provenance(settings, inputs: reader.inputs)
@@ -52,6 +54,15 @@ public struct DataCheck: Sendable {
     }
   }
 
+  /// Finds out whether a file may be written: one that is there needs `force`, and none may be read.
+  ///
+  /// - Throws: An `OutputError`.
+  public func check(output path: String, force: Bool = false) throws(OutputError) {
+    try AtomicFile.check(path, force: force)
+    var conflict = OutputConflict(inputs: inputs)
+    try conflict.add(file: path)
+  }
+
   /// Writes what has a place on the map to a file, as GeoJSON; `-` is standard output.
   ///
   /// - Parameters:
@@ -59,6 +70,7 @@ public struct DataCheck: Sendable {
   ///   - force: Whether a file with something in it may be replaced.
   /// - Throws: An `OutputError`, or a `ProjectionError` for a place off the map.
   public func write(to path: String, force: Bool = false) throws {
+    try check(output: path, force: force)
     let frame = frame ?? MapFrame(planar: ())
     let layer = FeatureCollection(
       features: try frame.features(of: findings),

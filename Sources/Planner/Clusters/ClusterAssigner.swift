@@ -30,6 +30,8 @@ package struct ClusterAssigner {
   /// - Throws: ``ClusterError``, `DataFaults`, an `OutputError`.
   package func run(writingTo path: String, told: @escaping ([Finding]) -> Void) throws -> Int {
     try AtomicFile.check(path, force: force)
+    var conflict = OutputConflict(inputs: [self.model, file] + files.all)
+    try conflict.add(file: path)
     let model = try ClusterModel(path: model)
     guard let count = model.centerCount else {
       throw ClusterError.noCenters(

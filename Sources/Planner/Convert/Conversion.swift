@@ -20,9 +20,11 @@ public struct Conversion: Sendable {
       throw ConversionError.formatUnknown(path: settings.output, option: "--to")
     }
     self.to = to
-    guard settings.input == "-" || !AtomicFile.areSame(settings.input, settings.output) else {
+    guard settings.input == "-" || !OutputConflict.areSame(settings.input, settings.output) else {
       throw ConversionError.sameFile(path: settings.input)
     }
+    var conflict = OutputConflict(inputs: [settings.input])
+    try conflict.add(file: settings.output)
     guard to != .gpkg || settings.output != "-" else {
       throw ConversionError.needsOutputFile(format: to)
     }

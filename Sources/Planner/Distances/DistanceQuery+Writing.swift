@@ -5,6 +5,9 @@ extension DistanceQuery {
   ///
   /// - Throws: As ``run(told:write:)`` does, or an `OutputError`.
   public func run(writingTo path: String, told: ([Finding]) -> Void = { _ in }) throws {
+    var conflict = OutputConflict(
+      inputs: settings.scenario.inputFiles + [from, to] + [pairs].compactMap(\.self))
+    try conflict.add(file: path)
     if path == "-" {
       try run(told: told) { text in
         try AtomicFile.write(Array(text.utf8), to: path)

@@ -41,6 +41,8 @@ public struct GeocodeRequest: Sendable {
     writingTo path: String, told: ([Finding]) -> Void = { _ in }
   ) throws -> GeocodeReport {
     for path in [path, unmatched].compactMap(\.self) { try AtomicFile.check(path, force: force) }
+    var conflict = OutputConflict(inputs: [file] + AddressFile.inputs(references))
+    for path in [path, unmatched, index] { try conflict.add(file: path) }
     let list = try AddressList(path: file, columns: columns)
     told([Finding(.note, list.description)])
     let queries = list.queries

@@ -24,6 +24,8 @@ public struct StudentRequest: Hashable, Sendable {
   /// - Throws: `DataFaults`, a `GenerationError` or an `OutputError`.
   public func run(writingTo path: String) throws {
     try AtomicFile.check(path, force: force)
+    var conflict = OutputConflict(inputs: [districts] + [barriers].compactMap(\.self))
+    try conflict.add(file: path)
     let districts = try DistrictFile.read(path: districts)
     let records = try barriers.map { try BarrierFile.read(path: $0).records } ?? []
     let generator = StudentGenerator(

@@ -22,11 +22,11 @@ package struct PlacesFollower {
   /// Reads until the stream ends.
   ///
   /// - Parameters:
-  ///   - print: Takes a line of JSON for each visit.
+  ///   - onVisit: Takes a line of JSON for each visit.
   ///   - warn: Takes what cannot be read, the first few lines.
-  /// - Throws: The fault of a file, or of a header without coordinates.
+  /// - Throws: The fault of a file, or of a header without coordinates; what `onVisit` throws.
   package mutating func run(
-    print: (String) -> Void, warn: (String) -> Void
+    onVisit: (String) throws -> Void, warn: (String) -> Void
   ) throws {
     for file in settings.files {
       var reading = TraceReading()
@@ -37,7 +37,7 @@ package struct PlacesFollower {
       var lines = try LiveTraceReader(path: file, reading: reading)
       while let line = try lines.next() {
         switch line {
-        case .fix(let person, let fix): add(fix, of: person, print)
+        case .fix(let person, let fix): try add(fix, of: person, onVisit)
         case .fault(let fault):
           skipped += 1
           if settings.isStrict { throw fault }
@@ -47,14 +47,14 @@ package struct PlacesFollower {
     }
     for name in order {
       guard var person = people[name] else { continue }
-      for ended in person.stays.finish() { tell(ended, name, &person, print) }
+      for ended in person.stays.finish() { try tell(ended, name, &person, onVisit) }
     }
   }
 
   /// Clocks of devices are held against ours, which goes on: a day for those that are a little fast.
   private static func latest() -> Int64 { Int64((Date().timeIntervalSince1970 + 86_400) * 1000) }
 
-  private mutating func add(_ fix: Fix, of name: String, _ print: (String) -> Void) {
+  private mutating func add(_ fix: Fix, of name: String, _ onVisit: (String) throws -> Void) throws {
     if people[name] == nil {
       people[name] = Person(
         stays: LiveStays(options: settings.stays, cleaning: settings.cleaning))
@@ -65,13 +65,13 @@ package struct PlacesFollower {
     people[name] = nil
     person.offset = fix.offsetMinutes ?? person.offset
     if settings.cleaning.now != nil { person.stays.cleaning.now = Self.latest() }
-    for ended in person.stays.add(fix) { tell(ended, name, &person, print) }
+    for ended in person.stays.add(fix) { try tell(ended, name, &person, onVisit) }
     people[name] = person
   }
 
   private func tell(
-    _ ended: LiveStays.Ended, _ name: String, _ person: inout Person, _ print: (String) -> Void
-  ) {
+    _ ended: LiveStays.Ended, _ name: String, _ person: inout Person, _ onVisit: (String) throws -> Void
+  ) throws {
     let stay = ended.stay
     let here = EarthPoint(stay.center)
     let distances = person.places.map {
@@ -101,6 +101,6 @@ package struct PlacesFollower {
       object["first_sample"] = .string(ended.firstID)
       object["last_sample"] = .string(ended.lastID)
     }
-    print(String(decoding: JSON.encode(.object(object)), as: UTF8.self))
+    try onVisit(String(decoding: JSON.encode(.object(object)), as: UTF8.self))
   }
 }

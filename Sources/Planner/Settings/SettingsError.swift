@@ -14,6 +14,8 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
   case openedAndClosed(String)
   case unknownColumnRole(String, known: [String])
   case outputFolderMissing
+  /// The name of a scenario, which would be that of the folder of results.
+  case nameIsNoFolder(String)
   /// A share that is not from 0 to 1, or 0 where that means nothing.
   case notShare(option: String, value: Double, canBeZero: Bool)
   case belowZero(option: String, value: Double)
@@ -87,8 +89,19 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
     case .planForWithoutCurve(let count):
       "--plan-for is \(count), but only one number of facilities is asked for; compare several "
         + "with --facilities 3...8"
+    case .nameIsNoFolder(let name):
+      "the name \"\(Self.shortened(name))\" cannot be that of a folder in out/; change it to one of up "
+        + "to 200 bytes without / that does not begin with a dot, or give --out"
     case .outputFolderMissing:
       "no folder for the plan is given; add --out DIR"
     }
+  }
+
+  /// A name as a message shows it: on one line, and not too long.
+  private static func shortened(_ name: String) -> String {
+    let shown = name.unicodeScalars.prefix(40).map { scalar in
+      scalar.properties.generalCategory == .control ? "?" : String(scalar)
+    }
+    return shown.joined() + (name.unicodeScalars.count > 40 ? "…" : "")
   }
 }

@@ -27,10 +27,20 @@ public struct PlanFolder: Sendable {
       try self.init(path: path)
     } else if let file = scenario.file {
       let stem = file.split(separator: "/").last?.split(separator: ".").first.map(String.init)
-      try self.init(path: "out/\(scenario.name ?? stem ?? "plan")")
+      let name = scenario.name ?? stem ?? "plan"
+      guard Self.isFolderName(name) else { throw SettingsError.nameIsNoFolder(name) }
+      try self.init(path: "out/\(name)")
     } else {
       throw SettingsError.outputFolderMissing
     }
+    var conflict = OutputConflict(inputs: scenario.inputFiles)
+    try conflict.add(folder: path)
+  }
+
+  /// Whether a name is that of one folder in a folder, and not hidden.
+  private static func isFolderName(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.count <= 200 && name.utf8.first != UInt8(ascii: ".")
+      && !name.unicodeScalars.contains { $0 == "/" || $0.properties.generalCategory == .control }
   }
 
   /// Writes all files of a plan.

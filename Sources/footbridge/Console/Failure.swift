@@ -1,6 +1,5 @@
 import ArgumentParser
 import Exchange
-import Foundation
 import Planner
 
 /// Ends a command with one message on standard error and the exit code of its kind.
@@ -9,13 +8,7 @@ import Planner
 /// what a shell says of a program that is ended by a closed pipe.
 func tellingFailures(_ command: () throws -> Void) throws {
   do {
-    do {
-      try command()
-    } catch let code as ExitCode {
-      try flushOutput()
-      throw code
-    }
-    try flushOutput()
+    try command()
   } catch let code as ExitCode {
     throw code
   } catch OutputError.closedPipe {
@@ -25,11 +18,4 @@ func tellingFailures(_ command: () throws -> Void) throws {
     Console.say("footbridge: \(failure.message)")
     throw ExitCode(failure.exitCode)
   }
-}
-
-/// Hands over what was printed, while a failure can still be told.
-private func flushOutput() throws(OutputError) {
-  guard fflush(nil) != 0 else { return }
-  if errno == EPIPE { throw .closedPipe }
-  throw .cannotWrite(path: "standard output", reason: String(cString: strerror(errno)))
 }

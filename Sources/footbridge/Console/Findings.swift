@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Planner
 
 /// Prints what was noticed, of many alike the first few.
@@ -13,13 +14,15 @@ func tell(
 }
 
 /// Prints a whole data check on standard output and ends with 3 where something must be mended.
-func tell(_ check: DataCheck, with say: (String) -> Void = { print($0) }) throws {
-  for finding in check.findings { say(finding.description) }
+func tell(
+  _ check: DataCheck, with say: (String) throws -> Void = { try StandardOutput.say($0) }
+) throws {
   let faults = check.findings.count { $0.severity == .fault }
   let warnings = check.findings.count { $0.severity == .warning }
-  if faults > 0 {
-    say("\(faults) to mend, \(warnings) to look at")
-    throw ExitCode(3)
-  }
-  say(warnings > 0 ? "nothing to mend, \(warnings) to look at" : "nothing to mend")
+  let sum =
+    faults > 0
+    ? "\(faults) to mend, \(warnings) to look at"
+    : warnings > 0 ? "nothing to mend, \(warnings) to look at" : "nothing to mend"
+  try say((check.findings.map(\.description) + [sum]).joined(separator: "\n"))
+  if faults > 0 { throw ExitCode(3) }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct FeatureColumnsTests {
   private static func write(_ text: String, _ name: String) throws -> String {
-    let path = TemporaryFile.path(name)
+    let path = temporaryPath(name)
     let sink = try ByteSink(path: path, force: true)
     let buffer = ByteBuffer()
     buffer.add(text)

@@ -8,7 +8,7 @@ import Testing
     "SQLite finds nothing wrong with the index, and in it what lies in a box",
     arguments: [(0, 100), (1, 100), (51, 100), (52, 100), (3000, 10_000), (3000, 700)])
   func search(count: Int, packSize: Int) throws {
-    let path = TemporaryFile.path("index.sqlite")
+    let path = temporaryPath("index.sqlite")
     defer { FileSystem.remove(path) }
     let database = try SQLiteDatabase(path: path, writing: true)
     try database.run("BEGIN")

@@ -1,14 +1,7 @@
+import Foundation
 import Testing
 
 @testable import Exchange
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 
 /// Each test works in a folder of its own and takes it away afterwards.
 @Suite final class OutputFolderTests {
@@ -21,9 +14,7 @@ import Darwin
   }
 
   deinit {
-    for name in names(root) { FileSystem.removeAll("\(root)/\(name)") }
-    for name in names(root) { FileSystem.remove("\(root)/\(name)") }
-    FileSystem.removeFolder(root)
+    try? FileManager.default.removeItem(atPath: root)
   }
 
   private func names(_ path: String) -> [String] { (try? FileSystem.names(in: path)) ?? [] }

@@ -188,7 +188,7 @@ import Traces
       let path = try fixture.folder.write(name, bytes)
       var follower = PlacesFollower(PlacesSettings(files: [path]))
       #expect {
-        try follower.run(print: { _ in }, warn: { _ in })
+        try follower.run(onVisit: { _ in }, warn: { _ in })
       } throws: { error in
         "\(error)".hasPrefix(path) && "\(error)".contains(words)
       }

@@ -17,9 +17,18 @@ package struct ClusterFolder {
     frames = settings.frames.map { OutputFolder(path: $0) }
     try out?.check()
     try frames?.check()
-    let pictures = settings.animations + [settings.plot].compactMap(\.self)
-    for path in pictures where path.contains("/") {
-      try AtomicFile.check(path, force: settings.force)
+    var conflict = OutputConflict(inputs: [settings.file] + settings.files.all)
+    try conflict.add(folder: settings.out)
+    try conflict.add(folder: settings.frames)
+    var names: Set<String> = []
+    for path in settings.animations + [settings.plot].compactMap(\.self) {
+      // A name alone is that of a file in the folder.
+      if path.contains("/") {
+        try AtomicFile.check(path, force: settings.force)
+        try conflict.add(file: path)
+      } else if !names.insert(path).inserted {
+        throw OutputError.sameOutput(path: path, other: path)
+      }
     }
   }
 

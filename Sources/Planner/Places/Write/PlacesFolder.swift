@@ -1,4 +1,5 @@
 import Exchange
+import Geocoding
 
 /// The folder of the places: written whole, or not at all.
 package struct PlacesFolder {
@@ -15,6 +16,13 @@ package struct PlacesFolder {
     self.settings = settings
     out = settings.out.map { OutputFolder(path: $0) }
     try out?.check()
+    guard let out else { return }
+    let files = (try? TraceFiles.list(settings.files).map(\.path)) ?? settings.files
+    let others = [settings.barriers, settings.crossings].compactMap(\.self)
+    var conflict = OutputConflict(
+      inputs: files + others + AddressFile.inputs(settings.references))
+    try conflict.add(folder: out.path)
+    try conflict.add(file: settings.addressIndex)
   }
 
   /// Writes everything.
