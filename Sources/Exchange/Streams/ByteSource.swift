@@ -52,6 +52,11 @@ package final class ByteSource {
     content = .outside(outside)
   }
 
+  /// Whether the bytes are those of a file that was compressed.
+  package var isUnpacked: Bool {
+    if case .file(let file) = content { file.isPacked } else { false }
+  }
+
   /// Adds some bytes to a list, `count` of them or fewer; none at the end.
   package func read(_ count: Int, into bytes: inout [UInt8]) throws(DataFault) {
     guard isHeadRead else {

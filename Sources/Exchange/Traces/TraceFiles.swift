@@ -109,7 +109,8 @@ package enum TraceFiles {
     else {
       throw DataFault(
         file: source.name, problem: "this is no text",
-        remedy: "give GPX, CSV, PLT, GeoJSON, Google's or OwnTracks' files, packed with gzip or not")
+        remedy: "give GPX, CSV, PLT, GeoJSON, Google's or OwnTracks' files, packed with gzip or not"
+      )
     }
     guard !source.head.allSatisfy({ $0 <= 0x20 }) else {
       if isOnly {
@@ -194,13 +195,12 @@ package enum TraceFiles {
     if format == .kml {
       features = SerialFeatures(try KMLReader(source))
     } else {
-      guard let path else {
-        throw DataFault(
-          file: source.name, problem: "\(format.rawValue) cannot be read from memory",
-          remedy: "give the name of a file")
-      }
+      // Streams are kept, and so is what was compressed.
+      let isFile = path.map { InputPlace.diskPath($0) != nil } ?? false
+      let place =
+        isFile && !source.isUnpacked ? try InputPlace(path ?? "") : InputPlace(keeping: source)
       features = try SerialFeatures.open(
-        try InputPlace(path), format: format, options: SerialFeatures.Options())
+        place, format: format, options: SerialFeatures.Options())
     }
     features.rules.wraps = wraps
     return features
