@@ -86,6 +86,8 @@ struct PlanCommand: ParsableCommand {
   @Flag(help: "No progress; warnings stay.")
   var quiet = false
 
+  func validate() throws { try gap?.requireSmall("--gap") }
+
   func settings() throws -> PlanSettings {
     var options = ScenarioOptions()
     siting.apply(to: &options)
@@ -138,6 +140,11 @@ struct PlanCommand: ParsableCommand {
   private func tellResult(_ plan: Plan, folder: PlanFolder, files: [String]) throws {
     if !plan.reaches(gap: gap?.share) {
       Console.say("warning: the search stopped before the gap that was asked for")
+    }
+    if !plan.missingFiles.isEmpty {
+      Console.say(
+        "warning: interrupted, so \(folder.path) has no \(plan.missingFiles.joined(separator: ", "))"
+      )
     }
     for person in plan.unservedSummary { Console.say("warning: \(person)") }
     tell(plan.leakSummary, quiet: quiet)

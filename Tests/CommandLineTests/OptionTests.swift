@@ -23,6 +23,26 @@ import Testing
     #expect(ColumnChoices(argument: "id") == nil)
   }
 
+  @Test(
+    "A bare share of 1 or more is asked about, for it is as likely to be meant in per cent",
+    arguments: [
+      (
+        ["--capacity-slack", "2"],
+        "--capacity-slack 2 is 200 %; write 2% for 2 per cent, or 200% if that is meant"
+      ),
+      (
+        ["--gap", "1.5"],
+        "--gap 1.5 is 150 %; write 1.5% for 1.5 per cent, or 150% if that is meant"
+      ),
+    ])
+  func bareShare(_ option: [String], _ message: String) throws {
+    let plan = ["--demand", "homes.csv", "--facilities", "1"]
+    let error = #expect(throws: (any Error).self) { try PlanCommand.parse(plan + option) }
+    #expect(PlanCommand.message(for: try #require(error)) == message)
+    #expect(throws: Never.self) { try PlanCommand.parse(plan + ["--capacity-slack", "200%"]) }
+    #expect(throws: Never.self) { try PlanCommand.parse(plan + ["--capacity-slack", "0.02"]) }
+  }
+
   @Test("Shares, lengths and columns are read")
   func read() {
     #expect(Share(argument: "1%")?.share == 0.01)

@@ -121,7 +121,7 @@ import Testing
         + TestTown.line((-8.6, 41.14), (-8.59, 41.14)) + "}]}")
     let check = try DataCheck(PlanSettings(scenario))
     #expect(check.findings.contains { $0.message.hasPrefix("projection ") })
-    #expect(check.findings.contains { $0.message.contains("a gap of 8.4 m lets paths through") })
+    #expect(check.findings.contains { $0.message.contains("are 8.4 m apart at (") })
     #expect(!check.needsMending)
   }
 

@@ -24,6 +24,11 @@ extension BarrierFacts {
     _ a: PlanarPoint, _ b: PlanarPoint, of crossing: Crossing
   ) -> Bool {
     switch crossing.shape {
+    case .lines(let parts):
+      let reach = BarrierDistance.defaultAttachmentTolerance
+      return [a, b].allSatisfy { end in
+        parts.contains { (end.nearest(onLine: $0) ?? end).distance(to: end) <= reach }
+      }
     case .line(let deck):
       // Ends drawn in the water were moved to the bank.
       return [a, b].allSatisfy { end in

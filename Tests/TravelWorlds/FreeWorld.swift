@@ -48,6 +48,7 @@ package struct FreeWorld: CustomStringConvertible {
       switch crossing.shape {
       case .point(let place): [place]
       case .line(let line): line
+      case .lines(let parts): parts.flatMap(\.self)
       }
     }
     return (corners + ends).allSatisfy(\.isFinite)

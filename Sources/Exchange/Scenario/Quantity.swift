@@ -16,6 +16,15 @@ package enum Quantity {
     amount(text, units: ["": 1, "%": 0.01])
   }
 
+  /// What to ask about a share of 1 or more without a sign: 2 is 200 %, but may mean 2 %.
+  package static func question(
+    aboutShare text: String, _ share: Double
+  ) -> (problem: String, remedy: String) {
+    var number = "\(share * 100)"
+    if number.hasSuffix(".0") { number.removeLast(2) }
+    return ("is \(number) %", "write \(text)% for \(text) per cent, or \(number)% if that is meant")
+  }
+
   /// A number from zero upwards.
   package static func amount(_ text: String) -> Double? { amount(text, units: ["": 1]) }
 

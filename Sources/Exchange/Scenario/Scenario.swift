@@ -73,6 +73,8 @@ public struct Scenario: Hashable, Sendable {
   public var streetJoints: StreetJoints?
   /// Metres within which a point finds its street.
   public var snapLimit: Double?
+  /// Parts of the street network with fewer nodes are passed over where a point finds its street.
+  public var snapPast: Int?
   public var distance: Distance?
   /// `planar`, or what PROJ knows: `EPSG:32634`.
   public var crs: String?

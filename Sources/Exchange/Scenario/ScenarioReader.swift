@@ -109,6 +109,15 @@ struct ScenarioReader {
     return nil
   }
 
+  /// A share that is small where it makes sense: a bare 2 is as likely to mean two per cent.
+  mutating func smallShare(_ node: Node) -> Double? {
+    guard let share = share(node) else { return nil }
+    guard share >= 1, let text = node.scalar?.string, !text.contains("%") else { return share }
+    let asked = Quantity.question(aboutShare: text, share)
+    wrong(node, text, asked.problem, asked.remedy)
+    return nil
+  }
+
   /// A number of people, or of whatever else is counted.
   mutating func amount(_ node: Node) -> Double? {
     guard let text = scalar(node, "a number") else { return nil }

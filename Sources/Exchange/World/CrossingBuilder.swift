@@ -6,14 +6,14 @@ struct CrossingBuilder<Source: RecordSource> {
   private var identities: IdentityReader<Source>
   private var places: [ColumnRole: Int] = [:]
   private var faults: [DataFault] = []
+  private var warnings: [DataFault] = []
+  private let state: CrossingState<Source>
 
   private let name: Int?
   private let kind: Int?
   private let barrierID: Int?
   private let barrierKind: Int?
   private let cost: Int?
-  private let open: Int?
-  private let direction: Int?
   private let zones: Int?
   private let zonePair: [Int]
 
@@ -28,8 +28,7 @@ struct CrossingBuilder<Source: RecordSource> {
     barrierID = source.find(["barrierid", "barrier"])
     barrierKind = source.find(["barrierkind"])
     cost = source.find(["costm", "cost"])
-    open = source.find(["open", "isopen"])
-    direction = source.find(["direction"])
+    state = CrossingState(source: source)
     zones = source.find(["zones"])
     zonePair = [["zonea", "fromzone", "zone1"], ["zoneb", "tozone", "zone2"]].compactMap {
       source.find($0)
@@ -57,7 +56,6 @@ struct CrossingBuilder<Source: RecordSource> {
     }
     faults.sort { ($0.line ?? 0) < ($1.line ?? 0) }
     if let faults = DataFaults(faults) { throw faults }
-    var warnings: [DataFault] = []
     if identities.countsNumbers, source.count > 0 {
       warnings.append(
         DataFault(
@@ -94,12 +92,24 @@ struct CrossingBuilder<Source: RecordSource> {
     case .success(let found): id = found
     case .failure(let fault): faults.append(fault)
     }
-    let record = CrossingRecord(
+    let geometry = geometry(index)
+    var reading = state.read(index, faults: &faults, warnings: &warnings)
+    if reading.isOneWay, case .point = geometry, !options.requiresZones {
+      warnings.append(
+        source.fault(
+          index, nil,
+          "the crossing is one-way, but a point has no direction of its own, so it "
+            + "counts as two-way",
+          "write direction: left_to_right or right_to_left, as its barrier is drawn"))
+      reading.direction = .both
+    }
+    var record = CrossingRecord(
       id: id?.text ?? "", idIsNumber: id?.isNumber ?? false, name: text(index, name) ?? "",
-      kind: text(index, kind) ?? "", geometry: geometry(index),
+      kind: text(index, kind) ?? "", geometry: geometry,
       barrierID: text(index, barrierID), barrierKind: text(index, barrierKind),
-      cost: cost(index), isOpen: isOpen(index), direction: direction(index),
+      cost: cost(index), isOpen: reading.isOpen, direction: reading.direction,
       zones: zones(index), properties: source.properties(index), line: source.line(index))
+    record.closedBy = reading.closedBy
     return faults.count == before ? record : nil
   }
 
@@ -116,35 +126,6 @@ struct CrossingBuilder<Source: RecordSource> {
         textRemedy: "write the metres that using it adds, such as 200"),
       blank: 0, faults: &faults)
     return metres ?? 0
-  }
-
-  private mutating func isOpen(_ index: Int) -> Bool {
-    guard let field = open, let text = source.word(index, field) else { return true }
-    switch ColumnNames.folded(text) {
-    case "true", "yes", "1", "open", "t", "y": return true
-    case "false", "no", "0", "closed", "f", "n": return false
-    default:
-      faults.append(
-        source.fault(
-          index, field, value: text, "is neither true nor false", "write true or false"))
-      return true
-    }
-  }
-
-  private mutating func direction(_ index: Int) -> CrossingRecord.Direction {
-    guard let field = direction, let text = source.word(index, field) else { return .both }
-    let folded = ColumnNames.folded(text)
-    let known = CrossingRecord.Direction.allCases
-    if let direction = known.first(where: { ColumnNames.folded($0.rawValue) == folded }) {
-      return direction
-    }
-    let meant = Suggestion.nearest(to: text, among: known.map(\.rawValue))
-    faults.append(
-      source.fault(
-        index, field, value: text, "is no direction",
-        meant.map { "did you mean \($0)?" }
-          ?? "write both, left_to_right, right_to_left, forward or backward"))
-    return .both
   }
 
   private mutating func zones(_ index: Int) -> [String] {
@@ -193,6 +174,7 @@ struct CrossingBuilder<Source: RecordSource> {
       case .multiPoint(let positions)? where positions.count == 1: return .point(positions[0])
       case .lineString(let positions)?: return .lineString(positions)
       case .multiLineString(let lines)? where lines.count == 1: return .lineString(lines[0])
+      case .multiLineString(let lines)? where !lines.isEmpty: return .multiLineString(lines)
       case nil:
         if options.requiresPosition {
           faults.append(
@@ -203,7 +185,7 @@ struct CrossingBuilder<Source: RecordSource> {
         faults.append(
           source.fault(
             index, nil, value: other.typeName, "cannot be a crossing",
-            "a crossing is a Point on a barrier or a LineString over it"))
+            "a crossing is a Point on a barrier, or a LineString or MultiLineString over it"))
       }
       return nil
     }

@@ -16,13 +16,15 @@ public struct CrossingRecord: Hashable, Sendable {
   public var name: String
   /// Bridge, underpass, ferry, …: any word.
   public var kind: String
-  /// A point or a line; nil only for a crossing between zones.
+  /// A point, a line or lines; nil only for a crossing between zones.
   public var geometry: Geometry?
   public var barrierID: String?
   public var barrierKind: String?
   /// Metres that using it adds to the way.
   public var cost: Double
   public var isOpen: Bool
+  /// Where another property than `open` closes it, that property and its value: `access private`.
+  public var closedBy: String?
   public var direction: Direction
   /// The zones that it joins: none, or two and more.
   public var zones: [String]
@@ -79,7 +81,8 @@ public struct CrossingFile: Sendable {
   public var file: String
   /// In the order of the file.
   public var records: [CrossingRecord]
-  /// Harmless facts: crossings named by their number.
+  /// Crossings named by their number; properties that do not say clearly whether a crossing can be
+  /// used.
   public var warnings: [DataFault]
 
   /// Reads a file; `-` is the standard input.
@@ -123,10 +126,15 @@ public struct CrossingFile: Sendable {
 }
 
 extension CrossingFile: CustomStringConvertible {
-  /// `crossings.geojson: 75 crossings (70 gate, 5 bridge), 9 closed`.
+  /// `crossings.geojson: 75 crossings (70 gate, 5 bridge), 9 closed (access private 7)`.
   public var description: String {
     let closed = records.count { !$0.isOpen }
+    var causes: [String: Int] = [:]
+    for record in records { if let cause = record.closedBy { causes[cause, default: 0] += 1 } }
+    let listed = causes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(6)
+      .map { "\($0.key) \(Count.grouped($0.value))" }
     return "\(file): \(Count.of(records.count, "crossing"))\(Count.kinds(records.map(\.kind)))"
       + (closed > 0 ? ", \(Count.grouped(closed)) closed" : "")
+      + (listed.isEmpty ? "" : " (\(listed.joined(separator: ", ")))")
   }
 }

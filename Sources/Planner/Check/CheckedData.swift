@@ -41,10 +41,21 @@ struct CheckedData {
       if settings.distance == .barriers {
         findings += made.findings(
           about: people, noun: "demand point", canSnap: settings.scenario.snapDemand == nil)
-        findings += made.findings(about: siteLocations, noun: "site", canSnap: false)
+        findings += made.findings(
+          about: siteLocations, noun: "site", canSnap: false,
+          statuses: settings.scenario.demand == nil ? nil : data.sites.map(\.status))
         findings += made.findings(
           aboutPocketsOf: people, weights: data.demand.map(\.weight), sites: siteLocations)
       }
+    }
+    if settings.distance == .zones {
+      findings +=
+        ZoneCheck(
+          people: people, weights: data.demand.map(\.weight), sites: siteLocations,
+          crossings: data.crossings,
+          changes: try CrossingChanges(
+            settings.scenario, ids: data.crossings.map(\.id), file: settings.scenario.zones)
+        ).findings
     }
     var streets: StreetWorld?
     if let network = data.network {
@@ -52,6 +63,7 @@ struct CheckedData {
       findings += made.findings
       findings += try made.settle(&people, noun: "demand point").findings
       findings += try made.settle(&siteLocations, of: data.sites)
+      findings += made.findings(aboutPartsOf: people, sites: siteLocations)
       streets = made
     }
     builder = WorldBuilder(

@@ -50,27 +50,36 @@ extension BarrierWorld {
   ///   - locations: The points, with their files and lines.
   ///   - noun: What they are called: `demand point`, `site`.
   ///   - canSnap: Whether `--snap-demand` would help.
-  /// - Returns: A fault for each that is inside an area, a note on those exactly on a barrier.
-  func findings(about locations: [Location], noun: String, canSnap: Bool) -> [Finding] {
+  ///   - statuses: Of sites what may be done with each: in the water a candidate is left out and a
+  ///     closed one does not matter, but the others must be open.
+  /// - Returns: A fault or a warning for each that is inside an area, a note on those exactly on a
+  ///   barrier.
+  func findings(
+    about locations: [Location], noun: String, canSnap: Bool, statuses: [PointStatus]? = nil
+  ) -> [Finding] {
     var findings: [Finding] = []
-    var inside: [(Location, String)] = []
+    var inside: [(Location, String, PointStatus?)] = []
     var onBarrier: [(Location, String)] = []
     var beyond: [Location] = []
-    for location in locations {
-      guard let point = location.point else { continue }
+    for (index, location) in locations.enumerated() {
+      let status = statuses?[index]
+      guard let point = location.point, status != .closed else { continue }
       switch distance.whereabouts(of: point) {
       case .land: break
       case .beyondWorld: beyond.append(location)
       case .onBarrier(let id): onBarrier.append((location, names[id] ?? id))
-      case .insideArea(let id): inside.append((location, names[id] ?? id))
+      case .insideArea(let id): inside.append((location, names[id] ?? id, status))
       }
     }
-    for (location, barrier) in inside {
+    for (location, barrier, status) in inside {
+      let isLeftOut = status == .candidate
       findings.append(
         Finding(
-          .fault,
-          "\(location.source): \(noun) \(location.label) is inside \(barrier) and "
-            + "nobody gets there or away; mend its coordinates"
+          isLeftOut ? .warning : .fault,
+          "\(location.source): \(noun) \(location.label) is inside \(barrier)"
+            + (isLeftOut
+              ? ", where no facility can stand, and is left out; mend its coordinates"
+              : " and nobody gets there or away; mend its coordinates")
             + (canSnap ? ", or move it to the bank with --snap-demand METRES" : ""),
           topic: "\(noun)_inside".replacing(" ", with: "_"), place: .at(location),
           ids: [location.id]))

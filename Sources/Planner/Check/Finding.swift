@@ -1,3 +1,4 @@
+import Exchange
 public import Geography
 
 /// One thing that was noticed in the data.
@@ -50,6 +51,13 @@ public struct Finding: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+extension DataFault {
+  /// What all faults of its kind have alike: the file, the field and the problem without its numbers.
+  var kind: String {
+    "\(file ?? ""): \(column ?? ""): \(String(problem.filter { !$0.isNumber }))"
+  }
+}
+
 extension Finding {
   /// The first few of each topic, and how many more there are.
   ///
@@ -75,7 +83,7 @@ extension Finding {
       } else if number == count {
         kept.append(
           Finding(
-            finding.severity, "and \(count - limit) more like these; \(rest)"))
+            finding.severity, "and \(count - limit) more like these, \(count) in all; \(rest)"))
       }
     }
     return kept

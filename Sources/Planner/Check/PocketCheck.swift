@@ -67,7 +67,9 @@ extension BarrierWorld {
     var message = "\(who) at \(residents.people) \(residents.people == 1 ? "place" : "places") "
     message += who.hasSuffix("person") ? "lives " : "live "
     if let pocket {
-      message += "behind \(shownNames(of: ids)), on \(Decimals.land(pocket.area)) of land that "
+      message +=
+        "behind \(shownNames(of: ids)), on \(Decimals.land(pocket.area)) of land at "
+        + "\(frame.text(pocket.location)) that "
     } else {
       message += "on the land around all barriers, which "
     }

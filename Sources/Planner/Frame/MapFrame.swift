@@ -63,6 +63,25 @@ package struct MapFrame: Sendable {
     return try projection.geographic(points).map { Position($0.longitude, $0.latitude) }
   }
 
+  /// A place of the map in the coordinates of the files: `(19.0402, 47.4979)`, longitude first, or
+  /// metres to a decimetre.
+  func text(_ point: PlanarPoint) -> String {
+    guard isGeographic, let position = try? positions([point]).first else {
+      return "(\(Self.trimmed(point.x, 1)), \(Self.trimmed(point.y, 1)))"
+    }
+    return "(\(Self.trimmed(position.x, 6)), \(Self.trimmed(position.y, 6)))"
+  }
+
+  private static func trimmed(_ value: Double, _ decimals: Int) -> String {
+    var text = Decimals.text(value, decimals)
+    while text.contains("."), text.hasSuffix("0") || text.hasSuffix(".") {
+      let isPoint = text.hasSuffix(".")
+      text.removeLast()
+      if isPoint { break }
+    }
+    return text
+  }
+
   /// The note that is printed with every run.
   package var finding: Finding {
     guard projection != nil else { return Finding(.note, "coordinates are metres (--crs planar)") }

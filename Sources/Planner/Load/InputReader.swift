@@ -41,7 +41,9 @@ struct InputReader {
   private mutating func tell(_ file: PointFile) {
     findings.append(Finding(.note, file.report.description))
     note(file.warnings)
-    for fault in file.rejected { findings.append(Finding(.warning, "left out: \(fault)")) }
+    for fault in file.rejected {
+      findings.append(Finding(.warning, "left out: \(fault)", topic: "left out: \(fault.kind)"))
+    }
   }
 
   /// Demand points of a list of addresses; who is not found is named and left out.
@@ -205,7 +207,9 @@ struct InputReader {
   }
 
   private mutating func note(_ warnings: [DataFault]) {
-    for warning in warnings { findings.append(Finding(.warning, warning.description)) }
+    for warning in warnings {
+      findings.append(Finding(.warning, warning.description, topic: warning.kind))
+    }
   }
 
   /// Reads one file, and keeps its faults and its digest.

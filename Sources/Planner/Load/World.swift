@@ -64,6 +64,8 @@ extension MapFrame {
       return try points([position]).first.map(Crossing.Shape.point)
     case .lineString(let line):
       return .line(try points(line))
+    case .multiLineString(let lines):
+      return .lines(try lines.map { line throws(ProjectionError) in try points(line) })
     default:
       return nil
     }

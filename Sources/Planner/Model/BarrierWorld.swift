@@ -10,8 +10,10 @@ struct BarrierWorld: Sendable {
   let names: [String: String]
   /// Ends of barriers that were moved to close gaps.
   let moves: [BarrierMove]
+  let frame: MapFrame
 
   init(settings: PlanSettings, data: InputData, frame: MapFrame) throws {
+    self.frame = frame
     let scenario = settings.scenario
     var barriers = try frame.barriers(data.barriers)
     var moves: [BarrierMove] = []
@@ -51,7 +53,8 @@ struct BarrierWorld: Sendable {
         let place: Finding.Place? =
           finding.gap.map { .opening($0.from, $0.to) } ?? finding.location.map { .points([$0]) }
         return Finding(
-          severity, finding.description, topic: finding.kind.topic, place: place, ids: finding.ids)
+          severity, finding.message.text(frame.text), topic: finding.kind.topic, place: place,
+          ids: finding.ids)
       }
   }
 
@@ -60,7 +63,7 @@ struct BarrierWorld: Sendable {
       Finding(
         .note,
         "an end of \(names[move.barrier] ?? move.barrier) was moved "
-          + "\(Decimals.text(move.metres, 1)) m onto a barrier, which closes a gap",
+          + "\(Decimals.text(move.metres, 1)) m onto a barrier at \(frame.text(move.to)), which closes a gap",
         topic: "barrier_moved", place: .points([move.to]), ids: [move.barrier])
     }
   }
@@ -79,15 +82,26 @@ struct BarrierWorld: Sendable {
     made.areas = {
       ServiceAreas.of(sites: $0, distance: world.distance, within: $1, tolerance: $2)
     }
+    made.outside = { location in
+      guard let point = location.point else { return nil }
+      return world.reasonOutside(point)
+    }
     return made
+  }
+
+  /// Why a place is no place to start from or to go to; nil for land.
+  func reasonOutside(_ point: PlanarPoint) -> UnservedReason? {
+    switch distance.whereabouts(of: point) {
+    case .land, .onBarrier: nil
+    case .insideArea(let id): .inside(barrier: names[id] ?? id)
+    case .beyondWorld: .beyondWorld
+    }
   }
 
   /// Why somebody can get to none of the facilities.
   private func reason(for person: Location, facilities: [Location]) -> UnservedReason {
     guard let point = person.point else { return .noWay }
-    if case .insideArea(let id) = distance.whereabouts(of: point) {
-      return .inside(barrier: names[id] ?? id)
-    }
+    if let reason = reasonOutside(point) { return reason }
     var around = distance.enclosingBarriers(of: point)
     if around.isEmpty {
       // Nothing shuts this person in, so the facilities are shut off.
@@ -103,7 +117,8 @@ extension Barrier {
   /// Its name, or else its kind and id: `railway B07`.
   var displayName: String {
     if !name.isEmpty { return name }
-    return kind.isEmpty ? id : "\(kind) \(id)"
+    // `railway-6` says itself what it is.
+    return id.lowercased().hasPrefix(kind.lowercased()) ? id : "\(kind) \(id)"
   }
 }
 

@@ -109,7 +109,7 @@ struct WorldBuilder {
       provider: provider, origins: places, destinations: places,
       point: { $0.point },
       straight: { $0.straightDistance(to: $1) },
-      reason: { person, _ in .noOpenCrossing(over: ["the edge of zone \(person.zone ?? "")"]) },
+      reason: { person, _ in .zoneCutOff(person.zone ?? "") },
       crossings: data.crossings.map { CrossingUse($0.record, changes: changes) }, hasBarriers: true,
       whatIf: WhatIf(
         walls: [], without: { _ in provider },
@@ -146,11 +146,12 @@ extension Location {
         file: file, line: line, subject: id, problem: "the point has no zone",
         remedy: "add a column zone with the label of the zone that it lies in")
     }
-    guard known.contains(zone) else {
+    // A zone of its own is an island; one that is called nearly as another is a slip of the pen.
+    if !known.contains(zone), let meant = Suggestion.nearest(to: zone, among: known.sorted()) {
       throw DataFault(
         file: file, line: line, field: .column("zone"), value: zone,
         problem: "is a zone that no crossing in \(crossings) leads to",
-        remedy: "use one of \(known.sorted().joined(separator: ", "))")
+        remedy: "did you mean \(meant)?")
     }
     return ZonedPoint(point: point, zone: zone)
   }

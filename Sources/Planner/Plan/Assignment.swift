@@ -34,6 +34,12 @@ public enum UnservedReason: Hashable, Sendable, CustomStringConvertible {
   case noStreet(within: Double, nearest: Double)
   /// Barriers lie between it and all streets that are near enough.
   case cutFromStreets
+  /// It stands more than 1,000 km from the barriers.
+  case beyondWorld
+  /// Its part of the streets, of so many nodes, is joined to no facility.
+  case isolatedStreet(nodes: Int)
+  /// No crossing joins its zone to a facility.
+  case zoneCutOff(String)
   /// The distances that were given have none from here to any facility.
   case noWay
   /// All facilities are farther away than allowed: the nearest by name, metres to it, and metres
@@ -51,6 +57,12 @@ public enum UnservedReason: Hashable, Sendable, CustomStringConvertible {
       "unreachable: no street within \(Decimals.text(limit, 0)) m; nearest "
         + "\(Decimals.text(nearest.rounded(.up), 0)) m"
     case .cutFromStreets: "unreachable: the way to the nearest street is cut by a barrier"
+    case .beyondWorld: "unreachable: more than 1,000 km from the barriers"
+    case .isolatedStreet(let nodes):
+      "unreachable: beside an isolated bit of the streets (\(nodes == 1 ? "1 node" : "\(nodes) nodes"))"
+        + " that no street joins to a facility"
+    case .zoneCutOff(let zone):
+      "unreachable: no open crossing leads from zone \(zone) to a facility"
     case .noWay: "unreachable: no way to any facility"
     case .beyondCutoff(let nearest, let distance, let limit):
       "beyond_cutoff: nearest \(nearest), \(Decimals.text(distance.rounded(.up), 0)) m; limit "
@@ -64,7 +76,9 @@ public enum UnservedReason: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .beyondCutoff: "beyond_cutoff"
     case .overCapacity: "over_capacity"
-    case .inside, .noOpenCrossing, .noStreet, .cutFromStreets, .noWay: "unreachable"
+    case .inside, .noOpenCrossing, .noStreet, .cutFromStreets, .beyondWorld, .isolatedStreet,
+      .zoneCutOff, .noWay:
+      "unreachable"
     }
   }
 }

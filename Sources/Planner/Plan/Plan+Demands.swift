@@ -22,8 +22,14 @@ extension Plan {
   }
 
   /// Those whom nobody serves, a line each for the first of them.
+  ///
+  /// With the objective `coverage` those beyond the limit are what is counted, not what is wrong,
+  /// and are left out here.
   public var unservedSummary: [String] {
-    let unserved = unserved
+    let isCoverage = objective == Scenario.Objective.coverage.optionName
+    let unserved = unserved.filter {
+      !isCoverage || assignments[$0].unserved?.code != "beyond_cutoff"
+    }
     let shown = 10
     var lines = unserved.prefix(shown).map(unservedSentence)
     if unserved.count > shown {

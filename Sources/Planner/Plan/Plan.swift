@@ -38,6 +38,8 @@ public struct Plan: Sendable {
   public var moves: MoveFacts?
   /// Whether the user ended the measuring before all was measured.
   public var measuringWasCut: Bool
+  /// Names of files that would have been written had the user not ended the work.
+  public var missingFiles: [String]
   /// Demand that was moved out of the water.
   public var moved: [MovedPerson]
   /// What was read, as what, and what is doubtful about it.

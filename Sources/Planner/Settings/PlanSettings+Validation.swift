@@ -114,6 +114,10 @@ extension PlanSettings {
     try requirePositive(scenario.snapBarriers, "--snap-barriers")
     try requirePositive(scenario.crossingTolerance, "--crossing-tolerance")
     try requirePositive(scenario.snapLimit, "--snap-limit")
+    try requirePositive(scenario.snapPast.map(Double.init), "--snap-past")
+    if scenario.snapPast != nil && distance != .network {
+      throw .onlyWith(option: "--snap-past", needed: "--distance network")
+    }
   }
 
   private func validateStandardInput() throws(SettingsError) {

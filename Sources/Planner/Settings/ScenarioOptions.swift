@@ -27,6 +27,8 @@ public struct ScenarioOptions: Hashable, Sendable {
   public var streetJoints: StreetJointsChoice?
   /// Metres.
   public var snapLimit: Double?
+  /// Nodes.
+  public var snapPast: Int?
   public var distance: DistanceChoice?
   public var crs: String?
   public var objective: ObjectiveChoice?
@@ -107,6 +109,7 @@ extension ScenarioOptions {
       &scenario.streetJoints,
       streetJoints.flatMap { Scenario.StreetJoints(rawValue: $0.rawValue) })
     replace(&scenario.snapLimit, snapLimit)
+    replace(&scenario.snapPast, snapPast)
     replace(&scenario.distance, distance.flatMap { Scenario.Distance(rawValue: $0.rawValue) })
     replace(&scenario.crs, crs)
     replace(&scenario.objective, objective.map(\.inScenario))

@@ -16,14 +16,23 @@ extension PlanMaker {
   ) throws -> Outcome {
     let reasons = try people.map(outside)
     let keptPeople = people.indices.filter { reasons[$0] == nil }
-    let keptSites = try siteLocations.indices.filter { try outside(siteLocations[$0]) == nil }
+    let siteReasons = try siteLocations.map(outside)
+    try refuse(siteReasons)
+    let keptSites = siteLocations.indices.filter { siteReasons[$0] == nil }
     let facilities = settings.scenario.facilities ?? 0
+    let isStreets = settings.distance == .network
     guard !keptPeople.isEmpty else {
       throw DataFault(
         file: people.first?.file,
-        problem: "none of the \(people.count) demand points is near a street: "
+        problem: "none of the \(people.count) demand points "
+          + "\(isStreets ? "is near a street" : "can be left"): "
           + "\(reasons.first.flatMap(\.self)?.description ?? "")",
-        remedy: "do the files lie in one place (--crs)? else raise --snap-limit")
+        remedy: "do the files lie in one place (--crs)? else "
+          + (isStreets ? "raise --snap-limit" : "move them to land with --snap-demand METRES"))
+    }
+    // Where everybody has a place there is nothing to renumber.
+    if keptPeople.count == people.count, keptSites.count == sites.count {
+      return try plan(in: world)
     }
     let maker = PlanMaker(
       settings: settings, frame: frame, people: keptPeople.map { people[$0] },
@@ -38,7 +47,8 @@ extension PlanMaker {
       throw PlanningError.tooManyFacilities(
         asked: facilities, available: available,
         what: settings.sites == .candidates
-          ? "candidate sites beside a street" : "demand points beside a street")
+          ? "candidate sites \(isStreets ? "beside a street" : "on land")"
+          : "demand points \(isStreets ? "beside a street" : "on land")")
     }
     var outcome = try maker.plan(in: world)
     outcome.spread(people: keptPeople, sites: keptSites, reasons: reasons, weights: weights)
@@ -50,6 +60,23 @@ extension PlanMaker {
       outcome.moves = all
     }
     return outcome
+  }
+}
+
+extension PlanMaker {
+  /// Ends where a facility that must be open cannot be reached where it stands.
+  ///
+  /// - Parameter reasons: Why each site has no place; nil for those that have one.
+  /// - Throws: All of them at once.
+  private func refuse(_ reasons: [UnservedReason?]) throws(DataFaults) {
+    let faults = zip(sites, reasons).compactMap { site, reason -> DataFault? in
+      guard let reason, site.siteStatus.isAlwaysOpen else { return nil }
+      return DataFault(
+        file: site.file, line: site.record.line, subject: site.record.id,
+        problem: "the site is \(site.status.rawValue), but \(reason)",
+        remedy: "mend its coordinates, or make it a candidate, which is left out")
+    }
+    if let faults = DataFaults(faults) { throw faults }
   }
 }
 

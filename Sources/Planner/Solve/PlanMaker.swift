@@ -32,6 +32,8 @@ struct PlanMaker: TravelWorldUser {
     var moves: MoveFacts?
     /// Whether something is not measured because the user asked to stop.
     var measuringWasCut: Bool
+    /// Files that there is nothing to write to for the same reason.
+    var missingFiles: [String]
   }
 
   func use<Provider: DistanceProvider>(_ world: TravelWorld<Provider>) throws -> Outcome {
@@ -104,13 +106,24 @@ struct PlanMaker: TravelWorldUser {
         shouldStop: shouldStop)
       for (index, drop) in try meter.drops().enumerated() { facilities[index].drop = drop }
     }
+    let alternatives = try alternatives(to: solution, question)
+    let wasCut = wasInterrupted || shouldStop()
+    var missing: [String] = []
+    if wasCut {
+      let hasAreas = world.areas != nil && points.count == opened.locations.count
+      if hasAreas && areas == nil { missing.append("areas.geojson") }
+      if settings.curve != nil && curve.isEmpty { missing += ["curve.csv", "curve.svg"] }
+      if settings.scenario.alternatives != nil && alternatives.isEmpty {
+        missing.append("alternatives.geojson")
+      }
+    }
     return Outcome(
       facilities: facilities, assignments: assignments, crossings: crossings, barriers: barriers,
       areas: areas ?? [], audit: audit, blind: blind,
       search: SearchFacts(
         objective: solution.objective, bound: solution.lowerBound,
         status: solution.termination.planStatus, seed: settings.seed, seconds: 0),
-      curve: curve, alternatives: try alternatives(to: solution, question),
+      curve: curve, alternatives: alternatives,
       moves: settings.scenario.baseline.map {
         var moves = MoveFacts(
           column: $0, demand: demand, assignments: assignments, facilities: facilities.map(\.id),
@@ -118,7 +131,7 @@ struct PlanMaker: TravelWorldUser {
         moves.compare(with: question.distancesToday(), assignments)
         return moves
       },
-      measuringWasCut: shouldStop())
+      measuringWasCut: shouldStop(), missingFiles: missing)
   }
 
   /// All people and sites, with a margin.
@@ -212,7 +225,7 @@ extension Plan {
         within: settings.thresholds),
       audit: outcome.audit, blind: outcome.blind, search: outcome.search,
       curve: outcome.curve, alternatives: outcome.alternatives, moves: outcome.moves,
-      measuringWasCut: outcome.measuringWasCut,
+      measuringWasCut: outcome.measuringWasCut, missingFiles: outcome.missingFiles,
       moved: checked.moved,
       findings: Finding.counting(outcome.assignments.map(\.path), through: checked.findings)
         + (outcome.measuringWasCut

@@ -107,6 +107,7 @@ extension StreetGraph {
       .warning,
       "\(file): the streets are \(partSizes.count) parts without a way from one to another; "
         + "\(Decimals.text(outside, 1)) % of \(Decimals.grouped(Double(nodeCount))) nodes are "
-        + "outside the largest; look for streets that nearly meet")
+        + "outside the largest; look for streets that nearly meet, or pass over small parts with --snap-past NODES"
+    )
   }
 }

@@ -16,6 +16,8 @@ struct StreetWorld: Sendable {
   let findings: [Finding]
   private let network: NetworkFile
   private let limit: Double
+  /// Parts of the network with fewer nodes are passed over where a point looks for its street.
+  private let past: Int
   private let barriers: BarrierDistance?
   private var standings: [Location: Standing] = [:]
 
@@ -40,6 +42,16 @@ struct StreetWorld: Sendable {
     self.network = network
     self.barriers = barriers?.distance
     limit = settings.snapLimit
+    past = settings.scenario.snapPast ?? 0
+    if let largest = travel.network.graph.partSizes.first, largest < past {
+      throw DataFaults(
+        DataFault(
+          file: network.file, value: "\(past)",
+          problem:
+            "is more than the \(Decimals.grouped(Double(largest))) nodes of the largest part "
+            + "of the streets, so no street is left",
+          remedy: "lower --snap-past"))
+    }
     findings = travel.network.graph.partsFinding(file: network.file).map { [$0] } ?? []
   }
 
@@ -141,7 +153,8 @@ struct StreetWorld: Sendable {
     if let faults = DataFaults(faults) { throw faults }
     var standings = places.map { Standing.beside($0 ?? StreetPlace()) }
     guard !points.isEmpty else { return standings }
-    let snaps = graph.snap(points, limit: limit, allowed: barriers?.allowsLeg(from:to:))
+    let snaps = graph.snap(
+      points, limit: limit, past: past, allowed: barriers?.allowsLeg(from:to:))
     for (number, index) in loose.enumerated() {
       standings[index] = .beside(StreetPlace(place: snaps.places[number], point: points[number]))
     }
@@ -154,6 +167,49 @@ struct StreetWorld: Sendable {
 }
 
 extension StreetWorld {
+  /// The part of the network that a location stands beside; nil beside none.
+  private func part(of location: Location) -> Int? {
+    guard case .beside(let place)? = standings[location], let place = place.place else {
+      return nil
+    }
+    return graph.part(of: place)
+  }
+
+  /// Why somebody can get to none of the facilities.
+  private func reason(for person: Location, facilities: [Location]) -> UnservedReason {
+    guard let own = part(of: person), !facilities.compactMap(part).contains(own) else {
+      return .noWay
+    }
+    return .isolatedStreet(nodes: graph.partSizes[own])
+  }
+
+  /// Names those beside bits of the network that hang together with nothing else.
+  ///
+  /// - Parameters:
+  ///   - people: Settled before.
+  ///   - sites: Likewise.
+  /// - Returns: A warning for each home on a bit without a site, and for each site off the largest
+  ///   part of the network.
+  func findings(aboutPartsOf people: [Location], sites: [Location]) -> [Finding] {
+    guard graph.partSizes.count > 1 else { return [] }
+    let sitesOn = Set(sites.compactMap(part))
+    func finding(_ location: Location, _ noun: String) -> Finding? {
+      guard let own = part(of: location), own > 0 else { return nil }
+      if noun == "demand point", sitesOn.contains(own) { return nil }
+      let nodes = graph.partSizes[own]
+      return Finding(
+        .warning,
+        "\(location.source): \(noun) \(location.label) stands beside an isolated bit of the streets "
+          + "(\(nodes == 1 ? "1 node" : "\(Decimals.grouped(Double(nodes))) nodes")), which no street "
+          + "joins to the rest; draw the missing street, or pass over such bits with --snap-past "
+          + "\(nodes + 1)",
+        topic: "\(noun)_isolated".replacing(" ", with: "_"), place: .at(location),
+        ids: [location.id])
+    }
+    return people.compactMap { finding($0, "demand point") }
+      + sites.compactMap { finding($0, "site") }
+  }
+
   /// The world as plans and queries see it.
   ///
   /// - Parameter drawsWays: Whether ways are wanted as lines along the streets.
@@ -173,7 +229,8 @@ extension StreetWorld {
       provider: travel, origins: places, destinations: places,
       point: { $0.point },
       straight: { $0.straightDistance(to: $1) },
-      reason: { _, _ in .noWay }, crossings: [], hasBarriers: graph.hasPositions)
+      reason: { world.reason(for: $0, facilities: $1) }, crossings: [],
+      hasBarriers: graph.hasPositions)
     // Streets wind of themselves: only a barrier on the straight line itself is one between the two.
     made.barsWay = { origin, destination in
       guard let barriers = world.barriers, let start = origin.point, let end = destination.point

@@ -60,7 +60,8 @@ extension Plan {
     guard !kinds.isEmpty, kinds.isSubset(of: ["river", "water", "canal", "stream"]) else {
       return " across a barrier"
     }
-    return barriers.count == 1 && kinds == ["river"] ? " across the river" : " across water"
+    guard kinds == ["river"] else { return " across water" }
+    return barriers.count == 1 ? " across the river" : " across a river"
   }
 
   /// What other sites straight-line distance would have chosen, and what that would have meant;

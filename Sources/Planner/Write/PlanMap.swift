@@ -67,16 +67,19 @@ extension Plan {
 
   private func crossingsOnMap() throws -> [MapDrawing.Crossing] {
     let uses = Dictionary(crossings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return try scene.frame.crossings(scene.crossings).map { crossing in
-      let path: [PlanarPoint] =
+    return try scene.frame.crossings(scene.crossings).flatMap { crossing in
+      let paths: [[PlanarPoint]] =
         switch crossing.shape {
-        case .point(let point): [point]
-        case .line(let points): points
+        case .point(let point): [[point]]
+        case .line(let points): [points]
+        case .lines(let parts): parts
         }
       let use = uses[crossing.id]
-      return MapDrawing.Crossing(
-        name: crossing.name, kind: crossing.kind, path: path,
-        isOpen: use?.isOpen ?? crossing.isOpen, users: use?.weight ?? 0)
+      return paths.enumerated().map { number, path in
+        MapDrawing.Crossing(
+          name: number == 0 ? crossing.name : "", kind: crossing.kind, path: path,
+          isOpen: use?.isOpen ?? crossing.isOpen, users: use?.weight ?? 0)
+      }
     }
   }
 

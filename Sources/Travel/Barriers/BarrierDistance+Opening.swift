@@ -23,8 +23,9 @@ extension BarrierDistance {
     guard let world, let arcs, let number = crossings.firstIndex(where: { $0.id == id }),
       !crossings[number].isOpen
     else { return opened }
-    let fresh = world.arcs.filter {
-      Int($0.crossing) == number && $0.isTravelled(over: opened.crossings[number])
+    let fresh = world.arcs.filter { arc in
+      world.attached[Int(arc.way)].members.contains { Int($0.crossing) == number }
+        && world.isTravelled(arc, opened.crossings)
     }
     let sides = Set(fresh.flatMap { [$0.from, $0.to] }).sorted()
     let reversed = CrossingArcs(world: world, crossings: crossings, isReversed: true)
@@ -41,7 +42,11 @@ extension BarrierDistance {
       fromSide.append(paths.distances(of: destinations, chosen))
     }
     let ways = Self.ways(
-      over: fresh, cost: crossings[number].cost, sides: sides, between: between)
+      over: fresh.map { arc in
+        Way(
+          from: sides.firstIndex(of: arc.from) ?? 0, to: sides.firstIndex(of: arc.to) ?? 0,
+          length: arc.length + world.cost(of: arc, crossings))
+      }, sides: sides, between: between)
     update(&table, ways, toSide, fromSide)
     return opened
   }
@@ -54,15 +59,10 @@ extension BarrierDistance {
 
   /// The shortest ways from side to side that use the crossing at least once.
   private static func ways(
-    over arcs: [BarrierWorld.Arc], cost: Double, sides: [Int32], between old: [[Double]]
+    over arcs: [Way], sides: [Int32], between old: [[Double]]
   ) -> [Way] {
     var lengths = old
-    for arc in arcs {
-      guard let from = sides.firstIndex(of: arc.from), let to = sides.firstIndex(of: arc.to) else {
-        continue
-      }
-      lengths[from][to] = min(lengths[from][to], arc.length + cost)
-    }
+    for arc in arcs { lengths[arc.from][arc.to] = min(lengths[arc.from][arc.to], arc.length) }
     for via in sides.indices {
       for from in sides.indices {
         for to in sides.indices {

@@ -11,24 +11,31 @@ extension BarrierDistance {
     guard !kept.isEmpty else { return BarrierDistance(barriers: [], crossings: [], world: nil) }
     guard kept.count < barriers.count else { return self }
     let numbers = Dictionary(uniqueKeysWithValues: zip(kept, kept.indices))
-    var crossings: [Crossing] = []
     var attached: [AttachedCrossing] = []
-    for (crossing, way) in zip(self.crossings, world.attached) {
+    for way in world.attached {
       var moved = way
       if case .gate(let place, let opened) = way.way {
         let left = opened.compactMap { numbers[$0] }
         guard !left.isEmpty else { continue }
         moved.way = .gate(place, barriers: left)
       }
-      crossings.append(crossing)
       attached.append(moved)
+    }
+    let used = Set(attached.flatMap { $0.members.map(\.crossing) }).sorted()
+    let crossings = used.map { self.crossings[Int($0)] }
+    let renumbered = Dictionary(uniqueKeysWithValues: zip(used, Int32(0)...))
+    for way in attached.indices {
+      for index in attached[way].members.indices {
+        let crossing = attached[way].members[index].crossing
+        attached[way].members[index].crossing = renumbered[crossing] ?? crossing
+      }
     }
     let fewer = kept.map { barriers[$0] }
     return BarrierDistance(
       barriers: fewer, crossings: crossings,
       world: try BarrierWorld(
         barriers: fewer, crossings: crossings, attached: attached, grid: world.grid,
-        findings: []))
+        findings: [], tolerance: world.tolerance))
   }
 
   /// The world with one more barrier, one more crossing, or both.

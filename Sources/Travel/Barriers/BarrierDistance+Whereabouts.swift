@@ -133,7 +133,8 @@ extension BarrierDistance {
   public var findings: [BarrierFinding] {
     guard let world else { return [] }
     return world.findings
-      + BarrierReview(world: world).findings(gapReach: BarrierDistance.defaultGapReach)
+      + BarrierReview(world: world, crossings: crossings).findings(
+        gapReach: BarrierDistance.defaultGapReach)
   }
 }
 

@@ -3,12 +3,17 @@ public import Geography
 /// Something about barriers and crossings that a careful planner wants to know.
 public struct BarrierFinding: Hashable, Sendable, CustomStringConvertible {
   public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// Decks that meet in the water and are one crossing.
+    case crossingsJoined
     /// The crossing was moved onto its barrier.
     case crossingMoved
-    /// Barriers next to a point crossing that it does not open.
+    /// A barrier right behind the one that a crossing opens, which stays shut.
     case parallelBarrierLeftShut
-    /// A line crossing that runs over no barrier.
+    /// A line crossing that leads over no barrier.
     case crossingOverNothing
+    /// A line crossing between places that are no farther apart without it: it ends on the side from
+    /// which it came.
+    case crossingToSameSide
     /// The crossing joins no two pieces of land.
     case crossingJoinsNothing
     /// The ends of two barriers nearly meet.
@@ -28,13 +33,16 @@ public struct BarrierFinding: Hashable, Sendable, CustomStringConvertible {
   }
 
   public var kind: Kind
-  public var description: String
+  /// What is the case and what to do, with places on the map.
+  public var message: PlacedText
   /// Where to look, in metres.
   public var location: PlanarPoint?
   /// The barriers and crossings that it is about.
   public var ids: [String]
   /// For a gap, from where to where it opens.
   public var gap: Gap?
+
+  public var description: String { message.description }
 
   /// How much it matters.
   public enum Severity: Hashable, Sendable {
@@ -48,8 +56,8 @@ public struct BarrierFinding: Hashable, Sendable, CustomStringConvertible {
 
   public var severity: Severity {
     switch kind {
-    case .crossingMoved, .duplicatePiece, .selfCrossing, .emptyBarrier: .harmless
-    case .parallelBarrierLeftShut, .gap: .suspicious
+    case .crossingMoved, .crossingsJoined, .duplicatePiece, .selfCrossing, .emptyBarrier: .harmless
+    case .parallelBarrierLeftShut, .crossingToSameSide, .gap: .suspicious
     case .crossingJoinsNothing, .crossingOverNothing: .wrong
     }
   }

@@ -13,6 +13,8 @@ struct BarrierGaps {
     var place: PlanarPoint
     var metres: Double
     var edge: Int32
+    /// Whether that place is a free end as well.
+    var isBetweenEnds = false
   }
 
   /// The gaps, narrowest first, each once.
@@ -21,12 +23,14 @@ struct BarrierGaps {
   func find() -> [Gap] {
     let mesh = world.mesh
     var gaps: [Gap] = []
+    var freeEnds: [PlanarPoint] = []
     for vertex in Int32(Triangulation.frameCorners)..<Int32(mesh.triangulation.vertexCount) {
-      guard let own = onlyWall(at: vertex), let gap = gap(at: vertex, besides: own) else {
-        continue
-      }
-      gaps.append(gap)
+      guard let own = onlyWall(at: vertex) else { continue }
+      freeEnds.append(mesh.positions[Int(vertex)])
+      if let gap = gap(at: vertex, besides: own) { gaps.append(gap) }
     }
+    let ends = Set(freeEnds)
+    for index in gaps.indices { gaps[index].isBetweenEnds = ends.contains(gaps[index].place) }
     gaps.sort { ($0.metres, $0.end) < ($1.metres, $1.end) }
     // Two free ends that face each other are one gap.
     var seen: Set<GapEnds> = []

@@ -3,9 +3,12 @@ import Geography
 /// Looks over a world for what is harmless but worth knowing, and for what leaks.
 struct BarrierReview {
   let world: BarrierWorld
+  let crossings: [Crossing]
 
   func findings(gapReach: Double) -> [BarrierFinding] {
-    gaps(within: gapReach) + duplicates() + selfCrossings() + emptyBarriers()
+    let half = HalfCrossings(world: world, crossings: crossings)
+    return half.findings() + gaps(within: gapReach) + duplicates() + selfCrossings()
+      + emptyBarriers()
   }
 
   private func gaps(within reach: Double) -> [BarrierFinding] {
@@ -13,12 +16,23 @@ struct BarrierReview {
       let end = world.mesh.positions[Int(gap.end)]
       let own = barriers(at: gap.end)
       let other = barriers(along: gap.edge)
-      let names = own == other ? title(own) : "\(title(own)) and \(title(other))"
+      let metres = CrossingAttachment.metres(gap.metres)
+      let fact: PlacedText
+      if gap.isBetweenEnds {
+        fact =
+          own == other
+          ? "two ends of \(labels(own)) are \(metres) apart at \(at: end)"
+          : "an end of \(labels(own)) and one of \(labels(other)) are \(metres) apart at \(at: end)"
+      } else {
+        fact =
+          own == other
+          ? "an end of \(labels(own)) stops \(metres) short of the same barrier at \(at: end)"
+          : "an end of \(labels(own)) stops \(metres) short of \(labels(other)) at \(at: end)"
+      }
       return BarrierFinding(
-        kind: .gap,
-        description: "\(names) nearly meet: a gap of \(CrossingAttachment.metres(gap.metres)) "
-          + "lets paths through; draw them to the same point",
-        location: end, ids: (own + other).map { world.barriers[$0].id },
+        kind: .gap, message: "\(fact), and paths lead through; draw them to the same point",
+        location: end,
+        ids: (own + other.filter { !own.contains($0) }).map { world.barriers[$0].id },
         gap: BarrierFinding.Gap(from: end, to: gap.place))
     }
   }
@@ -42,9 +56,9 @@ struct BarrierReview {
       let distinct = Set(owners).sorted()
       return BarrierFinding(
         kind: .duplicatePiece,
-        description: distinct.count == 1
-          ? "\(title(distinct)) runs over itself for \(CrossingAttachment.metres(piece.metres))"
-          : "\(title(distinct)) share \(CrossingAttachment.metres(piece.metres))",
+        message: distinct.count == 1
+          ? "\(title(distinct)) runs over itself for \(CrossingAttachment.metres(piece.metres)) at \(at: piece.place)"
+          : "\(title(distinct)) share \(CrossingAttachment.metres(piece.metres)) at \(at: piece.place)",
         location: piece.place, ids: distinct.map { world.barriers[$0].id })
     }
   }
@@ -66,8 +80,9 @@ struct BarrierReview {
     return counts.sorted { $0.key < $1.key }.map { owner, found in
       BarrierFinding(
         kind: .selfCrossing,
-        description: "\(title([owner])) crosses itself in \(found.count) "
-          + "place\(found.count == 1 ? "" : "s")",
+        message: found.count == 1
+          ? "\(title([owner])) crosses itself at \(at: found.place)"
+          : "\(title([owner])) crosses itself in \(found.count) places, one of them \(at: found.place)",
         location: found.place, ids: [world.barriers[owner].id])
     }
   }
@@ -79,7 +94,7 @@ struct BarrierReview {
     }
     return world.barriers.enumerated().filter { !isThere.contains($0.offset) }.map { _, barrier in
       BarrierFinding(
-        kind: .emptyBarrier, description: "\(barrier.title) has no length and blocks nothing",
+        kind: .emptyBarrier, message: "\(barrier.title) has no length and blocks nothing",
         location: barrier.shapes.first?.corners.first, ids: [barrier.id])
     }
   }
@@ -96,6 +111,10 @@ struct BarrierReview {
       if let edge = world.mesh.edge(along: halfedge) { found.formUnion(barriers(along: edge)) }
     }
     return found.sorted()
+  }
+
+  private func labels(_ numbers: [Int]) -> String {
+    numbers.map { world.barriers[$0].label }.joined(separator: ", ")
   }
 
   private func title(_ numbers: [Int]) -> String {

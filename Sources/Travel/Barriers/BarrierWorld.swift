@@ -6,8 +6,10 @@ final class BarrierWorld: Sendable {
   struct Arc: Hashable, Sendable {
     var from: Int32
     var to: Int32
-    var crossing: Int32
-    /// Whether it goes with ``Crossing/Direction/leftToRight`` or ``Crossing/Direction/forward``.
+    /// The way that it takes, by its position in ``BarrierWorld/attached``.
+    var way: Int32
+    /// Whether it goes with ``Crossing/Direction/leftToRight`` or ``Crossing/Direction/forward``, as
+    /// far as its way runs as its crossing is drawn.
     var isForward: Bool
     /// Metres, without the cost.
     var length: Double
@@ -17,7 +19,10 @@ final class BarrierWorld: Sendable {
   let grid: MillimetreGrid
   let mesh: BarrierMesh
   let graph: SightGraph
+  /// The ways over the crossings: of most crossings one.
   let attached: [AttachedCrossing]
+  /// Metres within which a crossing may lie from its barrier.
+  let tolerance: Double
   /// The arcs of all crossings, open or not, in both directions.
   let arcs: [Arc]
   /// The barrier that each shape belongs to.
@@ -35,28 +40,24 @@ final class BarrierWorld: Sendable {
     let box = try Self.box(of: barriers)
     var attachment = CrossingAttachment(barriers: barriers, tolerance: tolerance)
     let attached = try attachment.attach(crossings)
-    let parallels = ParallelBarriers(
-      barriers: barriers, crossings: crossings, attached: attached,
-      reaches: attachment.reaches, tolerance: tolerance)
     try self.init(
       barriers: barriers, crossings: crossings, attached: attached,
-      grid: MillimetreGrid(around: box), findings: attachment.findings + parallels.findings())
+      grid: MillimetreGrid(around: box), findings: attachment.findings, tolerance: tolerance)
   }
 
   /// Builds the world with crossings that know where they lie.
   init(
     barriers: [Barrier], crossings: [Crossing], attached: [AttachedCrossing],
-    grid: MillimetreGrid, findings: [BarrierFinding]
+    grid: MillimetreGrid, findings: [BarrierFinding], tolerance: Double
   ) throws(BarrierWorldError) {
     self.barriers = barriers
+    self.tolerance = tolerance
     self.grid = grid
     self.attached = attached
     var vertices = VertexTable(grid: grid)
     for barrier in barriers { try vertices.add(barrier) }
     var ends: [[Int32]] = []
-    for (crossing, way) in zip(crossings, attached) {
-      ends.append(try vertices.add(way.ends, id: crossing.id))
-    }
+    for way in attached { ends.append(try vertices.add(way.ends, id: crossings[way.leader].id)) }
     let noded = vertices.noder.node()
     barrierOfShape = vertices.barrierOfShape
     mesh = BarrierMesh(
@@ -67,22 +68,25 @@ final class BarrierWorld: Sendable {
     graph = SightGraph(of: mesh)
 
     var arcs: [Arc] = []
-    var all = findings
+    var joins = [Bool](repeating: false, count: crossings.count)
     for (number, way) in attached.enumerated() {
       let found = Self.arcs(
         of: way, number: Int32(number), ends: ends[number], mesh: mesh,
         barrierOfShape: barrierOfShape)
-      if found.isEmpty {
-        all.append(
-          BarrierFinding(
-            kind: .crossingJoinsNothing,
-            description: "crossing \(crossings[number].id) joins no two pieces of land",
-            location: way.ends.first, ids: [crossings[number].id]))
-      }
+      for member in way.members where !found.isEmpty { joins[Int(member.crossing)] = true }
       arcs.append(contentsOf: found)
     }
+    let useless = attached.filter { !joins[$0.leader] }.compactMap { way -> BarrierFinding? in
+      guard let place = way.ends.first else { return nil }
+      let crossing = crossings[way.leader]
+      return BarrierFinding(
+        kind: .crossingJoinsNothing,
+        message: "crossing \(crossing.title) joins no two pieces of land at \(at: place); "
+          + "draw it from one side of its barrier to the other",
+        location: place, ids: [crossing.id])
+    }
     self.arcs = arcs
-    self.findings = all
+    self.findings = findings + useless
   }
 
   private static func box(of barriers: [Barrier]) throws(BarrierWorldError) -> PlanarBox {
@@ -114,9 +118,8 @@ final class BarrierWorld: Sendable {
         throw .badCost(crossing: crossing.id, cost: crossing.cost)
       }
       let places: [PlanarPoint] =
-        switch crossing.shape {
-        case .point(let place): [place]
-        case .line(let points): points
+        if case .point(let place) = crossing.shape { [place] } else {
+          crossing.parts.flatMap(\.self)
         }
       guard places.allSatisfy(\.isFinite) else { throw .coordinateNotFinite(id: crossing.id) }
     }
@@ -130,8 +133,8 @@ final class BarrierWorld: Sendable {
     var found: [Arc] = []
     func join(_ a: Int32, _ b: Int32) {
       guard a >= 0, b >= 0, a != b else { return }
-      let there = Arc(from: a, to: b, crossing: number, isForward: true, length: way.length)
-      let back = Arc(from: b, to: a, crossing: number, isForward: false, length: way.length)
+      let there = Arc(from: a, to: b, way: number, isForward: true, length: way.length)
+      let back = Arc(from: b, to: a, way: number, isForward: false, length: way.length)
       if !found.contains(there) { found.append(there) }
       if !found.contains(back) { found.append(back) }
     }

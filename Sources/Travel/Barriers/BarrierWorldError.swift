@@ -45,7 +45,8 @@ public enum BarrierWorldError: Error, Equatable, Sendable, CustomStringConvertib
       "crossing \(crossing) has no barrier to cross; add the barriers or leave out the crossings"
     case .endInsideArea(let crossing, let barrier, let metres, let tolerance):
       "crossing \(crossing) ends inside \(barrier), \(Self.length(metres)) from its bank, more "
-        + "than the tolerance of \(Self.length(tolerance)); draw it from bank to bank"
+        + "than the tolerance of \(Self.length(tolerance)); draw it from bank to bank, or up "
+        + "to the next piece of the bridge, whose end it must meet"
     case .lineTooShort(let crossing):
       "crossing \(crossing) is a line with fewer than two points; draw it from bank to bank, "
         + "or make it a point"

@@ -7,6 +7,18 @@ public struct Crossing: Hashable, Sendable {
     case point(PlanarPoint)
     /// A bridge deck from one end to the other; its length counts.
     case line([PlanarPoint])
+    /// A bridge in parts. Parts whose ends meet are one deck; others are decks of their own, which
+    /// share the cost, the direction and whether they are open.
+    case lines([[PlanarPoint]])
+  }
+
+  /// The lines of a crossing that is no point.
+  var parts: [[PlanarPoint]] {
+    switch shape {
+    case .point: []
+    case .line(let points): [points]
+    case .lines(let parts): parts
+    }
   }
 
   /// Which way it may be used.
@@ -44,4 +56,9 @@ public struct Crossing: Hashable, Sendable {
     self.isOpen = isOpen
     self.direction = direction
   }
+}
+
+extension Crossing {
+  /// The name to show to people.
+  var title: String { name.isEmpty ? id : "\(id) (\(name))" }
 }

@@ -9,9 +9,22 @@ struct AttachedCrossing: Sendable {
     case deck([PlanarPoint])
   }
 
+  /// A crossing that the way is made of.
+  struct Member: Sendable {
+    /// By its position among the crossings.
+    var crossing: Int32
+    /// Whether the way runs as the crossing is drawn.
+    var isForward: Bool
+  }
+
   var way: Way
   /// Metres between the ends, without the cost.
   var length: Double
+  /// Its crossings, from the first end to the last: one, but for bridges in pieces.
+  var members: [Member] = []
+
+  /// The first of its crossings in the order in which they are given.
+  var leader: Int { members.map { Int($0.crossing) }.min() ?? 0 }
 
   /// The places that must become vertices.
   var ends: [PlanarPoint] {
@@ -32,7 +45,7 @@ struct CrossingAttachment: Sendable {
   private let waters: [PlanarPolygon]
   private let waterBoxes: [PlanarBox]
   /// The extent of each barrier, wider by the tolerance on all sides.
-  let reaches: [PlanarBox]
+  private let reaches: [PlanarBox]
 
   init(barriers: [Barrier], tolerance: Double) {
     self.barriers = barriers
@@ -54,15 +67,29 @@ struct CrossingAttachment: Sendable {
 
   /// Attaches all crossings, on all cores, and adds what it finds in their order.
   ///
+  /// - Returns: The ways over the crossings, in the order of their first crossings.
   /// - Throws: The error of the first crossing that cannot be attached.
   mutating func attach(_ crossings: [Crossing]) throws(BarrierWorldError) -> [AttachedCrossing] {
-    let blank = self
-    let chunks = ChunkedWork(count: crossings.count, chunk: max(1, crossings.count / 64))
+    if let crossing = crossings.first, barriers.isEmpty { throw .noBarriers(crossing: crossing.id) }
+    let (decks, joints) = DeckPieces(of: crossings) { isInWater($0) }.decks()
+    findings += joints
+    var units = decks.map { Unit(leader: $0.leader, deck: $0) }
+    for (number, crossing) in crossings.enumerated() {
+      // What has too few points for a deck is refused as it is attached.
+      let isPoint = if case .point = crossing.shape { true } else { false }
+      if isPoint || crossing.parts.allSatisfy({ $0.count < 2 }) {
+        units.append(Unit(leader: number))
+      }
+    }
+    units.sort { $0.leader < $1.leader }
+    let (blank, all) = (self, units)
+    let chunks = ChunkedWork(count: units.count, chunk: max(1, units.count / 64))
     let parts = chunks.map { range -> Result<Part, BarrierWorldError> in
       var attachment = blank
+      attachment.findings = []
       var attached: [AttachedCrossing] = []
       do throws(BarrierWorldError) {
-        for number in range { attached.append(try attachment.attach(crossings[number])) }
+        for number in range { attached.append(try attachment.attach(all[number], crossings)) }
       } catch {
         return .failure(error)
       }
@@ -77,17 +104,28 @@ struct CrossingAttachment: Sendable {
     return attached
   }
 
+  private struct Unit: Sendable {
+    var leader: Int
+    /// Nil for a point.
+    var deck: DeckPieces.Deck?
+  }
+
   private struct Part: Sendable {
     var attached: [AttachedCrossing]
     var findings: [BarrierFinding]
   }
 
-  private mutating func attach(_ crossing: Crossing) throws(BarrierWorldError) -> AttachedCrossing {
-    guard !barriers.isEmpty else { throw .noBarriers(crossing: crossing.id) }
-    switch crossing.shape {
-    case .point(let place): return try attachPoint(crossing, at: place)
-    case .line(let points): return try attachLine(crossing, points)
+  private mutating func attach(
+    _ unit: Unit, _ crossings: [Crossing]
+  ) throws(BarrierWorldError) -> AttachedCrossing {
+    let crossing = crossings[unit.leader]
+    if let deck = unit.deck { return try attachDeck(deck, of: crossings) }
+    guard case .point(let place) = crossing.shape else {
+      throw .lineTooShort(crossing: crossing.id)
     }
+    var attached = try attachPoint(crossing, at: place)
+    attached.members = [AttachedCrossing.Member(crossing: Int32(unit.leader), isForward: true)]
+    return attached
   }
 
   // MARK: Points
@@ -114,7 +152,7 @@ struct CrossingAttachment: Sendable {
     if nearest > 1 {
       note(
         .crossingMoved,
-        "crossing \(crossing.id) was moved \(Self.metres(nearest)) onto \(barrier.title)",
+        "crossing \(crossing.title) at \(at: place) was moved \(Self.metres(nearest)) onto \(barrier.title)",
         at: place, [crossing.id, barrier.id])
     }
     if let polygon = polygon(of: barrier, at: place) {
@@ -123,9 +161,12 @@ struct CrossingAttachment: Sendable {
     let places = barrier.shapes.compactMap { $0.nearestPlace(to: place) }
     guard let attached = places.min(by: { $0.distance(to: place) < $1.distance(to: place) })
     else { throw .noBarriers(crossing: crossing.id) }
-    // Where several barriers share the place, a crossing that names none opens them all.
+    // Where several barriers share the place, a crossing that names none opens them all. One that
+    // is as near but elsewhere, as the other carriageway is from the middle of a road, is not.
     let joint = Noder.joint / 1000
-    let opened = zip(candidates, distances).filter { $0.1 <= nearest + joint }.map(\.0)
+    let opened = zip(candidates, distances).filter { number, distance in
+      distance <= nearest + joint && barriers[number].distance(to: attached) <= joint
+    }.map(\.0)
     return AttachedCrossing(way: .gate(attached, barriers: opened), length: 0)
   }
 
@@ -153,6 +194,14 @@ struct CrossingAttachment: Sendable {
     return water(over: inside) ?? area
   }
 
+  /// Whether a place lies inside an area, off its bank by more than the rounding of the grid.
+  private func isInWater(_ place: PlanarPoint) -> Bool {
+    guard let water = water(over: place), let bank = water.nearestBoundaryPoint(to: place) else {
+      return false
+    }
+    return bank.distance(to: place) > 0.002
+  }
+
   private func water(over place: PlanarPoint) -> PlanarPolygon? {
     zip(waters, waterBoxes).first { $1.contains(place) && $0.contains(place) }?.0
   }
@@ -175,26 +224,27 @@ struct CrossingAttachment: Sendable {
 
   // MARK: Lines
 
-  private mutating func attachLine(
-    _ crossing: Crossing, _ points: [PlanarPoint]
+  private mutating func attachDeck(
+    _ piece: DeckPieces.Deck, of crossings: [Crossing]
   ) throws(BarrierWorldError) -> AttachedCrossing {
-    if crossing.direction == .leftToRight || crossing.direction == .rightToLeft {
-      throw .directionMismatch(
-        crossing: crossing.id, direction: crossing.direction.rawValue,
-        remedy: "for a line use both, forward or backward")
+    for member in piece.members {
+      let crossing = crossings[Int(member.crossing)]
+      if crossing.direction == .leftToRight || crossing.direction == .rightToLeft {
+        throw .directionMismatch(
+          crossing: crossing.id, direction: crossing.direction.rawValue,
+          remedy: "for a line use both, forward or backward")
+      }
+      if let id = crossing.barrierID, numbers[id] == nil {
+        throw .unknownBarrier(crossing: crossing.id, barrier: id)
+      }
     }
-    guard points.count >= 2, let first = points.first, let last = points.last else {
-      throw .lineTooShort(crossing: crossing.id)
-    }
-    if let id = crossing.barrierID, numbers[id] == nil {
-      throw .unknownBarrier(crossing: crossing.id, barrier: id)
-    }
-    var deck = points
-    deck[0] = try onLand(first, crossing)
-    deck[deck.count - 1] = try onLand(last, crossing)
-    try checkRunsOver(crossing, deck)
+    let (first, last) = (piece.members[0], piece.members[piece.members.count - 1])
+    var deck = piece.points
+    deck[0] = try onLand(deck[0], crossings[Int(first.crossing)])
+    deck[deck.count - 1] = try onLand(deck[deck.count - 1], crossings[Int(last.crossing)])
+    try checkRunsOver(crossings[piece.leader], deck)
     let length = zip(deck, deck.dropFirst()).reduce(0) { $0 + $1.0.distance(to: $1.1) }
-    return AttachedCrossing(way: .deck(deck), length: length)
+    return AttachedCrossing(way: .deck(deck), length: length, members: piece.members)
   }
 
   /// The end of a deck, moved to the bank where it was drawn in the water.
@@ -215,7 +265,7 @@ struct CrossingAttachment: Sendable {
     if moved > 1 {
       note(
         .crossingMoved,
-        "an end of crossing \(crossing.id) was moved \(Self.metres(moved)) to the bank of \(title)",
+        "the end of crossing \(crossing.title) at \(at: end) was moved \(Self.metres(moved)) to the bank of \(title)",
         at: end, [crossing.id] + (barrier.map { [$0.id] } ?? []))
     }
     return bank
@@ -234,18 +284,19 @@ struct CrossingAttachment: Sendable {
         if distance < nearest?.distance ?? .infinity { nearest = (distance, barrier) }
       }
     }
-    guard let nearest else { return }
-    guard nearest.distance <= tolerance else {
-      throw .crossingOffBarrier(
-        crossing: crossing.id, metres: nearest.distance, barrier: nearest.barrier.title,
-        tolerance: tolerance)
+    guard let nearest, nearest.distance > tolerance else { return }
+    throw .crossingOffBarrier(
+      crossing: crossing.id, metres: nearest.distance, barrier: nearest.barrier.title,
+      tolerance: tolerance)
+  }
+
+  /// Whether a deck crosses or touches one of some segments.
+  static func runs(_ deck: [PlanarPoint], over segments: [(PlanarPoint, PlanarPoint)]) -> Bool {
+    let joint = Noder.joint / 1000
+    return segments.contains { c, d in
+      zip(deck, deck.dropFirst()).contains { a, b in meet(a, b, c, d) }
+        || deck.contains { $0.nearest(onSegment: c, d).distance(to: $0) < joint }
     }
-    note(
-      .crossingOverNothing,
-      "crossing \(crossing.id) runs over no barrier; the nearest is "
-        + "\(nearest.barrier.title), \(Self.metres(nearest.distance)) away; "
-        + "draw it from one side to the other",
-      at: deck[0], [crossing.id, nearest.barrier.id])
   }
 
   private static func distance(from deck: [PlanarPoint], to shape: Barrier.Shape) -> Double {
@@ -274,9 +325,9 @@ struct CrossingAttachment: Sendable {
   // MARK: Words
 
   private mutating func note(
-    _ kind: BarrierFinding.Kind, _ text: String, at place: PlanarPoint, _ ids: [String]
+    _ kind: BarrierFinding.Kind, _ message: PlacedText, at place: PlanarPoint, _ ids: [String]
   ) {
-    findings.append(BarrierFinding(kind: kind, description: text, location: place, ids: ids))
+    findings.append(BarrierFinding(kind: kind, message: message, location: place, ids: ids))
   }
 
   static func metres(_ value: Double) -> String { "\((value * 10).rounded() / 10) m" }

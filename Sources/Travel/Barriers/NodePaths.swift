@@ -12,7 +12,7 @@ struct NodePaths: ~Copyable {
   let lengths: UnsafeMutablePointer<Double>
   /// The node after each node on its path; −1 where the site itself is next.
   let nextNodes: UnsafeMutablePointer<Int32>
-  /// The crossing used to get to the next node; −1 where there is none.
+  /// The way over a crossing to the next node; −1 where there is none.
   let nextCrossings: UnsafeMutablePointer<Int32>
   /// The site that each node's path leads to, of equally near ones the first; −1 without a way.
   let sites: UnsafeMutablePointer<Int32>
@@ -85,7 +85,7 @@ struct NodePaths: ~Copyable {
         }
         for entry in arcs.leading(to: node) {
           let further = length + entry.length
-          if improve(entry.from, further, site: site, next: node, by: entry.crossing) {
+          if improve(entry.from, further, site: site, next: node, by: entry.way) {
             queue.lower(entry.from, to: further)
           }
         }
@@ -106,18 +106,19 @@ struct NodePaths: ~Copyable {
   ///   - view: The mesh of the nodes.
   ///   - graph: Its sights.
   ///   - arcs: The open crossings.
+  ///   - longest: Metres beyond which a path is of no interest.
   /// - Returns: The first node of the path and its length, the same as by a search for all paths;
-  ///   nil where there is no way.
+  ///   nil where there is no way, and perhaps where it is longer than `longest`.
   mutating func find(
     toSite site: NodeLists, from origin: PlanarPoint, seeing ends: NodeLists, in view: MeshView,
-    graph: SightGraph, arcs: CrossingArcs
+    graph: SightGraph, arcs: CrossingArcs, longest: Double = .infinity
   ) -> (node: Int32, length: Double)? {
     clear()
     for entry in ends.range(0) { endLengths[Int(ends.nodes[entry])] = ends.lengths[entry] }
     defer { for entry in ends.range(0) { endLengths[Int(ends.nodes[entry])] = .infinity } }
     // Sums that differ by roundings only are all tried, so that the least of them is found.
     let slack = 1 + 1e-12
-    var limit = Double.infinity
+    var limit = longest
     func bound(_ node: Int32, _ length: Double) -> Double {
       length + view.position(ofNode: node).distance(to: origin)
     }
@@ -140,7 +141,7 @@ struct NodePaths: ~Copyable {
         }
         for entry in arcs.leading(to: node) {
           let further = length + entry.length
-          if improve(entry.from, further, site: 0, next: node, by: entry.crossing) {
+          if improve(entry.from, further, site: 0, next: node, by: entry.way) {
             queue.lower(entry.from, to: bound(entry.from, further))
           }
         }
@@ -224,15 +225,18 @@ struct NodePaths: ~Copyable {
     var places = [world.mesh.position(ofNode: Int(node))]
     var used: [Int] = []
     while nextNodes[Int(node)] >= 0 {
-      let crossing = Int(nextCrossings[Int(node)])
-      if crossing >= 0 {
-        used.append(crossing)
-        if case .deck(let deck) = world.attached[crossing].way {
+      let number = Int(nextCrossings[Int(node)])
+      if number >= 0 {
+        let way = world.attached[number]
+        var members = way.members.map { Int($0.crossing) }
+        if case .deck(let deck) = way.way {
           let here = world.mesh.position(ofNode: Int(node))
           let isForward = here.distance(to: deck[0]) <= here.distance(to: deck[deck.count - 1])
           let inner = deck.dropFirst().dropLast()
           places.append(contentsOf: isForward ? Array(inner) : inner.reversed())
+          if !isForward { members.reverse() }
         }
+        used += members
       }
       node = nextNodes[Int(node)]
       places.append(world.mesh.position(ofNode: Int(node)))

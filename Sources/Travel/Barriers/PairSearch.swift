@@ -50,8 +50,11 @@ final class PairSearch: @unchecked Sendable {
   }
 
   /// Finds the shortest path: in the table of all pairs where there is one, else by a search.
+  ///
+  /// A path longer than `longest`, in metres, may not be found.
   func find(
-    from start: PlanarPoint, to end: PlanarPoint, arcs: CrossingArcs, table: NodeTable?
+    from start: PlanarPoint, to end: PlanarPoint, arcs: CrossingArcs, table: NodeTable?,
+    longest: Double = .infinity
   ) -> Answer {
     guard let from = world.standing(of: start), let to = world.standing(of: end), from.isOnLand,
       to.isOnLand
@@ -71,7 +74,7 @@ final class PairSearch: @unchecked Sendable {
       }
       let found = paths.find(
         toSite: destination.lists, from: start, seeing: origin.nodes.lists, in: view,
-        graph: world.graph, arcs: arcs)
+        graph: world.graph, arcs: arcs, longest: longest)
       return found.map { .byNodes(first: $0.node, length: $0.length) } ?? .unreachable
     }
   }

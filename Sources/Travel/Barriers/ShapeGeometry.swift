@@ -52,6 +52,15 @@ extension Barrier {
     shapes.reduce(.infinity) { min($0, $1.distance(to: place)) }
   }
 
+  /// What it is and what it is called: `fence "North fence" (f7)`.
+  var label: String {
+    let kind = kind.isEmpty ? "barrier" : kind
+    guard !name.isEmpty else {
+      return id.lowercased().hasPrefix(kind.lowercased()) ? id : "\(kind) \(id)"
+    }
+    return "\(kind) \"\(name)\"" + (name.lowercased() == id.lowercased() ? "" : " (\(id))")
+  }
+
   /// The name to show to people.
   var title: String { name.isEmpty ? id : "\(id) (\(name))" }
 }

@@ -51,12 +51,23 @@ enum ReversePairs {
 
 /// Counts which nodes hang together.
 enum NodeParts {
-  /// The number of nodes of each part, the largest first.
-  static func sizes(edges: [StreetGraph.Edge], nodeCount: Int) -> [Int] {
-    var parts = DisjointSets(count: nodeCount)
-    for edge in edges { parts.join(edge.tail, edge.head) }
+  /// The part of each node, and the number of nodes of each part, the largest part first.
+  static func parts(
+    edges: [StreetGraph.Edge], nodeCount: Int
+  ) -> (partOfNode: [Int32], sizes: [Int]) {
+    var sets = DisjointSets(count: nodeCount)
+    for edge in edges { sets.join(edge.tail, edge.head) }
     var sizes = [Int](repeating: 0, count: nodeCount)
-    for node in 0..<nodeCount { sizes[Int(parts.root(of: Int32(node)))] += 1 }
-    return sizes.filter { $0 > 0 }.sorted(by: >)
+    let roots = (0..<nodeCount).map { node -> Int32 in
+      let root = sets.root(of: Int32(node))
+      sizes[Int(root)] += 1
+      return root
+    }
+    let order = sizes.indices.filter { sizes[$0] > 0 }.sorted {
+      (-sizes[$0], $0) < (-sizes[$1], $1)
+    }
+    var numbers = [Int32](repeating: 0, count: nodeCount)
+    for (number, root) in order.enumerated() { numbers[root] = Int32(number) }
+    return (roots.map { numbers[Int($0)] }, order.map { sizes[$0] })
   }
 }

@@ -61,6 +61,13 @@ extension StreetGraph {
     _ point: PlanarPoint, limit: Double, allowed: ((PlanarPoint, PlanarPoint) -> Bool)? = nil
   ) -> Snap {
     guard let grid else { preconditionFailure("a graph without positions has nothing to snap to") }
+    return snap(point, limit: limit, allowed: allowed, in: grid)
+  }
+
+  private func snap(
+    _ point: PlanarPoint, limit: Double, allowed: ((PlanarPoint, PlanarPoint) -> Bool)?,
+    in grid: StreetGrid
+  ) -> Snap {
     guard point.isFinite else { return .tooFar(nearest: .infinity) }
     let nearest = grid.nearest(to: point)
     let distance = nearest.squared.squareRoot()
@@ -73,12 +80,24 @@ extension StreetGraph {
   }
 
   /// Snaps many points on all cores; see ``snap(_:limit:allowed:)``.
+  ///
+  /// - Parameters:
+  ///   - points: In metres, in the frame of the graph.
+  ///   - limit: How long a leg may be, in metres.
+  ///   - past: Streets in parts of the network with fewer nodes are passed over.
+  ///   - allowed: Whether a leg may be walked; nil for always.
+  /// - Returns: An entry per point.
   public func snap(
-    _ points: [PlanarPoint], limit: Double,
+    _ points: [PlanarPoint], limit: Double, past smallParts: Int = 0,
     allowed: (@Sendable (PlanarPoint, PlanarPoint) -> Bool)? = nil
   ) -> StreetSnaps {
+    guard let all = self.grid else {
+      preconditionFailure("a graph without positions has nothing to snap to")
+    }
+    let isPartial = (partSizes.last ?? 0) < smallParts
+    let grid = isPartial ? grid(ofPartsFrom: smallParts) : all
     let snaps = ChunkedWork(count: points.count, chunk: 256).map { range in
-      range.map { snap(points[$0], limit: limit, allowed: allowed) }
+      range.map { snap(points[$0], limit: limit, allowed: allowed, in: grid) }
     }.joined()
     var result = StreetSnaps(places: [], misses: [])
     result.places.reserveCapacity(points.count)

@@ -42,6 +42,8 @@ public struct StreetGraph: Sendable {
   public let edges: [Edge]
   /// How many nodes hang together, one-way streets taken as two-way; the largest part first.
   public let partSizes: [Int]
+  /// The part of each node, as an index into ``partSizes``.
+  public let partOfNode: [Int32]
   /// Whether every street can be used both ways.
   public let isSymmetric: Bool
 
@@ -85,7 +87,7 @@ public struct StreetGraph: Sendable {
     for (slot, node) in nodeOfSlot.enumerated() { slots[Int(node)] = Int32(slot) }
     self.slots = slots
     (arcStarts, arcs) = Self.arcs(of: edges, standIns: standIns, slots: slots)
-    partSizes = NodeParts.sizes(edges: edges, nodeCount: nodeCount)
+    (partOfNode, partSizes) = NodeParts.parts(edges: edges, nodeCount: nodeCount)
     guard !positions.isEmpty else {
       grid = nil
       leastStretch = 0
@@ -105,6 +107,23 @@ public struct StreetGraph: Sendable {
 
   /// The number of the node with that id; nil where there is none.
   public func node(named id: String) -> Int? { numbers[id] }
+
+  /// The part of the network in which a place lies, as an index into ``partSizes``.
+  public func part(of place: NetworkPlace) -> Int {
+    switch place {
+    case .node(let node): Int(partOfNode[node])
+    case .onEdge(let edge, _, _): Int(partOfNode[edges[edge].from])
+    }
+  }
+
+  /// A grid of the streets in parts of so many nodes or more.
+  func grid(ofPartsFrom nodes: Int) -> StreetGrid {
+    StreetGrid(
+      points: shapePoints, starts: shapeStarts,
+      edges: edges.indices.filter {
+        standIns[$0] == $0 && partSizes[Int(partOfNode[edges[$0].from])] >= nodes
+      })
+  }
 
   /// The line along which an edge is drawn, in metres; empty where the graph has no positions.
   public func shape(ofEdge edge: Int) -> ArraySlice<PlanarPoint> {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 
 /// A time such as `30`, `30s`, `2m` or `1h`.
 struct Seconds: ExpressibleByArgument {
@@ -16,12 +17,24 @@ struct Seconds: ExpressibleByArgument {
 /// A share such as `0.01` or `1%`.
 struct Share: ExpressibleByArgument {
   var share: Double
+  /// As it was given.
+  private let text: String
 
   init?(argument: String) {
     let isPercentage = argument.hasSuffix("%")
     let digits = isPercentage ? String(argument.dropLast()) : argument
     guard let number = Double(digits), number.isFinite else { return nil }
     share = isPercentage ? number / 100 : number
+    text = argument
+  }
+
+  /// Asks about a share of 1 or more without a sign, which is as likely to be meant in per cent.
+  ///
+  /// - Throws: A `ValidationError` that says what to write for either.
+  func requireSmall(_ option: String) throws {
+    guard share >= 1, !text.hasSuffix("%") else { return }
+    let asked = Quantity.question(aboutShare: text, share)
+    throw ValidationError("\(option) \(text) \(asked.problem); \(asked.remedy)")
   }
 }
 

@@ -43,6 +43,8 @@ struct RuleOptions: ParsableArguments {
       "How much worse alternatives may be. (default: 1%)", valueName: "share"))
   var alternativesWithin: Share?
 
+  func validate() throws { try capacitySlack?.requireSmall("--capacity-slack") }
+
   func apply(to options: inout ScenarioOptions) {
     options.maxDistance = maxDistance?.metres
     options.capacitySlack = capacitySlack?.share

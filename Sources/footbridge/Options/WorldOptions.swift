@@ -35,6 +35,11 @@ struct WorldOptions: ParsableArguments {
   var snapLimit: Double?
 
   @Option(
+    help: ArgumentHelp(
+      "Points pass over parts of the streets with fewer nodes than this.", valueName: "nodes"))
+  var snapPast: Int?
+
+  @Option(
     name: [.long, .customLong("provider")],
     help: ArgumentHelp(
       "How distances are measured. (default: what the files are made for)",
@@ -112,6 +117,7 @@ struct WorldOptions: ParsableArguments {
     options.streetNodes = streetNodes
     options.streetJoints = streetJoints
     options.snapLimit = snapLimit
+    options.snapPast = snapPast
     options.distance = distance
     options.crs = crs
     options.addedBarriers = addedBarriers

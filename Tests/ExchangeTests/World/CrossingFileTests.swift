@@ -129,7 +129,7 @@ import Testing
     #expect(
       complaint { try CrossingFile.read(feature("", geometry: area), file: "c") }
         == "c:2: feature 1 (id X): \"Polygon\" cannot be a crossing; "
-        + "a crossing is a Point on a barrier or a LineString over it")
+        + "a crossing is a Point on a barrier, or a LineString or MultiLineString over it")
     #expect(
       complaint { try CrossingFile.read(utf8("id,lon,lat\nX,1,2\nX,3,4\n"), file: "c.csv") }
         == "c.csv:3: column id: \"X\" is the id of line 2 already; give each row its own id")
@@ -145,5 +145,134 @@ import Testing
       }
         == "c.csv:1: no crossing says which zones it joins: there is only \"id\", \"lon\", \"lat\"; "
         + "add `zones` such as \"A B\"")
+  }
+
+  @Test(
+    "A crossing that is closed says so in many words, and none of them carries anybody",
+    arguments: [
+      "\"open\": false", "\"open\": 0", "\"open\": \"no\"", "\"OPEN\": \"Closed\"",
+      "\"open\": \"temporarily closed\"", "\"closed\": true", "\"closed\": \"yes\"",
+      "\"closed\": 1",
+      "\"is_closed\": \"Y\"", "\"closed\": \"2021-05-01\"", "\"status\": \"closed\"",
+      "\"Status\": \"Proposed\"", "\"state\": \"under construction\"", "\"status\": \"DEMOLISHED\"",
+      "\"status\": \"out of service\"", "\"status\": \"not in use\"", "\"access\": \"no\"",
+      "\"access\": \"private\"", "\"foot\": \"no\"", "\"foot\": \"private\", \"access\": \"yes\"",
+      "\"abandoned\": \"yes\"", "\"demolished\": true", "\"disused\": 1",
+      "\"construction\": \"footway\"",
+      "\"proposed\": \"bridge\"", "\"highway\": \"proposed\"", "\"kind\": \"abandoned\"",
+      "\"opening_hours\": \"closed\"", "\"demolished\": \"1945\"",
+    ])
+  func closed(properties: String) throws {
+    let file = try CrossingFile.read(feature(properties), file: "c.geojson")
+    #expect(file.records.map(\.isOpen) == [false])
+    #expect(file.warnings.isEmpty)
+  }
+
+  @Test(
+    "A crossing that is open says so in as many words",
+    arguments: [
+      "\"open\": true", "\"open\": 1", "\"open\": \"yes\"", "\"closed\": false",
+      "\"closed\": \"no\"",
+      "\"closed\": 0", "\"status\": \"open\"", "\"status\": \"In use\"", "\"status\": \"existing\"",
+      "\"access\": \"permissive\"", "\"access\": \"private\", \"foot\": \"yes\"",
+      "\"access\": \"unknown\"", "\"foot\": \"designated\"", "\"abandoned\": \"no\"",
+      "\"construction\": \"minor\"", "\"highway\": \"footway\"", "\"kind\": \"ferry\"",
+      "\"opening_hours\": \"24/7\"", "\"open\": null", "\"status\": \"\"", "\"opened\": 1873",
+    ])
+  func open(properties: String) throws {
+    let file = try CrossingFile.read(feature(properties), file: "c.geojson")
+    #expect(file.records.map(\.isOpen) == [true])
+    #expect(file.warnings.isEmpty)
+  }
+
+  @Test(
+    "A value that is not understood is reported, and the crossing counts as open",
+    arguments: [
+      (
+        "\"status\": \"grade B\"",
+        "property status: \"grade B\" is not understood, and the crossing counts as open; "
+          + "write open or closed"
+      ),
+      (
+        "\"access\": \"perhaps\"",
+        "property access: \"perhaps\" is not understood, and the crossing counts as open; "
+          + "write yes, no or private"
+      ),
+      (
+        "\"construction\": \"steel\"",
+        "property construction: \"steel\" is not understood, and the crossing counts as open; "
+          + "write yes or no"
+      ),
+      (
+        "\"oneway\": \"reversible\"",
+        "property oneway: \"reversible\" is not understood, and the crossing counts as two-way; "
+          + "write yes, no or -1 (against the direction in which it is drawn)"
+      ),
+      (
+        "\"oneway\": \"yes\"",
+        "the crossing is one-way, but a point has no direction of its own, so it counts as two-way; "
+          + "write direction: left_to_right or right_to_left, as its barrier is drawn"
+      ),
+    ])
+  func notUnderstood(properties: String, message: String) throws {
+    let file = try CrossingFile.read(feature(properties), file: "c.geojson")
+    #expect(file.records.map(\.isOpen) == [true])
+    #expect(file.records.map(\.direction) == [.both])
+    #expect(file.warnings.map(\.description) == ["c.geojson:2: feature 1 (id X): \(message)"])
+  }
+
+  @Test("Of properties that contradict each other the one that closes counts, and that is reported")
+  func contradiction() throws {
+    let file = try CrossingFile.read(
+      feature("\"open\": true, \"status\": \"closed\""), file: "c.geojson")
+    #expect(!file.records[0].isOpen)
+    #expect(
+      file.warnings.map(\.description) == [
+        "c.geojson:2: feature 1 (id X): property status: \"closed\" closes the crossing, though open "
+          + "says \"true\"; correct one of them, or open it by its id"
+      ])
+    #expect(file.description == "c.geojson: 1 crossing, 1 closed (status closed 1)")
+  }
+
+  @Test(
+    "A line that is one-way is one-way, as it is drawn or against it",
+    arguments: [
+      ("\"oneway\": \"yes\"", CrossingRecord.Direction.forward), ("\"oneway\": true", .forward),
+      ("\"oneway\": 1", .forward), ("\"oneway\": \"-1\"", .backward), ("\"oneway\": -1", .backward),
+      ("\"oneway\": \"no\"", .both), ("\"oneway\": false", .both),
+      ("\"one_way\": \"Yes\"", .forward),
+      ("\"oneway\": \"yes\", \"oneway:foot\": \"no\"", .both),
+      ("\"oneway\": \"reverse\"", .backward),
+      ("\"oneway\": \"yes\", \"direction\": \"forward\"", .forward),
+    ])
+  func oneWay(properties: String, direction: CrossingRecord.Direction) throws {
+    let line = "{\"type\": \"LineString\", \"coordinates\": [[1, 2], [3, 4]]}"
+    let file = try CrossingFile.read(feature(properties, geometry: line), file: "c.geojson")
+    #expect(file.records.map(\.direction) == [direction])
+    #expect(file.warnings.isEmpty)
+  }
+
+  @Test("Tables say it with the same words")
+  func closedInTables() throws {
+    let file = try CrossingFile.read(
+      utf8(
+        "id,lon,lat,Status,closed,oneway\na,1,2,closed,,\nb,1,3,,yes,\nc,1,4,open,no,no\n"
+          + "d,1,5,fair,,\n"), file: "c.csv")
+    #expect(file.records.map(\.isOpen) == [false, false, true, true])
+    #expect(
+      file.warnings.map(\.description) == [
+        "c.csv:5: column Status: \"fair\" is not understood, and the crossing counts as open; "
+          + "write open or closed"
+      ])
+  }
+
+  @Test("A bridge in several lines is one crossing")
+  func severalLines() throws {
+    let lines =
+      "{\"type\": \"MultiLineString\", \"coordinates\": [[[1, 2], [3, 4]], [[3, 4], [5, 6]]]}"
+    let file = try CrossingFile.read(feature("", geometry: lines), file: "c")
+    #expect(
+      file.records[0].geometry
+        == .multiLineString([[Position(1, 2), Position(3, 4)], [Position(3, 4), Position(5, 6)]]))
   }
 }

@@ -52,7 +52,7 @@ import Travel
     let dot = barrier("dot", [PlanarPoint(700, 700), PlanarPoint(700, 700)])
     let findings = try BarrierDistance(barriers: [a, b, eight, dot], crossings: []).findings
     #expect(findings.map(\.kind) == [.duplicatePiece, .selfCrossing, .emptyBarrier])
-    #expect(findings.map(\.description)[0] == "a, b share 60.0 m")
+    #expect(findings.map(\.description)[0] == "a, b share 60.0 m at (100, 0)")
     #expect(findings.map(\.ids) == [["a", "b"], ["eight"], ["dot"]])
     #expect(findings.allSatisfy { $0.severity == .harmless })
   }
