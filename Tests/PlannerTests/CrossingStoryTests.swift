@@ -1,5 +1,6 @@
 import Cartography
 import Exchange
+import Geography
 import TestSupport
 import Testing
 
@@ -190,6 +191,19 @@ import Testing
     #expect(Set(plan.facilities.map(\.id)) == ["b", "c"])
     #expect(plan.unserved == [0])
     #expect(plan.assignments[0].unserved?.description == "unreachable: inside River R")
+  }
+
+  @Test(
+    "Where facilities may stand anywhere, none stands in a river, however many people are in it")
+  func anywhere() throws {
+    var town = riverside
+    town.sites = []
+    town.demandHeader = "id,x,y,weight"
+    town.demand = ["a,0,0,900", "b,-150,10,1", "c,-120,-30,1", "d,300,0,2"]
+    town.facilities = 2
+    let plan = try town.plan { $0.scenario.sites = .anywhere }
+    #expect(plan.unserved == [0])
+    #expect(plan.facilities.allSatisfy { abs($0.point?.x ?? 0) >= 50 })
   }
 
   // MARK: Zones and isolated streets

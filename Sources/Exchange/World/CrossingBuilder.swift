@@ -28,7 +28,7 @@ struct CrossingBuilder<Source: RecordSource> {
     barrierID = source.find(["barrierid", "barrier"])
     barrierKind = source.find(["barrierkind"])
     cost = source.find(["costm", "cost"])
-    state = CrossingState(source: source)
+    state = CrossingState(source: source, joinsZones: options.requiresZones)
     zones = source.find(["zones"])
     zonePair = [["zonea", "fromzone", "zone1"], ["zoneb", "tozone", "zone2"]].compactMap {
       source.find($0)
@@ -93,16 +93,7 @@ struct CrossingBuilder<Source: RecordSource> {
     case .failure(let fault): faults.append(fault)
     }
     let geometry = geometry(index)
-    var reading = state.read(index, faults: &faults, warnings: &warnings)
-    if reading.isOneWay, case .point = geometry, !options.requiresZones {
-      warnings.append(
-        source.fault(
-          index, nil,
-          "the crossing is one-way, but a point has no direction of its own, so it "
-            + "counts as two-way",
-          "write direction: left_to_right or right_to_left, as its barrier is drawn"))
-      reading.direction = .both
-    }
+    let reading = state.read(index, id: id?.text, faults: &faults, warnings: &warnings)
     var record = CrossingRecord(
       id: id?.text ?? "", idIsNumber: id?.isNumber ?? false, name: text(index, name) ?? "",
       kind: text(index, kind) ?? "", geometry: geometry,

@@ -24,9 +24,11 @@ struct CrossingState<Source: RecordSource> {
   private let fields: [Field]
   private let direction: Int?
   private let oneWay: Int?
+  private let joinsZones: Bool
 
-  init(source: Source) {
+  init(source: Source, joinsZones: Bool) {
     self.source = source
+    self.joinsZones = joinsZones
     let names = source.fieldNames.map(ColumnNames.folded)
     fields = names.enumerated().compactMap { index, name in
       CrossingVocabulary.role(of: name).map { Field(index: index, role: $0) }
@@ -37,8 +39,27 @@ struct CrossingState<Source: RecordSource> {
       ?? source.find(["oneway", "isoneway"])
   }
 
-  /// Reads one record; adds to its faults and warnings.
-  func read(_ record: Int, faults: inout [DataFault], warnings: inout [DataFault]) -> Reading {
+  /// Reads one record; adds to its faults and warnings, which name the crossing where its line does
+  /// not.
+  func read(
+    _ record: Int, id: String?, faults: inout [DataFault], warnings: inout [DataFault]
+  ) -> Reading {
+    var (newFaults, newWarnings): ([DataFault], [DataFault]) = ([], [])
+    let reading = read(record, &newFaults, &newWarnings)
+    func named(_ fault: DataFault) -> DataFault {
+      guard fault.subject == nil, let id else { return fault }
+      var named = fault
+      named.subject = "crossing \(id)"
+      return named
+    }
+    faults += newFaults.map(named)
+    warnings += newWarnings.map(named)
+    return reading
+  }
+
+  private func read(
+    _ record: Int, _ faults: inout [DataFault], _ warnings: inout [DataFault]
+  ) -> Reading {
     var reading = Reading()
     var saysOpen: Field?
     var closing: [Field] = []
@@ -56,7 +77,7 @@ struct CrossingState<Source: RecordSource> {
           record, field.index, value: text,
           field.role == .open || field.role == .closed
             ? "is neither true nor false" : "is not understood, and the crossing counts as open",
-          field.role.remedy)
+          field.role.suggestion(for: text) ?? field.role.remedy)
         if field.role == .open || field.role == .closed {
           faults.append(fault)
         } else {
@@ -81,7 +102,24 @@ struct CrossingState<Source: RecordSource> {
       }
     }
     readDirection(record, into: &reading, &faults, &warnings)
+    if reading.isOneWay, !isLine(record), let oneWay {
+      warnings.append(
+        source.fault(
+          record, oneWay, value: source.text(record, oneWay),
+          "gives no direction for a point, so the crossing counts as two-way",
+          "write direction: left_to_right or right_to_left, as its barrier is drawn"))
+      reading.direction = .both
+    }
     return reading
+  }
+
+  /// Whether a direction can be that of the crossing itself: of a line, or from zone to zone.
+  private func isLine(_ record: Int) -> Bool {
+    if joinsZones { return true }
+    return switch source.geometry(record) {
+    case .lineString, .multiLineString: true
+    default: false
+    }
   }
 
   private func readDirection(
@@ -190,6 +228,15 @@ enum CrossingVocabulary {
         return ["closed", "off"].contains(word) ? .closed : .silent
       }
       return .unknown
+    }
+
+    /// The word of the vocabulary that a misspelt status is meant to be.
+    func suggestion(for text: String) -> String? {
+      guard self == .status else { return nil }
+      let words = (openWords.union(closedWords)).sorted()
+      return Suggestion.nearest(to: CrossingVocabulary.word(text), among: words).map {
+        "did you mean \"\($0)\"?"
+      }
     }
 
     var remedy: String {

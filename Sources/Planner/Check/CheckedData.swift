@@ -29,8 +29,7 @@ struct CheckedData {
     if !positions.isEmpty { findings.append(frame.finding) }
     var world: BarrierWorld?
     if settings.usesBarriers {
-      let made = try BarrierWorld(settings: settings, data: data, frame: frame)
-      world = made
+      var made = try BarrierWorld(settings: settings, data: data, frame: frame)
       findings += made.findings
       findings += CrossingUse.findings(about: data.crossings)
       if let limit = settings.scenario.snapDemand {
@@ -46,7 +45,10 @@ struct CheckedData {
           statuses: settings.scenario.demand == nil ? nil : data.sites.map(\.status))
         findings += made.findings(
           aboutPocketsOf: people, weights: data.demand.map(\.weight), sites: siteLocations)
+        if settings.sites != .candidates { made.settle(people) }
+        made.settle(siteLocations)
       }
+      world = made
     }
     if settings.distance == .zones {
       findings +=

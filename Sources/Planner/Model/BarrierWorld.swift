@@ -11,6 +11,8 @@ struct BarrierWorld: Sendable {
   /// Ends of barriers that were moved to close gaps.
   let moves: [BarrierMove]
   let frame: MapFrame
+  /// Why points that were looked at are no places to start from or to go to.
+  private(set) var outside: [PlanarPoint: UnservedReason] = [:]
 
   init(settings: PlanSettings, data: InputData, frame: MapFrame) throws {
     self.frame = frame
@@ -82,11 +84,15 @@ struct BarrierWorld: Sendable {
     made.areas = {
       ServiceAreas.of(sites: $0, distance: world.distance, within: $1, tolerance: $2)
     }
-    made.outside = { location in
-      guard let point = location.point else { return nil }
-      return world.reasonOutside(point)
-    }
+    if !outside.isEmpty { made.outside = { $0.point.flatMap { world.outside[$0] } } }
     return made
+  }
+
+  /// Remembers which of some points are no places to start from or to go to.
+  mutating func settle(_ locations: [Location]) {
+    for point in locations.compactMap(\.point) {
+      if let reason = reasonOutside(point) { outside[point] = reason }
+    }
   }
 
   /// Why a place is no place to start from or to go to; nil for land.

@@ -147,7 +147,7 @@ extension Location {
         remedy: "add a column zone with the label of the zone that it lies in")
     }
     // A zone of its own is an island; one that is called nearly as another is a slip of the pen.
-    if !known.contains(zone), let meant = Suggestion.nearest(to: zone, among: known.sorted()) {
+    if !known.contains(zone), zone.count >= 4, let meant = Suggestion.nearest(to: zone, among: known.sorted()) {
       throw DataFault(
         file: file, line: line, field: .column("zone"), value: zone,
         problem: "is a zone that no crossing in \(crossings) leads to",

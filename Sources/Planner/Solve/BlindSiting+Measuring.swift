@@ -18,6 +18,7 @@ extension PlanMaker {
   /// - Returns: nil where there are no sites to choose, where sums of distances say nothing, as with
   ///   other objectives and rules, where points have no place, facilities could land in the water,
   ///   or the search was cut short.
+  /// - Throws: What is wrong with the places of the demand or of the sites.
   func blindSiting<Provider>(
     in world: TravelWorld<Provider>, question: SitingQuestion<Provider>, opened: OpenedSites,
     assignments: [Assignment]

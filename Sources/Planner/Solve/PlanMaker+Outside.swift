@@ -14,13 +14,15 @@ extension PlanMaker {
   func plan<Provider>(
     in world: TravelWorld<Provider>, without outside: (Location) throws -> UnservedReason?
   ) throws -> Outcome {
-    let reasons = try people.map(outside)
+    let isStreets = settings.distance == .network
+    // People without a place are unreachable to any search, and no site where they could be one.
+    let dropsPeople = isStreets || settings.sites != .candidates
+    let reasons = dropsPeople ? try people.map(outside) : people.map { _ in nil }
     let keptPeople = people.indices.filter { reasons[$0] == nil }
     let siteReasons = try siteLocations.map(outside)
     try refuse(siteReasons)
     let keptSites = siteLocations.indices.filter { siteReasons[$0] == nil }
     let facilities = settings.scenario.facilities ?? 0
-    let isStreets = settings.distance == .network
     guard !keptPeople.isEmpty else {
       throw DataFault(
         file: people.first?.file,

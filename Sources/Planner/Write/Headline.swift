@@ -82,8 +82,10 @@ extension Plan {
     }
   }
 
-  /// `1,739 km of extra travel`; a share where weights are not whole and so are no numbers of
-  /// people. Nil for what rounds to nothing.
+  /// How much more travel something means: `1,739 km of extra travel`.
+  ///
+  /// A share where weights are not whole and so are no numbers of people; nil for what rounds to
+  /// nothing.
   private func extraTravel(_ metres: Double, beyond total: Double) -> String? {
     guard metres > 0 else { return nil }
     if demand.allSatisfy({ $0.weight == $0.weight.rounded() }) {

@@ -195,11 +195,16 @@ struct CrossingAttachment: Sendable {
   }
 
   /// Whether a place lies inside an area, off its bank by more than the rounding of the grid.
+  ///
+  /// Near an island it counts as on land: a deck that is drawn a little too short leads there.
   private func isInWater(_ place: PlanarPoint) -> Bool {
     guard let water = water(over: place), let bank = water.nearestBoundaryPoint(to: place) else {
       return false
     }
-    return bank.distance(to: place) > 0.002
+    let isByIsland = water.holes.contains { hole in
+      (place.nearest(onLine: hole, isClosed: true)?.distance(to: place) ?? .infinity) <= tolerance
+    }
+    return bank.distance(to: place) > 0.002 && !isByIsland
   }
 
   private func water(over place: PlanarPoint) -> PlanarPolygon? {

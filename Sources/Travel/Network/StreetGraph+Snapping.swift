@@ -84,7 +84,7 @@ extension StreetGraph {
   /// - Parameters:
   ///   - points: In metres, in the frame of the graph.
   ///   - limit: How long a leg may be, in metres.
-  ///   - past: Streets in parts of the network with fewer nodes are passed over.
+  ///   - smallParts: Streets in parts of the network with fewer nodes are passed over.
   ///   - allowed: Whether a leg may be walked; nil for always.
   /// - Returns: An entry per point.
   public func snap(

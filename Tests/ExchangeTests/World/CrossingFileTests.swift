@@ -194,6 +194,11 @@ import Testing
           + "write open or closed"
       ),
       (
+        "\"status\": \"abandonned\"",
+        "property status: \"abandonned\" is not understood, and the crossing counts as open; "
+          + "did you mean \"abandoned\"?"
+      ),
+      (
         "\"access\": \"perhaps\"",
         "property access: \"perhaps\" is not understood, and the crossing counts as open; "
           + "write yes, no or private"
@@ -210,7 +215,7 @@ import Testing
       ),
       (
         "\"oneway\": \"yes\"",
-        "the crossing is one-way, but a point has no direction of its own, so it counts as two-way; "
+        "property oneway: \"yes\" gives no direction for a point, so the crossing counts as two-way; "
           + "write direction: left_to_right or right_to_left, as its barrier is drawn"
       ),
     ])
@@ -261,7 +266,7 @@ import Testing
     #expect(file.records.map(\.isOpen) == [false, false, true, true])
     #expect(
       file.warnings.map(\.description) == [
-        "c.csv:5: column Status: \"fair\" is not understood, and the crossing counts as open; "
+        "c.csv:5: crossing d: column Status: \"fair\" is not understood, and the crossing counts as open; "
           + "write open or closed"
       ])
   }

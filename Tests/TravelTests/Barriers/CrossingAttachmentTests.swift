@@ -18,7 +18,9 @@ import Testing
     let distance = try BarrierDistance(barriers: [wall], crossings: [gate(30)])
     #expect(distance.distance(from: PlanarPoint(-10, 0), to: PlanarPoint(10, 0)) == 20)
     #expect(distance.findings.map(\.kind) == [.crossingMoved])
-    #expect(distance.findings.first?.description == "crossing G at (30, 0) was moved 30.0 m onto R (River)")
+    #expect(
+      distance.findings.first?.description
+        == "crossing G at (30, 0) was moved 30.0 m onto R (River)")
   }
 
   @Test("A crossing 3 km off every barrier is an error that says how far and from what")

@@ -111,6 +111,28 @@ import Testing
     #expect(throws: BarrierWorldError.self) { try world(piece("a", 95, 248), piece("b", 252, 405)) }
   }
 
+  @Test("Two bridges whose ends are drawn a little short of one island both lead there")
+  func shortOfAnIsland() throws {
+    let river = Barrier(
+      id: "isle",
+      shapes: [
+        .area(
+          PlanarPolygon(
+            exterior: Self.river.shapes[0].corners,
+            holes: [
+              [
+                PlanarPoint(-50, 240), PlanarPoint(-10, 240), PlanarPoint(-10, 280),
+                PlanarPoint(-50, 280),
+              ]
+            ]))
+      ])
+    let distance = try BarrierDistance(
+      barriers: [river], crossings: [piece("a", 95, 250), piece("b", 250, 405)])
+    #expect(distance.findings.allSatisfy { $0.kind == .crossingMoved })
+    #expect(distance.distance(from: start, to: PlanarPoint(-30, 260)) < 300)
+    #expect(distance.distance(from: start, to: end) < 521)
+  }
+
   @Test("The parts of one crossing are put together where they meet, and are decks where not")
   func parts() throws {
     func line(_ points: (Double, Double)...) -> [PlanarPoint] {
