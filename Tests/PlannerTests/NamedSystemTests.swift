@@ -69,7 +69,7 @@ import Testing
     let plan = try Planning(settings).plan()
     #expect(plan.assignments.map(\.crossings) == [["b"], []])
     let detour = 261.0.hypot(438) + 300.0.hypot(1000)
-    #expect(abs(plan.assignments[0].distance ?? 0 - detour) < 1)
+    #expect(abs((plan.assignments[0].distance ?? 0) - detour) < 1)
   }
 
   @Test(
@@ -81,7 +81,9 @@ import Testing
       ("id,lon,lat\na,649439,239562\n", ["homes.csv:2", "call them x and y", "EPSG:23700"]),
     ])
   func outside(homes: String, says: [String]) throws {
-    let settings = try settings(try TestFolder(), homes: homes)
+    let folder = try TestFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let settings = try settings(folder, homes: homes)
     let failure = PlanningFailure(
       try #require(throws: (any Error).self) { try Planning(settings).plan() })
     #expect(failure.exitCode == 3)
@@ -90,8 +92,10 @@ import Testing
 
   @Test("Longitude and latitude stay degrees, and that is told")
   func degrees() throws {
+    let folder = try TestFolder()
+    defer { withExtendedLifetime(folder) {} }
     let settings = try settings(
-      try TestFolder(), homes: "id,lon,lat\na,19.04,47.5\nb,19.05,47.49\n",
+      folder, homes: "id,lon,lat\na,19.04,47.5\nb,19.05,47.49\n",
       sites: "id,lon,lat\ns,19.045,47.495\n")
     let plan = try Planning(settings).plan()
     #expect(
@@ -104,14 +108,16 @@ import Testing
 
   @Test("Easting comes first, even where the system's own definition begins with the northing")
   func axisOrder() throws {
+    let (folder, other) = (try TestFolder(), try TestFolder())
+    defer { withExtendedLifetime((folder, other)) {} }
     // Helsinki in KKJ / Finland Uniform Coordinate System, whose axes are northing and easting.
     let settings = try settings(
-      try TestFolder(), homes: "id,x,y\na,3385000,6672000\nb,3386000,6672000\n",
+      folder, homes: "id,x,y\na,3385000,6672000\nb,3386000,6672000\n",
       sites: "id,x,y\ns,3385500,6672000\n", crs: "EPSG:2393")
     let plan = try Planning(settings).plan()
     #expect(plan.assignments.allSatisfy { abs(($0.distance ?? 0) - 500) < 1e-3 })
     let turned = try self.settings(
-      try TestFolder(), homes: "id,x,y\na,6672000,3385000\n",
+      other, homes: "id,x,y\na,6672000,3385000\n",
       sites: "id,x,y\ns,3385500,6672000\n", crs: "EPSG:2393")
     let failure = PlanningFailure(
       try #require(throws: (any Error).self) { try Planning(turned).plan() })
@@ -120,9 +126,11 @@ import Testing
 
   @Test("A system in feet says where places are, and the plan is made in metres")
   func feet() throws {
+    let folder = try TestFolder()
+    defer { withExtendedLifetime(folder) {} }
     let plan = try Planning(
       settings(
-        try TestFolder(), homes: "id,x,y\na,987000,211000\nb,988000,211000\n",
+        folder, homes: "id,x,y\na,987000,211000\nb,988000,211000\n",
         sites: "id,x,y\ns,987500,211000\n", crs: "EPSG:2263")
     ).plan()
     #expect(plan.assignments.allSatisfy { abs(($0.distance ?? 0) - 152.4) < 0.1 })

@@ -45,6 +45,34 @@ import Testing
     #expect(second.facilities.filter { $0.id != "x" }.allSatisfy { $0.status == "existing" })
   }
 
+  @Test("Candidates that an earlier plan chose stand already; one elsewhere of that id is a fault")
+  func amongCandidates() throws {
+    let folder = try TestFolder()
+    let first = try earlier(folder)
+    let second = try plan {
+      $0.demand = .init(file: folder.path("homes.csv"))
+      $0.candidates = .init(file: folder.path("lots.csv"))
+      $0.existing = [.init(file: folder.path("p/sites.geojson"))]
+    }
+    #expect(Set(second.facilities.map(\.id)) == ["a", "b", "c"])
+    let standing = second.facilities.filter { $0.status == "existing" }.map(\.id)
+    #expect(Set(standing) == Set(first.facilities.map(\.id)))
+    #expect(
+      second.findings.contains {
+        $0.description.contains("2 candidates are among the existing sites already")
+      })
+    try folder.write("lots.csv", "id,lon,lat\na,19.5,47.5\nb,19.03,47.515\n")
+    let failure = PlanningFailure(
+      try #require(throws: (any Error).self) {
+        try plan {
+          $0.demand = .init(file: folder.path("homes.csv"))
+          $0.candidates = .init(file: folder.path("lots.csv"))
+          $0.existing = [.init(file: folder.path("p/sites.geojson"))]
+        }
+      })
+    #expect(failure.message.contains("is also a site in"))
+  }
+
   @Test(
     "The demand of an earlier plan is demand, with its ids and weights",
     arguments: ["demand.geojson", "plan.gpkg"])

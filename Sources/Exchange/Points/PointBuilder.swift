@@ -43,9 +43,11 @@ struct PointBuilder<Source: RecordSource> {
 
   /// Finds out what names the records, and says so.
   private mutating func identities() throws(DataFaults) -> IdentityReader<Source> {
+    // A name may be an id, but a coordinate or a weight is none.
+    let others = fields.filter { ![.id, .name, .zone, .group, .node].contains($0.key) }
     let identities = IdentityReader(
       source: source, field: fields[.id], isChosen: options.columns[.id] != nil,
-      referred: options.referred)
+      referred: options.referred, taken: Set(others.values))
     fields[.id] = identities.field
     guard source.count > 0 else { return identities }
     if identities.countsNumbers {

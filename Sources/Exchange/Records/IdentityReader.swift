@@ -16,7 +16,11 @@ struct IdentityReader<Source: RecordSource> {
   ///   - field: The field that names them, by its name.
   ///   - isChosen: Whether the user named the field.
   ///   - referred: The ids by which something else refers to the records.
-  init(source: Source, field: Int?, isChosen: Bool, referred: ReferredIDs? = nil) {
+  ///   - taken: Fields that are read as something else.
+  init(
+    source: Source, field: Int?, isChosen: Bool, referred: ReferredIDs? = nil,
+    taken: Set<Int> = []
+  ) {
     self.source = source
     lineOfID.reserveCapacity(source.count)
     guard !isChosen else {
@@ -26,7 +30,9 @@ struct IdentityReader<Source: RecordSource> {
     let hasOwn = (0..<source.count).contains { source.ownID($0) != nil }
     let usual = hasOwn ? nil : field
     let isNamed = hasOwn || field != nil
-    if let referred, let match = Self.match(source, referred, usual: usual, isNamed: isNamed) {
+    if let referred,
+      let match = Self.match(source, referred, usual: usual, isNamed: isNamed, taken: taken)
+    {
       (self.field, countsNumbers, wasMatched) = (match, false, true)
     } else {
       (self.field, countsNumbers, wasMatched) = (usual, !isNamed, false)
@@ -35,7 +41,7 @@ struct IdentityReader<Source: RecordSource> {
 
   /// The field whose values are the ids that something refers to, where the usual one's are not.
   private static func match(
-    _ source: Source, _ referred: ReferredIDs, usual: Int?, isNamed: Bool
+    _ source: Source, _ referred: ReferredIDs, usual: Int?, isNamed: Bool, taken: Set<Int>
   ) -> Int? {
     guard source.count > 0 else { return nil }
     func known(_ id: (Int) -> String?) -> Int {
@@ -46,7 +52,7 @@ struct IdentityReader<Source: RecordSource> {
       ? known { record in usual.map { source.text(record, $0) } ?? source.ownID(record)?.text } : 0
     guard usualCount < source.count else { return nil }
     var best: (field: Int, count: Int)?
-    for field in source.fieldNames.indices where field != usual {
+    for field in source.fieldNames.indices where field != usual && !taken.contains(field) {
       let count = known { source.text($0, field) }
       guard count > best?.count ?? 0, IDNames.isUnique(field, of: source) else { continue }
       best = (field, count)

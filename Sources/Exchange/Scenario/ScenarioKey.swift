@@ -44,7 +44,7 @@ struct ScenarioKey: Sendable {
     ScenarioKey("matrix") { $0.matrix = $2.path($1) },
     ScenarioKey("matrix_columns") { scenario, node, reader in
       scenario.matrixColumns = reader.several(node) { $0.text($1) }.flatMap {
-        $0.split(separator: ",").map(String.init)
+        $0.split(separator: ",").map { String($0.drop { $0 == " " }) }
       }
     },
     ScenarioKey("streets") { $0.streets = $2.path($1) },

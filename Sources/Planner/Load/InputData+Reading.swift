@@ -33,6 +33,7 @@ extension InputData {
       data.sites += sites(
         source, status: source.status ?? .existing, "--existing-id", referred, with: &reader)
     }
+    data.takeStandingCandidates()
     data.takeWorld(of: &reader, sitesAreDemand: settings.sites == .demand)
     return data
   }
@@ -47,9 +48,9 @@ extension InputData {
     crossings = reader.crossings()
     matrix = reader.matrix()
     network = reader.network()
-    let remarks = settleMatrix(sitesAreDemand: sitesAreDemand)
-    reader.add(remarks.faults)
-    findings = reader.findings + remarks.findings
+    let matrixRemarks = settleMatrix(sitesAreDemand: sitesAreDemand)
+    reader.add(matrixRemarks.faults)
+    findings = reader.findings + remarks + matrixRemarks.findings
     inputs = reader.inputs
   }
 

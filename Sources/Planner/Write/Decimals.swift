@@ -24,7 +24,9 @@ enum Decimals {
   static func precise(_ value: Double) -> String {
     guard value != 0, value.magnitude < 1 else { return text(value, 3) }
     let decimals = value.decimals(ofDigits: 12)
-    return decimals <= 15 ? DecimalText.trimmed(value, decimals: decimals) ?? "" : "\(value)"
+    return decimals <= 15
+      ? DecimalText.trimmed(value, decimals: decimals) ?? ""
+      : "\(value.rounded(.toNearestOrEven, decimals: decimals))"
   }
 
   /// A whole number with commas between thousands: `20,213`, `6.67e24`; `?` for what is not finite.

@@ -31,9 +31,9 @@ extension JSONValue {
     } ?? .null
   }
 
-  /// As it is where more decimals would be needed than are written.
   private static func rounded(_ value: Double, to decimals: Int) -> JSONValue {
-    decimals <= 15 ? .double(value, decimals: decimals) : .double(value)
+    guard decimals > 15 else { return .double(value, decimals: decimals) }
+    return .double(value.rounded(.toNearestOrEven, decimals: decimals))
   }
 
   /// A whole number; null for nil.

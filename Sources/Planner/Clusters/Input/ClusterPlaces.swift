@@ -33,7 +33,7 @@ struct ClusterPlaces: Sendable {
     {
       isGeographic = true
       isTurned = true
-      names = (table.columns[found.x], table.columns[found.y])
+      names = ("lon", "lat")
       columns = (found.x, found.y)
       positions = try Self.positions(table, found.x, found.y, of: system)
     } else {
