@@ -29,7 +29,8 @@ package struct DemandDots: Hashable, Sendable {
   static func inhabitedArea(_ places: [CanvasPoint]) -> Double {
     struct Cell: Hashable { var column: Int, row: Int }
     let side = 12.0
-    let cells = Set(places.map { Cell(column: Int($0.x / side), row: Int($0.y / side)) })
+    let cells = Set(
+      places.map { Cell(column: Int(clamping: $0.x / side), row: Int(clamping: $0.y / side)) })
     return Double(cells.count) * side * side
   }
 

@@ -95,8 +95,8 @@ package enum FacilityColouring {
     var cells: [Cell: Set<Int>] = [:]
     for person in people where positions.indices.contains(person.facility) {
       let cell = Cell(
-        column: Int((person.place.x / cellSize).rounded(.down)),
-        row: Int((person.place.y / cellSize).rounded(.down)))
+        column: Int(clamping: (person.place.x / cellSize).rounded(.down)),
+        row: Int(clamping: (person.place.y / cellSize).rounded(.down)))
       cells[cell, default: []].insert(person.facility)
     }
     for (cell, here) in cells {

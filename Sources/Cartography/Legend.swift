@@ -115,7 +115,8 @@ struct Legend {
           let weight = dots.typicalWeight * DemandDots.sizes[size] * DemandDots.sizes[size]
           let radius = dots.radius(size: size)
           add(
-            "about \(NumberText.people(weight))", height: max(22, 2 * radius + 4),
+            "about \(NumberText.people(weight >= 1 ? weight.rounded() : weight))",
+            height: max(22, 2 * radius + 4),
             symbol: dot(radius))
         }
       }

@@ -46,8 +46,8 @@ package enum PathText {
     var band: Int { y / 80 }
 
     init(_ point: CanvasPoint) {
-      x = Int((point.x * 10).rounded())
-      y = Int((point.y * 10).rounded())
+      x = Int(clamping: (point.x * 10).rounded())
+      y = Int(clamping: (point.y * 10).rounded())
     }
 
     static func < (a: TenthPixel, b: TenthPixel) -> Bool {

@@ -31,15 +31,16 @@ public enum SVGMap {
     svg.group(
       "svg",
       [
-        "xmlns": "http://www.w3.org/2000/svg", "viewBox": "0 0 1200 \(Int(height))",
-        "width": "1200", "height": "\(Int(height))", "role": "img",
+        "xmlns": "http://www.w3.org/2000/svg", "viewBox": "0 0 1200 \(Int(clamping: height))",
+        "width": "1200", "height": "\(Int(clamping: height))", "role": "img",
         "aria-labelledby": "map-title map-description", "font-family": Font.stack,
         "fill": Ink.text,
       ]
     ) { svg in
       svg.element("title", ["id": "map-title"], text: drawing.title.isEmpty ? "Map" : drawing.title)
       svg.element("desc", ["id": "map-description"], text: description(of: scene))
-      svg.element("rect", ["width": "1200", "height": "\(Int(height))", "fill": Ink.page])
+      svg.element(
+        "rect", ["width": "1200", "height": "\(Int(clamping: height))", "fill": Ink.page])
       head.draw(at: CanvasPoint(margin, margin), into: &svg)
       drawMap(scene, labels: labels, into: &svg)
       legend.draw(at: CanvasPoint(sideX, origin.y), into: &svg)

@@ -2,9 +2,15 @@
 package enum TextWidth {
   /// The width in pixels of one line in a font of `size` pixels.
   package static func of(_ text: String, size: Double, bold: Bool = false) -> Double {
-    var thousandths = 0
-    for scalar in text.unicodeScalars { thousandths += width(of: scalar) }
-    return Double(thousandths) / 1000 * size * (bold ? 1.1 : 1.03)
+    pixels(thousandths(of: text), size: size, bold: bold)
+  }
+
+  static func thousandths(of text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + thousandths(of: $1) }
+  }
+
+  static func pixels(_ thousandths: Int, size: Double, bold: Bool) -> Double {
+    Double(thousandths) / 1000 * size * (bold ? 1.1 : 1.03)
   }
 
   /// Widths of the printable ASCII characters from the space on, in thousandths of the font's
@@ -18,7 +24,7 @@ package enum TextWidth {
     620, 620, 420, 490, 370, 620, 530, 800, 550, 530, 490, 390, 560, 390, 580,
   ]
 
-  private static func width(of scalar: Unicode.Scalar) -> Int {
+  static func thousandths(of scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value >= 32, value < 127 { return ascii[Int(value) - 32] }
     switch scalar.properties.generalCategory {

@@ -91,7 +91,7 @@ extension DataFault: CustomStringConvertible {
   package static func quoted(_ value: String) -> String { "\"\(shown(value))\"" }
 
   /// A value on one line, cut where it is long.
-  static func shown(_ value: String) -> String {
+  package static func shown(_ value: String) -> String {
     var text = ""
     for (count, scalar) in SystemPath.shown(value).unicodeScalars.enumerated() {
       if count == 60 {

@@ -70,14 +70,17 @@ public struct NetworkFile: Sendable {
   /// Reads a text; `file` is what messages call it.
   public static func read(
     _ bytes: [UInt8], file: String, nodes: [PointRecord]? = nil,
-    coordinates: CoordinateKind = .geographic, isStrict: Bool = false, wraps: Bool = false
+    coordinates: CoordinateKind = .geographic, isStrict: Bool = false, wraps: Bool = false,
+    system: ProjectedSystem? = nil
   ) throws(DataFaults) -> NetworkFile {
     let rules = ReadingRules(isStrict: isStrict, coordinates: coordinates, wraps: wraps)
     let isGeoJSON = FileKind(of: bytes, path: file) == .geoJSON
     // A column of geometries may hold lines.
-    let copy = isGeoJSON ? nil : try linesOfTable(bytes, file: file, rules: rules)
+    let copy =
+      isGeoJSON ? nil : try linesOfTable(bytes, file: file, rules: rules.unchecked(for: system))
     if isGeoJSON || copy != nil {
-      let reading = try GeoJSONReader.parse(copy?.bytes ?? bytes, file: file, rules: rules)
+      let reading = try GeoJSONReader.parse(
+        copy?.bytes ?? bytes, file: file, rules: rules, system: system)
       let source = FeatureSource(file: file, features: reading.collection.features)
       var builder = StreetBuilder(source: source, nodes: nil)
       for record in 0..<source.count { builder.addLines(record) }

@@ -36,7 +36,7 @@ package final class CoordinateTransformation: Sendable {
 
   /// What is to be told of the accuracy; nil where all places are true to a metre.
   package var doubt: String? {
-    let metres = accuracy.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }
+    let metres = accuracy.map { $0 == $0.rounded() ? "\(Int(clamping: $0))" : "\($0)" }
     switch (metres, area) {
     case (nil, _): return "nobody knows how far places may be off"
     case (let metres?, let area?):

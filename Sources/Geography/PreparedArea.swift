@@ -84,6 +84,6 @@ public struct PreparedArea: Sendable {
     _ y: Double, _ box: PlanarBox, _ height: Double, _ count: Int
   ) -> Int {
     guard height > 0 else { return 0 }
-    return min(count - 1, max(0, Int((y - box.minY) / height)))
+    return min(count - 1, max(0, Int(clamping: (y - box.minY) / height)))
   }
 }

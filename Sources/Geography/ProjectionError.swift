@@ -52,7 +52,8 @@ extension ProjectionError: CustomStringConvertible {
         + "\(coordinate.latitude)) is not on the earth; longitude comes first, latitude is "
         + "between −90 and 90"
     case .extentTooLarge(let kilometres):
-      return "the places lie up to \(Int(kilometres.rounded())) km from their middle, too far for "
+      return
+        "the places lie up to \(Int(clamping: kilometres.rounded())) km from their middle, too far for "
         + "one flat map; look for a stray coordinate, or measure geodesic distances"
     case .cannotProject(let index, let coordinate, let crs):
       return "coordinate \(index) (longitude \(coordinate.longitude), latitude "

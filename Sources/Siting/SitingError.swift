@@ -1,3 +1,5 @@
+import Clustering
+
 /// Why there can be no plan.
 public enum SitingError: Error, Equatable, Sendable {
   case noDemand
@@ -14,6 +16,8 @@ public enum SitingError: Error, Equatable, Sendable {
   case nobodyReachesASite(demand: Int, sites: Int)
   /// A negative distance or one that is not a number came from the provider.
   case badDistance(demand: Int, distance: Double)
+  /// What a demand point would cost is more than can be counted.
+  case costTooLarge(demand: Int, weight: Double, distance: Double)
   case badTimeLimit(Double)
   case badGap(Double)
   case badRestarts(Int)
@@ -34,6 +38,17 @@ public enum SitingError: Error, Equatable, Sendable {
   /// The rules on who is served where cannot be used as they are given, or no plan was found that
   /// keeps them.
   case allocation(AllocationFault)
+}
+
+extension SitingError {
+  /// A fault of a distance: its own, or that of its product with the weight.
+  init(_ fault: DistanceFault, weights: [Double]) {
+    self =
+      fault.distance >= 0
+      ? .costTooLarge(
+        demand: fault.origin, weight: weights[fault.origin], distance: fault.distance)
+      : .badDistance(demand: fault.origin, distance: fault.distance)
+  }
 }
 
 extension SitingError: CustomStringConvertible {
@@ -66,6 +81,10 @@ extension SitingError: CustomStringConvertible {
     case .badDistance(let demand, let distance):
       "the distance provider gave \(distance) from demand point number \(demand + 1); "
         + "distances are numbers from 0 up, or infinity where there is no way"
+    case .costTooLarge(let demand, let weight, let distance):
+      "weight times distance overflows at demand point number \(demand + 1), whose weight is "
+        + "\(weight) and whose distance is \(distance) m; give "
+        + (weight > distance ? "weights" : "distances") + " in a larger unit"
     case .badTimeLimit(let seconds):
       "a time limit of \(seconds) seconds cannot be used; give a number above 0"
     case .badGap(let gap):

@@ -43,7 +43,7 @@ public func solve<Provider: DistanceProvider>(
     case .anywhere(let fixed): return try run.anywhere(fixed: fixed)
     }
   } catch let fault as DistanceFault {
-    throw .badDistance(demand: fault.origin, distance: fault.distance)
+    throw SitingError(fault, weights: problem.weights)
   } catch let error as SitingError {
     throw error
   } catch {

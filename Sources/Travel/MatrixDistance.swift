@@ -45,9 +45,10 @@ public struct MatrixDistance: DistanceProvider {
   ///   - origins: *n* names, each once; a row each.
   ///   - destinations: *m* names, each once; a column each.
   ///   - values: *n* × *m* numbers, row after row; `.infinity` where there is no way.
+  ///   - apart: More places, which no way leads to or from where they are not among the others.
   /// - Throws: ``MatrixError``, as above.
   public init(
-    origins: [String], destinations: [String], values: [Double]
+    origins: [String], destinations: [String], values: [Double], apart: [String] = []
   ) throws(MatrixError) {
     guard values.count == origins.count * destinations.count else {
       throw .wrongCount(
@@ -61,7 +62,12 @@ public struct MatrixDistance: DistanceProvider {
       throw value.isNaN
         ? .notANumber(from: from, to: to) : .negative(from: from, to: to, value: value)
     }
-    labels = origins + destinations.filter { rows[$0] == nil }
+    var others: Set<String> = []
+    labels =
+      origins + destinations.filter { rows[$0] == nil }
+      + apart.filter {
+        rows[$0] == nil && columns[$0] == nil && others.insert($0).inserted
+      }
     numbers = Dictionary(uniqueKeysWithValues: zip(labels, 0...))
     rowOfPlace = labels.map { rows[$0] }
     columnOfPlace = labels.map { columns[$0] }

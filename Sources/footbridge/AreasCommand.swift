@@ -24,6 +24,9 @@ struct AreasCommand: ParsableCommand {
       "Where the facilities stand, as CSV or GeoJSON; '-' for standard input.", valueName: "file"))
   var facilities: String
 
+  @Option(help: ArgumentHelp("The column of ids of the facilities.", valueName: "column"))
+  var id: String?
+
   @Option(
     help: ArgumentHelp(
       "A scenario file to take barriers, crossings and the CRS from.", valueName: "file"))
@@ -57,6 +60,7 @@ struct AreasCommand: ParsableCommand {
       let settings = try world.settings(scenario: scenario)
       var query = AreasQuery(
         settings, facilities: facilities, margin: margin?.metres, tolerance: tolerance?.metres ?? 1)
+      query.idColumn = id
       query.withStyle = style
       query.force = output.force
       try query.run(writingTo: output.path, told: { tell($0, quiet: quiet) })

@@ -30,6 +30,16 @@ struct DistancesCommand: ParsableCommand {
   var to: String
 
   @Option(
+    name: .customLong("from-id"),
+    help: ArgumentHelp("The column of ids of --from.", valueName: "column"))
+  var fromID: String?
+
+  @Option(
+    name: .customLong("to-id"),
+    help: ArgumentHelp("The column of ids of --to.", valueName: "column"))
+  var toID: String?
+
+  @Option(
     help: ArgumentHelp(
       "Pairs to measure, as CSV with from_id and to_id. (default: all pairs)", valueName: "file"))
   var pairs: String?
@@ -50,6 +60,8 @@ struct DistancesCommand: ParsableCommand {
     try tellingFailures {
       let settings = try world.settings(scenario: scenario)
       var query = DistanceQuery(settings, from: from, to: to, pairs: pairs)
+      query.fromID = fromID
+      query.toID = toID
       query.force = output.force
       try query.run(writingTo: output.path, told: { tell($0, quiet: quiet) })
     }

@@ -45,6 +45,46 @@ import Testing
     #expect(short.hasSuffix("…"))
   }
 
+  @Test("Half a megabyte of a name is fitted at once", arguments: ["x", "ab ", "é, ", "学"])
+  func hugeNames(part: String) {
+    let text = String(repeating: part, count: 500_000 / part.utf8.count)
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      let short = TextFitting.truncated(text, width: 200, size: 12)
+      #expect(TextWidth.of(short, size: 12) <= 200)
+      let lines = TextFitting.wrapped(text, width: 200, size: 12, lines: 3)
+      #expect(lines.count == 3)
+      #expect(lines.allSatisfy { TextWidth.of($0, size: 12) <= 200 })
+      #expect(lines.last?.hasSuffix("…") == true)
+      let all = TextFitting.wrapped(text, width: 200, size: 12)
+      #expect(all.joined().filter { $0 != " " }.count == text.filter { $0 != " " }.count)
+    }
+    // A quadratic search takes minutes.
+    #expect(time < .seconds(20))
+  }
+
+  @Test("Truncation keeps as much as taking letters away one by one would")
+  func asSlowly() {
+    func slowly(_ text: String, _ width: Double) -> String {
+      guard TextWidth.of(text, size: 12) > width else { return text }
+      var kept = text
+      while !kept.isEmpty {
+        kept.removeLast()
+        while kept.last?.isWhitespace == true || kept.last == "," { kept.removeLast() }
+        if TextWidth.of(kept + "…", size: 12) <= width { return kept + "…" }
+      }
+      return "…"
+    }
+    forEverySeed { random in
+      let text = String(
+        (0..<Int.random(in: 0...40, using: &random)).compactMap { _ in
+          "ab ,WiéЖ学  ,".randomElement(using: &random)
+        })
+      let width = Double.random(in: 0...250, using: &random)
+      return TextFitting.truncated(text, width: width, size: 12) == slowly(text, width)
+    }
+  }
+
   @Test("Numbers are written without a locale")
   func numbers() {
     #expect(NumberText.tenths(-0.04) == "0")

@@ -21,7 +21,7 @@ import Testing
           self.seconds += 0.1
           return (answer.0, Array(answer.1.utf8))
         },
-        now: { self.start + .milliseconds(Int(self.seconds * 1000)) },
+        now: { self.start + .milliseconds(Int(clamping: self.seconds * 1000)) },
         wait: { self.seconds += $0 })
     }
 

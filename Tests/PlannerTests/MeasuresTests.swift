@@ -61,4 +61,47 @@ import Testing
   func grouped(_ value: Double, _ expected: String) {
     #expect(Decimals.grouped(value) == expected)
   }
+
+  @Test(
+    "Metres are whole where they are long, and keep two digits where they are short",
+    arguments: [
+      (1234.4, "1,234 m"), (12.4, "12 m"), (4, "4 m"), (3.42, "3.4 m"), (0.001234, "0.0012 m"),
+      (0, "0 m"), (6.666e24, "6.67e24 m"), (1e300, "1e300 m"), (.infinity, "? m"),
+    ] as [(Double, String)])
+  func metres(_ value: Double, _ expected: String) {
+    #expect(Decimals.metres(value) == expected)
+  }
+
+  @Test(
+    "Kilometres begin where metres are many",
+    arguments: [
+      (40, "40 m"), (949.4, "949 m"), (950, "1.0 km"), (9_940, "9.9 km"), (2_205_000, "2,205 km"),
+      (6.666e24, "6.67e21 km"),
+    ] as [(Double, String)])
+  func kilometres(_ metres: Double, _ expected: String) {
+    #expect(Decimals.kilometres(metres) == expected)
+  }
+
+  @Test("No amount ends the program, and none has a broken text")
+  func allDoubles() {
+    let form = #/(-?([0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?|[0-9](\.[0-9]+)?e-?[0-9]+)|\?) .*/#
+    forEverySeed(in: 0...1999) { random in
+      let value = Double(bitPattern: random.next())
+      let texts = [
+        Decimals.people(value), Decimals.seats(value), Decimals.metres(value),
+        Decimals.kilometres(value), Decimals.land(value.magnitude),
+      ]
+      let plain = Decimals.text(value, 3)
+      let progress = PlanProgress.searching(step: "searching", mean: value).description
+      return texts.allSatisfy { $0.wholeMatch(of: form) != nil } && !plain.contains(",")
+        && progress.hasSuffix(" m")
+    }
+  }
+
+  @Test(
+    "A weight that is not whole is said as it is",
+    arguments: [(1, "1 person"), (0.6, "0.6 people"), (2, "2 people"), (1.5, "1.5 people")])
+  func people(_ weight: Double, _ expected: String) {
+    #expect(Decimals.people(weight) == expected)
+  }
 }

@@ -44,6 +44,11 @@ import Testing
     #expect(try folder.read("plan/demand.geojson").contains("\"geometry\": null"))
 
     try folder.write("homes.csv", "id\na\nzed\n")
+    let other = try Planning(settings).plan()
+    #expect(other.assignments[1].unserved == .noWay)
+    #expect(other.findings.contains { $0.description.contains("unreachable: zed") })
+
+    try folder.write("matrix.csv", "id,s,t\na,9,1\nb,9,2\n")
     let failure = PlanningFailure(
       try #require(throws: (any Error).self) { try Planning(settings).plan() })
     #expect(failure.exitCode == 3)

@@ -34,11 +34,11 @@ import Testing
       var town = TestTown()
       town.demandHeader = "id,x,y,weight"
       town.demand = homes.enumerated().map { index, home in
-        "h\(index),\(Int(home.point.x)),\(Int(home.point.y)),\(home.weight)"
+        "h\(index),\(Int(clamping: home.point.x)),\(Int(clamping: home.point.y)),\(home.weight)"
       }
       town.sitesHeader = capacities ? "id,x,y,capacity" : "id,x,y"
       town.sites = lots.enumerated().map { index, lot in
-        "s\(index),\(Int(lot.point.x)),\(Int(lot.point.y))"
+        "s\(index),\(Int(clamping: lot.point.x)),\(Int(clamping: lot.point.y))"
           + (capacities ? ",\(lot.capacity)" : "")
       }
       return town
@@ -148,13 +148,13 @@ import Testing
         guard
           let nearest = lots.min(by: { town.distance(home, $0) < town.distance(home, $1) })
         else { return false }
-        let metres = Int(town.distance(home, nearest).rounded(.up))
+        let metres = Int(clamping: town.distance(home, nearest).rounded(.up))
         guard why.message.contains("h\(home) (nearest s\(nearest), \(metres) m)") else {
           return false
         }
       }
       let enough = smallest.rounded(.up)
-      guard why.message.contains("--max-distance \(Int(enough)) would do") else { return false }
+      guard why.message.contains("--max-distance \(Int(clamping: enough)) would do") else { return false }
       let plan = try files.plan { $0.scenario.maxDistance = enough }
       return plan.unserved.isEmpty && (plan.measures.served.maximum ?? .infinity) <= enough
     }

@@ -23,7 +23,7 @@ struct TraceMaker {
 
   static let begin: Int64 = 1_767_571_200_000
 
-  static func time(_ seconds: Double) -> Int64 { begin + Int64(seconds * 1000) }
+  static func time(_ seconds: Double) -> Int64 { begin + Int64(clamping: seconds * 1000) }
 
   func coordinate(_ x: Double, _ y: Double) -> GeoCoordinate {
     let scale = LocalScale(latitude: origin.latitude * 1e7)

@@ -47,8 +47,8 @@ package struct AxisScale: Hashable, Sendable {
       low = (low / step + 1e-9).rounded(.down) * step
       high = (high / step - 1e-9).rounded(.up) * step
     }
-    let first = Int((low / step - 1e-9).rounded(.up))
-    let last = Int((high / step + 1e-9).rounded(.down))
+    let first = Int(clamping: (low / step - 1e-9).rounded(.up))
+    let last = Int(clamping: (high / step + 1e-9).rounded(.down))
     lower = low
     upper = high
     ticks = first <= last ? (first...last).map { Double($0) * step } : []
@@ -62,7 +62,7 @@ package struct AxisScale: Hashable, Sendable {
     let room = max(span * 0.04, 0.5)
     lower = Double(range.lowerBound) - room
     upper = Double(range.upperBound) + room
-    let whole = Int(step)
+    let whole = Int(clamping: step)
     var ticks = range.filter { $0.isMultiple(of: whole) }
     // Few values are all written.
     if range.count <= count { ticks = Array(range) }

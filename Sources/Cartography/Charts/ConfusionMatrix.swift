@@ -146,7 +146,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
     let ends = [(0xF4, 0x08), (0xF3, 0x45), (0xF0, 0x7E)]
     var value = 0
     for (light, dark) in ends {
-      value = value << 8 | Int((Double(light) + share * Double(dark - light)).rounded())
+      value = value << 8 | Int(clamping: (Double(light) + share * Double(dark - light)).rounded())
     }
     let digits = String(value, radix: 16, uppercase: true)
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits

@@ -35,7 +35,7 @@ struct CurvePane {
     let bottom = cell.maxY - Plot.bottomRoom(hasName: true)
     let box = CanvasBox(
       x: cell.minX + left, y: top, width: cell.width - left, height: bottom - top)
-    let x = AxisScale(whole: whole, ticks: Int(box.width / 26))
+    let x = AxisScale(whole: whole, ticks: Int(clamping: box.width / 26))
     plot = Plot(box: box, x: x, y: y)
   }
 

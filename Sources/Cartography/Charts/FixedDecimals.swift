@@ -12,7 +12,7 @@ extension NumberText {
     for _ in 0..<decimals { power *= 10 }
     let scaled = (value.magnitude * power).rounded()
     guard scaled < 1e15 else { return scientific(value, digits: 3) }
-    var digits = String(Int(scaled))
+    var digits = String(Int(clamping: scaled))
     while digits.count <= decimals { digits = "0" + digits }
     let part = digits.suffix(decimals)
     var whole = ""
@@ -50,14 +50,16 @@ extension NumberText {
     return "\(value < 0 ? "-" : "")\(text)e\(exponent)"
   }
 
-  /// A measured number for reading, four digits of it: `0.01234`, `12.34`, `1,234`, `5,678,901`.
-  package static func measured(_ value: Double) -> String {
+  /// A measured number for reading, at least four digits of it: `0.01234`, `12.34`, `1,234`,
+  /// `5,678,901`, `1.2345e20`; `?` for what is not finite.
+  package static func measured(_ value: Double, digits: Int = 4) -> String {
     let size = value.magnitude
     if size == 0 { return "0" }
-    if size < 1e-4 || size >= 1e12 { return scientific(value, digits: 5) }
+    if size < 1e-4 || size >= 1e12 { return scientific(value, digits: digits + 1) }
     var decimals = 0
-    var limit = 1000.0
-    while size < limit, decimals < 7 {
+    var limit = 1.0
+    for _ in 1..<digits { limit *= 10 }
+    while size < limit, decimals < digits + 3 {
       limit /= 10
       decimals += 1
     }

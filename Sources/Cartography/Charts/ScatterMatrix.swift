@@ -99,7 +99,7 @@ struct RowSample {
   init(of rows: Int, about wanted: Int) {
     let share = Double(wanted) / Double(max(rows, 1))
     isWhole = share >= 1
-    let threshold = isWhole ? 0 : UInt64(share * 0x1p32)
+    let threshold = isWhole ? 0 : UInt64(clamping: share * 0x1p32)
     self.threshold = threshold
     count = isWhole ? rows : (0..<rows).count { Self.mixed($0) < threshold }
   }

@@ -112,7 +112,7 @@ struct ScatterPanes {
       repeating: Array(repeating: 0, count: bins), count: clusters + 1)
     let scale = scales[column]
     for (value, cluster) in zip(chart.columns[column], chart.clusters) where value.isFinite {
-      let bin = Int((value - scale.lower) / scale.span * Double(bins))
+      let bin = Int(clamping: (value - scale.lower) / scale.span * Double(bins))
       counts[cluster ?? clusters][min(max(bin, 0), bins - 1)] += 1
     }
     let most = (0..<bins).map { bin in counts.reduce(0) { $0 + $1[bin] } }.max() ?? 0

@@ -87,7 +87,7 @@ public struct SilhouettePlot: Hashable, Sendable {
     into svg: inout SVGText
   ) {
     let zero = plot.place(0, 0).x
-    let rows = min(values.count, max(Int(band * 2), 1))
+    let rows = min(values.count, max(Int(clamping: band * 2), 1))
     var corners = [CanvasPoint(zero, top)]
     for row in 0..<rows {
       let value = values[(2 * row + 1) * values.count / (2 * rows)]

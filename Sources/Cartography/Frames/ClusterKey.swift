@@ -53,7 +53,7 @@ struct ClusterKey {
         colour: Ink.softText)
       y += 2
       let room = figure.window.box.height - Self.headHeight - Self.scaleHeight
-      let rows = Int(room / Self.rowHeight) - (loose > 0 ? 1 : 0)
+      let rows = Int(clamping: room / Self.rowHeight) - (loose > 0 ? 1 : 0)
       let shown = clusterCount <= rows ? clusterCount : rows - 1
       for cluster in 0..<shown {
         y += Self.rowHeight

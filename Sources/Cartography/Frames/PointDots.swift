@@ -42,13 +42,13 @@ package struct PointDots: Sendable {
   private static func spread(_ places: [CanvasPoint], in box: CanvasBox) -> [Int] {
     var side = 1.0
     while true {
-      let columns = Int(box.width / side) + 1
-      let rows = Int(box.height / side) + 1
+      let columns = Int(clamping: box.width / side) + 1
+      let rows = Int(clamping: box.height / side) + 1
       var isTaken = [Bool](repeating: false, count: columns * rows)
       var kept: [Int] = []
       for (index, place) in places.enumerated() {
-        let column = Int((place.x - box.minX) / side)
-        let row = Int((place.y - box.minY) / side)
+        let column = Int(clamping: (place.x - box.minX) / side)
+        let row = Int(clamping: (place.y - box.minY) / side)
         let cell = row * columns + column
         guard !isTaken[cell] else { continue }
         isTaken[cell] = true

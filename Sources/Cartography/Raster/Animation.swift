@@ -131,7 +131,7 @@ public struct Animation: Sendable {
 
   private func hundredths(of frame: Int) -> Int {
     let seconds = frame == frameCount - 1 ? lastFrameSeconds : secondsPerFrame
-    return Int((100 * seconds).rounded())
+    return Int(clamping: (100 * seconds).rounded())
   }
 }
 

@@ -96,7 +96,7 @@ package struct ColourTable: Sendable {
           return $0 + difference * difference * Double($1.count)
         }
         if spread > best.spread { best = (axis, middle, spread) }
-        mean = mean << 8 | UInt32(middle.rounded())
+        mean = mean << 8 | UInt32(clamping: middle.rounded())
       }
       (axis, middle, spread) = entries.count > 1 ? best : (0, 0, 0)
       self.mean = mean

@@ -38,8 +38,8 @@ extension Picture {
     guard sides.contains(width), sides.contains(height) else {
       throw .size(width: width, height: height)
     }
-    let columns = Int(width.rounded())
-    let rows = Int(height.rounded())
+    let columns = Int(clamping: width.rounded())
+    let rows = Int(clamping: height.rounded())
     let pixels = try document.pixels(width: columns, height: rows)
     self.init(width: columns, height: rows, pixels: pixels)
   }

@@ -23,7 +23,7 @@ public enum DecimalText {
       return slowly(value, decimals: decimals)
     }
     guard rounded > 0 else { return zero(decimals: decimals) }
-    var digits = Array(String(Int(rounded)).utf8)
+    var digits = Array(String(Int(clamping: rounded)).utf8)
     if digits.count <= decimals {
       digits.insert(
         contentsOf: repeatElement(0x30, count: decimals + 1 - digits.count), at: 0)

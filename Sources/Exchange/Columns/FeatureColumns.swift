@@ -151,7 +151,7 @@ public struct FeatureColumns: Sendable {
   /// Makes room for so many times as many features as there are.
   private mutating func reserve(times: Double) {
     guard times > 2 else { return }
-    func many(_ count: Int) -> Int { Int(Double(count) * times) }
+    func many(_ count: Int) -> Int { Int(clamping: Double(count) * times) }
     ids.reserve(many(ids.count), bytes: many(ids.bytes.count))
     coordinates.reserveCapacity(many(coordinates.count))
     coordinateEnds.reserveCapacity(many(count))

@@ -40,7 +40,7 @@ public enum PropertyColumn: Sendable {
 
   /// Makes room for so many times as many rows as there are.
   mutating func reserve(times: Double) {
-    func many(_ count: Int) -> Int { Int(Double(count) * times) }
+    func many(_ count: Int) -> Int { Int(clamping: Double(count) * times) }
     switch self {
     case .numbers(var numbers):
       self = .truths([])

@@ -39,12 +39,24 @@ public enum GeoJSONReader {
   ///   - bytes: The text, which may be packed.
   ///   - file: What messages call it.
   ///   - rules: How it is read.
-  ///   - checksRange: Whether degrees must lie on the earth; else somebody else sees to that.
+  ///   - system: The system that numbers may be in which cannot be degrees.
+  ///   - checksRange: Whether positions must lie on the earth, and are turned into degrees; else somebody
+  ///     else sees to that.
   /// - Returns: Features and faults in the order of the file.
   /// - Throws: The fault of a text that is no GeoJSON at all.
   static func parse(
-    _ bytes: [UInt8], file: String, rules: ReadingRules, checksRange: Bool = true
+    _ bytes: [UInt8], file: String, rules: ReadingRules, system: ProjectedSystem? = nil,
+    checksRange: Bool = true
   ) throws(DataFaults) -> Reading {
+    if let system, checksRange {
+      var reading = try parse(bytes, file: file, rules: rules, system: system, checksRange: false)
+      // Where no number is beyond degrees, none is off the earth but a latitude beyond 90.
+      guard let faults = system.turn(&reading.collection.features, file: file) else {
+        return try parse(bytes, file: file, rules: rules)
+      }
+      reading.faults += faults
+      return reading
+    }
     var streamed = rules
     streamed.checksPositions = checksRange
     do {
@@ -52,8 +64,10 @@ public enum GeoJSONReader {
         FileSource(bytes: bytes, name: file), rules: streamed,
         isSequence: [.geojsonl, .geojsonseq].contains(DataFormat(path: file)))
       var reading = try collect(&reader)
-      try checkCRS(
-        try reader.crsName(), file: file, line: reader.crsLine, coordinates: rules.coordinates)
+      let crs = try reader.crsName()
+      if crs.map({ system?.isCalled($0) ?? false }) != true {
+        try checkCRS(crs, file: file, line: reader.crsLine, coordinates: rules.coordinates)
+      }
       var foreign: [JSONObject.Member] = []
       for member in reader.allMembers {
         let value = try JSON.decode([0x7B] + member.text + [0x7D], file: file)

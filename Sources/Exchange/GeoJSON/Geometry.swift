@@ -51,32 +51,32 @@ public enum Geometry: Hashable, Sendable {
 
 extension Geometry {
   /// The same with the two numbers of each position exchanged.
-  var swapped: Geometry { changed { Position(x: $0.y, y: $0.x, z: $0.z) } }
+  var swapped: Geometry { mapPositions { Position(x: $0.y, y: $0.x, z: $0.z) } }
 
   /// The same with degrees that rounding has put beyond the earth brought back.
   var clamped: Geometry {
     var isBeyond = false
     forEachPosition { if $0.x.magnitude > 180 || $0.y.magnitude > 90 { isBeyond = true } }
     guard isBeyond else { return self }
-    return changed { position in
+    return mapPositions { position in
       var position = position
       CoordinateRange.clamp(&position.x, &position.y)
       return position
     }
   }
 
-  /// The same with other positions.
-  private func changed(_ body: (Position) -> Position) -> Geometry {
-    func turned(_ list: [Position]) -> [Position] { list.map(body) }
+  /// The same with other positions, which are asked for in the order of the file.
+  func mapPositions(_ change: (Position) -> Position) -> Geometry {
+    func changed(_ list: [Position]) -> [Position] { list.map(change) }
     switch self {
-    case .point(let position): return .point(turned([position])[0])
-    case .multiPoint(let positions): return .multiPoint(turned(positions))
-    case .lineString(let positions): return .lineString(turned(positions))
-    case .multiLineString(let lists): return .multiLineString(lists.map(turned))
-    case .polygon(let rings): return .polygon(rings.map(turned))
-    case .multiPolygon(let polygons): return .multiPolygon(polygons.map { $0.map(turned) })
+    case .point(let position): return .point(change(position))
+    case .multiPoint(let positions): return .multiPoint(changed(positions))
+    case .lineString(let positions): return .lineString(changed(positions))
+    case .multiLineString(let lists): return .multiLineString(lists.map(changed))
+    case .polygon(let rings): return .polygon(rings.map(changed))
+    case .multiPolygon(let polygons): return .multiPolygon(polygons.map { $0.map(changed) })
     case .geometryCollection(let members):
-      return .geometryCollection(members.map { $0.changed(body) })
+      return .geometryCollection(members.map { $0.mapPositions(change) })
     }
   }
 

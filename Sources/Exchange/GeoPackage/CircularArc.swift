@@ -56,7 +56,7 @@ struct CircularArc {
     _ circle: (x: Double, y: Double, radius: Double), from: (at: [Double], angle: Double),
     to: (at: [Double], angle: Double), _ numbers: inout [Double]
   ) {
-    let count = max(1, Int(((to.angle - from.angle).magnitude / Self.step).rounded(.up)))
+    let count = max(1, Int(clamping: ((to.angle - from.angle).magnitude / Self.step).rounded(.up)))
     for index in 1..<max(count, 1) {
       let share = Double(index) / Double(count)
       let angle = from.angle + (to.angle - from.angle) * share

@@ -29,7 +29,7 @@ final class GeoPackageReader: FeatureReader {
     let file = try place.namedFile()
     do throws(SQLiteDatabase.Failure) {
       let database = try SQLiteDatabase(path: file.path, writing: false)
-      table = try GeoPackageTable(options.layer, in: database)
+      table = try GeoPackageTable(options.layer, or: options.likelyLayer, in: database)
       keys = table.columns.map { column in
         var json = JSONWriter()
         json.addString(column.name)

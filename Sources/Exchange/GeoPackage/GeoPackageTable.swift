@@ -52,6 +52,19 @@ struct GeoPackageTable {
     }
   }
 
+  /// Finds a layer by its name or, where none is named and there are several, by a likely one.
+  init(
+    _ wanted: String?, or likely: String?, in database: SQLiteDatabase
+  ) throws(SQLiteDatabase.Failure) {
+    do throws(SQLiteDatabase.Failure) {
+      try self.init(wanted, in: database)
+    } catch {
+      guard wanted == nil, let likely, let table = try? GeoPackageTable(likely, in: database)
+      else { throw error }
+      self = table
+    }
+  }
+
   private typealias Listed = (name: String, geometry: String?, srs: Int64?)
 
   /// The layers, and then the tables of attributes; names in the lists may differ in case.

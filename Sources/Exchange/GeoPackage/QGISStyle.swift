@@ -172,7 +172,9 @@ package struct QGISStyle: Sendable {
   /// `0,114,178,255`.
   private static func rgba(_ colour: String, _ opacity: Double) -> String {
     let number = Int(colour.dropFirst(), radix: 16) ?? 0
-    let parts = [number >> 16, number >> 8 & 0xFF, number & 0xFF, Int((opacity * 255).rounded())]
+    let parts = [
+      number >> 16, number >> 8 & 0xFF, number & 0xFF, Int(clamping: (opacity * 255).rounded()),
+    ]
     return parts.map(String.init).joined(separator: ",")
   }
 

@@ -164,7 +164,7 @@ final class SpatialIndex {
   /// Cells in vertical slices and each slice from below to above, cut into nodes; and where each stood.
   private static func tiles(_ cells: [Cell], _ capacity: Int) -> (order: [Int32], runs: [[Cell]]) {
     let nodes = (cells.count + capacity - 1) / capacity
-    let slice = Int(Double(nodes).squareRoot().rounded(.up)) * capacity
+    let slice = Int(clamping: Double(nodes).squareRoot().rounded(.up)) * capacity
     // Equal middles in the order of the features: the same bytes every time.
     var order = (0..<Int32(cells.count)).map { index in
       (middle: cells[Int(index)].minX + cells[Int(index)].maxX, index: index)

@@ -88,11 +88,17 @@ package struct SerialFeatures: FeatureStream {
     package var encoding: TextEncoding?
     /// The CRS that the user names; nil for what the file says.
     package var crs: String?
+    /// The layer that is meant where there are several and none is named.
+    package var likelyLayer: String?
 
-    package init(layer: String? = nil, encoding: TextEncoding? = nil, crs: String? = nil) {
+    package init(
+      layer: String? = nil, encoding: TextEncoding? = nil, crs: String? = nil,
+      likelyLayer: String? = nil
+    ) {
       self.layer = layer
       self.encoding = encoding
       self.crs = crs
+      self.likelyLayer = likelyLayer
     }
   }
 

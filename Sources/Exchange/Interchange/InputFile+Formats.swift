@@ -5,21 +5,23 @@ extension InputFile {
   ///
   /// So everything that reads GeoJSON reads all formats, with ids, properties and the CRS of the file.
   ///
-  /// - Parameter isPlanar: Whether coordinates are metres of nobody knows what system, which stay as they are.
-  /// - Parameter wraps: Whether longitudes beyond ±180 are brought back to that.
+  /// - Parameters:
+  ///   - isPlanar: Whether coordinates are metres of nobody knows what system, which stay as they are.
+  ///   - wraps: Whether longitudes beyond ±180 are brought back to that.
+  ///   - named: The system of a file that names none.
+  ///   - layer: The layer that is wanted of a file that has several, if it has one of that name.
   /// - Returns: The file, and what is to be told about it.
   /// - Throws: All faults of the file.
   package func inGeoJSON(
-    isPlanar: Bool, wraps: Bool = false
+    isPlanar: Bool, wraps: Bool = false, named: String? = nil, layer: String? = nil
   ) throws(DataFaults) -> (file: InputFile, remarks: [FileRemark]) {
     guard let format = DataFormat(path: name), !format.isGeoJSON, format != .csv else {
       return (self, [])
     }
     do {
-      var features = try SerialFeatures.open(
-        place, format: format,
-        options: SerialFeatures.Options(crs: isPlanar ? "planar" : nil))
-      let crs = isPlanar ? "planar" : features.crs ?? "EPSG:4326"
+      var features = try open(format, crs: isPlanar ? "planar" : nil, named: named, layer: layer)
+      var crs = isPlanar ? "planar" : features.crs ?? "EPSG:4326"
+      if crs == "planar", !isPlanar, let named { crs = named }
       let isPlain = isPlanar || crs == "planar" || WellKnownCRS.isNamedLongitudeLatitude(crs)
       let isMetres = isPlanar || crs == "planar"
       features.rules.wraps = wraps
@@ -46,6 +48,21 @@ extension InputFile {
       throw DataFaults(fault)
     } catch {
       throw DataFaults(DataFault(file: name, problem: "\(error)"))
+    }
+  }
+
+  /// Opens the file, in the system that was named where the file says nothing about its own, and at
+  /// the layer that was named where there is one of that name.
+  private func open(
+    _ format: DataFormat, crs: String?, named: String?, layer: String?
+  ) throws(DataFault) -> SerialFeatures {
+    let options = SerialFeatures.Options(crs: crs, likelyLayer: layer)
+    do throws(DataFault) {
+      return try SerialFeatures.open(place, format: format, options: options)
+    } catch {
+      guard crs == nil, let named, error.remedy?.contains("--crs") == true else { throw error }
+      return try SerialFeatures.open(
+        place, format: format, options: SerialFeatures.Options(crs: named, likelyLayer: layer))
     }
   }
 }

@@ -38,7 +38,7 @@ struct KMLStyle {
     var digits = color.hasPrefix("#") ? String(color.dropFirst()) : color
     if digits.utf8.count == 3 { digits = digits.map { "\($0)\($0)" }.joined() }
     guard digits.utf8.count == 6, let value = UInt32(digits, radix: 16) else { return nil }
-    let alpha = UInt32((min(max(opacity, 0), 1) * 255).rounded())
+    let alpha = UInt32(clamping: (min(max(opacity, 0), 1) * 255).rounded())
     let word = alpha << 24 | (value & 255) << 16 | value & 0xFF00 | value >> 16
     let text = String(word, radix: 16)
     return String(repeating: "0", count: 8 - text.count) + text

@@ -1,8 +1,11 @@
 /// Makes point records of rows or features, and gathers all that is wrong with them.
 struct PointBuilder<Source: RecordSource> {
   let source: Source
-  let options: PointFile.Options
+  /// As asked for, but for the coordinates, which are planar where they are of ``system``.
+  private(set) var options: PointFile.Options
   let decimalComma: Bool
+  /// The system that the numbers turn out to be in, on their way to longitude and latitude.
+  private var system: ProjectedSystem?
   private var fields: [ColumnRole: Int] = [:]
   private var notes: [String] = []
   private var records: [PointRecord] = []
@@ -23,15 +26,9 @@ struct PointBuilder<Source: RecordSource> {
     try findFields()
     faults = earlier
     records.reserveCapacity(source.count)
-    var identities = IdentityReader(
-      source: source, field: fields[.id], isChosen: options.columns[.id] != nil)
-    fields[.id] = identities.field
+    var identities = try identities()
     for index in 0..<source.count { read(index, &identities) }
-    if identities.countsNumbers, source.count > 0 {
-      self.notes.append("no id column, so the \(source.unit) numbers are the ids")
-    } else if identities.field == nil, source.count > 0 {
-      self.notes.append("ids from the features")
-    }
+    turnPositions()
     faults.sort { ($0.line ?? 0) < ($1.line ?? 0) }
     if !options.skipBad, let faults = DataFaults(faults) { throw faults }
     addSummaries()
@@ -44,6 +41,43 @@ struct PointBuilder<Source: RecordSource> {
     return PointFile(records: records, report: report, warnings: warnings, rejected: faults)
   }
 
+  /// Finds out what names the records, and says so.
+  private mutating func identities() throws(DataFaults) -> IdentityReader<Source> {
+    // A name may be an id, but a coordinate or a weight is none.
+    let others = fields.filter { ![.id, .name, .zone, .group, .node].contains($0.key) }
+    let identities = IdentityReader(
+      source: source, field: fields[.id], isChosen: options.columns[.id] != nil,
+      referred: options.referred, taken: Set(others.values))
+    fields[.id] = identities.field
+    guard source.count > 0 else { return identities }
+    if identities.countsNumbers {
+      if let referred = options.referred {
+        throw DataFaults(
+          DataFault(
+            file: source.file, line: 1,
+            problem: "no column holds the ids by which \(referred.source) calls the "
+              + "\(source.unit)s, among \(source.listedFields)",
+            remedy:
+              "name it with \(options.idOption) COLUMN; \(source.unit) numbers cannot stand in"))
+      }
+      notes.append("no id column, so the \(source.unit) numbers are the ids")
+    } else if identities.wasMatched, let field = identities.field, let referred = options.referred {
+      notes.append("`\(source.fieldNames[field])` has the ids of \(referred.source)")
+    } else if identities.field == nil {
+      notes.append("ids from the features")
+    }
+    return identities
+  }
+
+  /// Turns places of a projected system into longitudes and latitudes.
+  private mutating func turnPositions() {
+    guard let system else { return }
+    let placed = records.indices.filter { records[$0].position != nil }
+    let turned = system.geographic(placed.compactMap { records[$0].position })
+    for (index, position) in zip(placed, turned) { records[index].position = position }
+    notes.append("coordinates in \(system.name)")
+  }
+
   private mutating func addSummaries() {
     if missingWeights > 0 {
       warnings.append(
@@ -52,7 +86,7 @@ struct PointBuilder<Source: RecordSource> {
           problem: "no weight in \(Count.of(missingWeights, source.unit)), counted as 1",
           remedy: "fill it in if that is wrong"))
     }
-    if options.coordinates == .planar, looksLikeDegrees {
+    if options.coordinates == .planar, system == nil, looksLikeDegrees {
       warnings.append(
         DataFault(
           file: source.file, problem: "all coordinates look like degrees, and are read as metres",
@@ -92,6 +126,7 @@ struct PointBuilder<Source: RecordSource> {
   }
 
   private mutating func findFields() throws(DataFaults) {
+    findSystem()
     var missing: [DataFault] = []
     let positions = source.hasGeometries ? [] : [axes.x, axes.y, .position]
     let others = options.columns.keys.filter {
@@ -111,15 +146,78 @@ struct PointBuilder<Source: RecordSource> {
                 + "the columns are \(source.listedFields)"))
         }
       } else {
-        fields[role] =
-          role == .position
-          ? source.positionField(options.coordinates)
-          : ColumnNames.find(role, in: source.fieldNames, coordinates: options.coordinates)
+        fields[role] = found(role)
       }
     }
     if let faults = DataFaults(missing) { throw faults }
     choosePlace()
     try settlePosition()
+    takeWeight()
+  }
+
+  /// The column that is read as a role by its name.
+  private mutating func found(_ role: ColumnRole) -> Int? {
+    switch role {
+    case .position: return source.positionField(options.coordinates)
+    case .weight: return nil
+    case .id:
+      let (field, remarks) = IDNames.field(in: source, role: options.role)
+      notes += remarks
+      return field
+    default: return ColumnNames.find(role, in: source.fieldNames, coordinates: options.coordinates)
+    }
+  }
+
+  private mutating func takeWeight() {
+    guard options.role == .demand, options.columns[.weight] == nil, source.count > 0 else { return }
+    let (field, remarks) = WeightNames.field(
+      in: source, taken: Set(fields.values), option: "--demand-weight")
+    fields[.weight] = field
+    notes += remarks
+  }
+
+  /// Finds out whether the numbers are of the system that was named, or degrees all the same.
+  private mutating func findSystem() {
+    guard let system = options.system, options.coordinates == .geographic else { return }
+    let names = source.fieldNames
+    let isPlanar: Bool
+    if source.hasGeometries {
+      isPlanar = (0..<source.count).contains { index in
+        var isBeyond = false
+        source.geometry(index)?.forEachPosition {
+          isBeyond = isBeyond || ProjectedSystem.isBeyondDegrees($0)
+        }
+        return isBeyond
+      }
+    } else if options.columns[.longitude] != nil || options.columns[.latitude] != nil {
+      isPlanar = false
+    } else if options.columns[.x] != nil || options.columns[.y] != nil {
+      isPlanar = true
+    } else if ColumnNames.hasDegrees(names) {
+      isPlanar = false
+      notes.append("longitude and latitude are degrees; \(system.name) is the map to work on")
+    } else {
+      let hasColumns = [ColumnRole.x, .y].allSatisfy {
+        ColumnNames.find($0, in: names, coordinates: .planar) != nil
+      }
+      isPlanar = hasColumns || cellsAreBeyondDegrees
+    }
+    guard isPlanar else { return }
+    self.system = system
+    options.coordinates = .planar
+  }
+
+  /// Whether some of the first cells with places have numbers that cannot be degrees.
+  private var cellsAreBeyondDegrees: Bool {
+    var planar = options
+    planar.coordinates = .planar
+    let named = chosen(.position).flatMap(named)
+    guard let field = named ?? source.positionField(.planar) else { return false }
+    var reader = PositionReader(
+      source: source, fields: [.position: field], options: planar, decimalComma: decimalComma)
+    return (0..<min(source.count, 100)).contains {
+      reader.position($0).map(ProjectedSystem.isBeyondDegrees) ?? false
+    }
   }
 
   /// Takes the columns that the rule of all tables takes, where the user names none.
@@ -228,7 +326,12 @@ struct PointBuilder<Source: RecordSource> {
     case .blank:
       missingWeights += 1
       return 1
-    case .number(let value) where value >= 0: return value
+    case .number(let value) where (0...PointRecord.greatestWeight).contains(value): return value
+    case .number(let value) where value > 0:
+      faults.append(
+        source.fault(
+          index, field, value: source.text(index, field), "is too large a weight",
+          "give weights in a larger unit: 1e15 is the most"))
     case .number:
       faults.append(
         source.fault(
@@ -255,7 +358,10 @@ struct PointBuilder<Source: RecordSource> {
 
   private mutating func status(_ index: Int) -> PointStatus? {
     guard let field = fields[.status], let text = source.word(index, field) else { return nil }
-    if let status = PointStatus(rawValue: ColumnNames.folded(text)) { return status }
+    let word = ColumnNames.folded(text)
+    if let status = PointStatus(rawValue: word) { return status }
+    // What an earlier plan opened of its own accord may be opened again, or stands already.
+    if word == "chosen" { return nil }
     let known = PointStatus.allCases.map(\.rawValue)
     let meant = Suggestion.nearest(to: text, among: known)
     faults.append(
@@ -271,6 +377,14 @@ struct PointBuilder<Source: RecordSource> {
     let result = reader.position(index)
     faults += reader.faults
     if reader.isArea { areas += 1 }
-    return result
+    guard let system, let result, let problem = system.problem(x: result.x, y: result.y) else {
+      return result
+    }
+    let field = fields[problem.isLatitude ? .y : .x] ?? fields[.position]
+    faults.append(
+      source.fault(
+        index, field, value: field.flatMap { source.text(index, $0) }, problem.problem,
+        options.swap ? "leave --swap out if the columns are right" : problem.remedy))
+    return nil
   }
 }

@@ -22,6 +22,13 @@ public struct PointFile: Sendable {
     public var isStrict: Bool
     /// Whether longitudes beyond ±180 are brought back to that (`--wrap`).
     public var wraps: Bool
+    /// The system of columns called x and y, and of geometries whose numbers cannot be degrees, where
+    /// ``coordinates`` are degrees; positions come out as longitude and latitude.
+    public var system: ProjectedSystem?
+    /// The ids by which something else refers to the points; row numbers never stand in for them.
+    public var referred: ReferredIDs?
+    /// The option that names the column of ids, as messages say it.
+    public var idOption = "--id"
 
     public init(
       coordinates: CoordinateKind = .geographic, role: Role = .points,
@@ -71,8 +78,8 @@ public struct PointFile: Sendable {
         bytes, file: file,
         rules: ReadingRules(
           isStrict: options.isStrict, coordinates: options.coordinates,
-          wraps: options.wraps && !options.swap),
-        checksRange: false)
+          wraps: options.wraps && !options.swap && options.system == nil),
+        system: options.system, checksRange: false)
       let source = FeatureSource(file: file, features: reading.collection.features)
       var builder = PointBuilder(source: source, options: options)
       var points = try builder.file(reading.faults, notes: [])

@@ -31,11 +31,16 @@ public struct PointRecord: Hashable, Sendable {
   /// The node of a street network at which it stands; read only where
   /// ``PointFile/Options/namesNodes`` is on.
   public var node: String?
+  /// The id of the site that serves it today, where a plan keeps to that; set by whoever knows it.
+  public var baseline: String?
   /// All that the file has for it, in its order: the properties of a feature or the columns of
   /// a row, those above included.
   public var properties: JSONObject
   /// The line of the file, counted from 1.
   public var line: Int
+
+  /// A weight above this is a mistake, and could not be added up any more.
+  public static let greatestWeight = 1e15
 
   public init(
     id: String, idIsNumber: Bool = false, position: Position?, weight: Double = 1,

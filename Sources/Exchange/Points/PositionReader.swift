@@ -78,7 +78,7 @@ struct PositionReader<Source: RecordSource> {
       faults.append(
         source.fault(
           index, field, value: text ?? JSONNumber(value)?.text, problem.problem,
-          options.swap ? "leave --swap out if the columns are right" : problem.remedy))
+          remedy(for: problem, position)))
       return nil
     }
     if position.x == 0, position.y == 0 {
@@ -89,6 +89,17 @@ struct PositionReader<Source: RecordSource> {
       return nil
     }
     return position
+  }
+
+  private func remedy(for problem: CoordinateRange.Problem, _ position: Position) -> String {
+    if options.swap { return "leave --swap out if the columns are right" }
+    // A system that is named is that of columns called x and y.
+    guard let system = options.system, ProjectedSystem.isBeyondDegrees(position) else {
+      return problem.remedy
+    }
+    return
+      "columns of longitude and latitude are read as degrees: call them x and y if they are in "
+      + system.name
   }
 
   // MARK: Geometries

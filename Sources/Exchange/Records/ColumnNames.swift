@@ -83,6 +83,18 @@ enum ColumnNames {
     }
   }
 
+  /// Whether there is a column for the longitude and one for the latitude that are called so, not x and y.
+  static func hasDegrees(_ names: [String]) -> Bool {
+    let longitudes: Set<String> = ["longitude", "lon", "long", "lng", "londd"]
+    let latitudes: Set<String> = ["latitude", "lat", "latdd"]
+    func has(_ role: ColumnRole, _ telling: Set<String>) -> Bool {
+      guard let index = find(role, in: names, coordinates: .geographic) else { return false }
+      return telling.contains(folded(names[index]))
+        || words(of: names[index]).contains(where: telling.contains)
+    }
+    return has(.longitude, longitudes) && has(.latitude, latitudes)
+  }
+
   /// Names of columns that hold places, or words about them.
   static let doubtfulPositions = [
     "location", "position", "point", "loc", "geo", "geolocation", "shape", "place",

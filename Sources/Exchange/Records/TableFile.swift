@@ -163,6 +163,9 @@ package struct TableFile: Sendable {
     ColumnNames.aliases(of: .id, .geographic).contains(ColumnNames.folded(name))
   }
 
+  /// Whether it has columns that are called longitude and latitude.
+  package var hasDegrees: Bool { ColumnNames.hasDegrees(columns) }
+
   /// The columns of coordinates by their names, and whether they are degrees; nil where there are
   /// none.
   ///

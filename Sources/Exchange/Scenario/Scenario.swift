@@ -66,6 +66,8 @@ public struct Scenario: Hashable, Sendable {
   /// A file of crossings between zones.
   public var zones: String?
   public var matrix: String?
+  /// The names of its columns, where from, where to, how far; none to find them by their names.
+  public var matrixColumns: [String] = []
   /// A file of streets: a table of their ends and lengths, or lines.
   public var streets: String?
   /// A file of the places of the nodes that a table of streets names.

@@ -73,7 +73,7 @@ public enum ScenarioFile {
       if reader.isNull(value) { continue }
       key.read(&scenario, value, &reader)
     }
-    if let faults = DataFaults(reader.faults) { throw faults }
+    if let faults = DataFaults(reader.allFaults) { throw faults }
     return scenario
   }
 

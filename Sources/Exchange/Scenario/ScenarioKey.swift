@@ -42,6 +42,11 @@ struct ScenarioKey: Sendable {
     ScenarioKey("costs") { $0.costs = $2.amountsByID($1) },
     ScenarioKey("zones") { $0.zones = $2.path($1) },
     ScenarioKey("matrix") { $0.matrix = $2.path($1) },
+    ScenarioKey("matrix_columns") { scenario, node, reader in
+      scenario.matrixColumns = reader.several(node) { $0.text($1) }.flatMap {
+        $0.split(separator: ",").map { String($0.drop { $0 == " " }) }
+      }
+    },
     ScenarioKey("streets") { $0.streets = $2.path($1) },
     ScenarioKey("street_nodes") { $0.streetNodes = $2.path($1) },
     ScenarioKey("street_joints") { $0.streetJoints = $2.word($1) },

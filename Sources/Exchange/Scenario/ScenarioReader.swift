@@ -5,6 +5,9 @@ struct ScenarioReader {
   private let file: String
   private let folder: String
   private(set) var faults: [DataFault] = []
+  private var unknownKeys = 0
+  private var firstUntold: Int?
+  private static let toldKeys = 20
   private var key = ""
   private var line: Int?
 
@@ -30,10 +33,22 @@ struct ScenarioReader {
   mutating func unknown(
     _ written: String, path: String, line: Int?, among known: [String]
   ) {
+    unknownKeys += 1
+    // A file of another kind has nothing but those.
+    guard unknownKeys <= Self.toldKeys else {
+      firstUntold = firstUntold ?? line
+      return
+    }
     let meant = Suggestion.nearest(to: written, among: known)
     add(
-      path, line, nil, "there is no such key",
+      DataFault.shown(path), line, nil, "there is no such key",
       meant.map { "did you mean \($0)?" } ?? "the keys are \(known.joined(separator: ", "))")
+  }
+
+  /// All faults; of many unknown keys the first, and how many more there are.
+  var allFaults: [DataFault] {
+    let rest = unknownKeys - Self.toldKeys
+    return rest > 0 ? faults + [.others(rest, file: file, line: firstUntold)] : faults
   }
 
   func isNull(_ node: Node) -> Bool {

@@ -116,7 +116,7 @@ final class ByteBuffer: @unchecked Sendable {
     let scaled = value.magnitude * power
     // Multiplying rounds, which matters near a half.
     guard scaled < 1e12 else { return addSlowly(value, decimals: decimals) }
-    var number = UInt64(scaled)
+    var number = UInt64(clamping: scaled)
     let rest = scaled - Double(number)
     guard (rest - 0.5).magnitude > 1e-3 else { return addSlowly(value, decimals: decimals) }
     if rest > 0.5 { number += 1 }

@@ -73,7 +73,7 @@ enum DegreeReader {
 
   static func degrees(_ number: Double, limit: Int64) -> Outcome {
     guard number.magnitude <= Double(limit) + CoordinateRange.tolerance else { return .beyond }
-    return .degrees(Int32((number * 1e7).rounded()))
+    return .degrees(Int32(clamping: (number * 1e7).rounded()))
   }
 
   /// A longitude up to two turns around the earth, brought back to ±180.

@@ -91,7 +91,7 @@ struct OwnTracksReader {
       batch.append(
         person: topic.count >= 2 ? String(topic[1]) : origin.person,
         id: "\(origin.stem):\(line)",
-        time: TimeStamp(milliseconds: Int64((seconds * 1000).rounded()), zone: .utc),
+        time: TimeStamp(milliseconds: Int64(clamping: (seconds * 1000).rounded()), zone: .utc),
         place: place, accuracy: object["acc"]?.doubleValue)
     }
     collection.notes.append("\(origin.file): reading OwnTracks, \(number) fixes")

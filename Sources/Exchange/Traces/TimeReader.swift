@@ -98,7 +98,7 @@ package struct TimeReader {
       case ..<1e17: value / 1000
       default: value / 1e6
       }
-    return TimeStamp(milliseconds: Int64(milliseconds.rounded()), zone: .utc)
+    return TimeStamp(milliseconds: Int64(clamping: milliseconds.rounded()), zone: .utc)
   }
 }
 

@@ -50,17 +50,19 @@ public struct BarrierFile: Sendable {
   ///   - coordinates: What its numbers mean.
   ///   - isStrict: Whether it is held to the letter of RFC 7946.
   ///   - wraps: Whether longitudes beyond ±180 are brought back to that.
+  ///   - system: The system that numbers may be in which cannot be degrees.
   /// - Returns: The barriers, in the order of the file.
   /// - Throws: All faults of the file at once.
   public static func read(
     _ bytes: [UInt8], file: String, coordinates: CoordinateKind = .geographic,
-    isStrict: Bool = false, wraps: Bool = false
+    isStrict: Bool = false, wraps: Bool = false, system: ProjectedSystem? = nil
   ) throws(DataFaults) -> BarrierFile {
     let rules = ReadingRules(isStrict: isStrict, coordinates: coordinates, wraps: wraps)
     var bytes = bytes
     var mends: [DataFault] = []
     if FileKind(of: bytes, path: file) != .geoJSON, !bytes.isEmpty {
-      guard let copy = try GeoJSONCopy.ofTable(bytes, file: file, rules: rules) else {
+      guard let copy = try GeoJSONCopy.ofTable(
+        bytes, file: file, rules: rules.unchecked(for: system)) else {
         throw DataFaults(
           DataFault(
             file: file, line: 1,
@@ -70,7 +72,7 @@ public struct BarrierFile: Sendable {
       }
       (bytes, mends) = copy
     }
-    let reading = try GeoJSONReader.parse(bytes, file: file, rules: rules)
+    let reading = try GeoJSONReader.parse(bytes, file: file, rules: rules, system: system)
     let source = FeatureSource(file: file, features: reading.collection.features)
     let kind = source.find(["kind", "barrierkind", "barriertype"])
     let name = source.find(["name"])

@@ -19,6 +19,12 @@ struct CrossingBuilder<Source: RecordSource> {
 
   init(source: Source, options: CrossingFile.Options, decimalComma: Bool = false) {
     self.source = source
+    var options = options
+    if options.system != nil, !source.hasGeometries, !ColumnNames.hasDegrees(source.fieldNames) {
+      options.coordinates = .planar
+    } else {
+      options.system = nil
+    }
     self.options = options
     self.decimalComma = decimalComma
     let id = source.find(["id", "crossingid", "uid", "code", "objectid", "fid", "gid"])
@@ -189,6 +195,15 @@ struct CrossingBuilder<Source: RecordSource> {
       decimalComma: decimalComma)
     let position = reader.position(index)
     faults += reader.faults
-    return position.map(Geometry.point)
+    guard let system = options.system, let position else { return position.map(Geometry.point) }
+    if let problem = system.problem(x: position.x, y: position.y) {
+      let field = places[problem.isLatitude ? .y : .x] ?? places[.position]
+      faults.append(
+        source.fault(
+          index, field, value: field.flatMap { source.text(index, $0) }, problem.problem,
+          problem.remedy))
+      return nil
+    }
+    return .point(system.geographic([position])[0])
   }
 }

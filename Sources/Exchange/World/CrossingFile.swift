@@ -65,6 +65,8 @@ public struct CrossingFile: Sendable {
     public var isStrict: Bool
     /// Whether longitudes beyond ±180 are brought back to that (`--wrap`).
     public var wraps: Bool
+    /// The system of columns called x and y, and of lines whose numbers cannot be degrees.
+    public var system: ProjectedSystem?
 
     public init(
       coordinates: CoordinateKind = .geographic, requiresPosition: Bool = true,
@@ -103,9 +105,13 @@ public struct CrossingFile: Sendable {
       isStrict: options.isStrict, coordinates: options.coordinates, wraps: options.wraps)
     let isGeoJSON = FileKind(of: bytes, path: file) == .geoJSON
     // A column of geometries may hold lines.
-    let copy = isGeoJSON ? nil : try GeoJSONCopy.ofTable(bytes, file: file, rules: rules)
+    let copy =
+      isGeoJSON
+      ? nil
+      : try GeoJSONCopy.ofTable(bytes, file: file, rules: rules.unchecked(for: options.system))
     if isGeoJSON || copy != nil {
-      let reading = try GeoJSONReader.parse(copy?.bytes ?? bytes, file: file, rules: rules)
+      let reading = try GeoJSONReader.parse(
+        copy?.bytes ?? bytes, file: file, rules: rules, system: options.system)
       let source = FeatureSource(file: file, features: reading.collection.features)
       var builder = CrossingBuilder(source: source, options: options)
       var crossings = try builder.file(reading.faults)

@@ -1,4 +1,4 @@
-/// Somebody else's distances, in metres, from each of some ids to each of others.
+/// A precomputed distance matrix: how far it is from each of some ids to each of others.
 public struct MatrixFile: Sendable {
   public var file: String
   /// The rows, each once, in the order of the file.
@@ -7,111 +7,117 @@ public struct MatrixFile: Sendable {
   public var toIDs: [String]
   /// Row by row; `.infinity` where there is no way.
   public var distances: [Double]
-  /// Pairs that a long table does not mention; they are `.infinity`, too.
+  /// Pairs that a list of pairs does not mention; they are `.infinity`, too.
   public var missingPairs: Int
+  /// Whether it is a list of pairs, in which what cannot be reached need not stand at all.
+  public var isList: Bool
+  /// Which columns were read, and the unit of their numbers.
+  public var notes: [String]
+  /// Harmless facts: a pair that comes twice with the same distance.
+  public var warnings: [DataFault] = []
+  /// Other names of the same rows and columns, of which nobody knows yet which ones are meant.
+  var otherIDs: OtherIDs?
+
+  struct OtherIDs: Sendable {
+    var from: [String]
+    var to: [String]
+    /// The column that they stand in.
+    var column: String
+  }
+
+  init(
+    file: String, fromIDs: [String], toIDs: [String], distances: [Double], missingPairs: Int = 0,
+    isList: Bool = false, notes: [String] = []
+  ) {
+    self.file = file
+    self.fromIDs = fromIDs
+    self.toIDs = toIDs
+    self.distances = distances
+    self.missingPairs = missingPairs
+    self.isList = isList
+    self.notes = notes
+  }
 
   /// The distance by row and column.
   public subscript(from: Int, to: Int) -> Double { distances[from * toIDs.count + to] }
 
-  /// Reads `from_id,to_id,distance_m` (an empty distance: no way), or a wide table.
+  /// Reads a list of pairs (`from_id,to_id,distance_m` and what other programs call them), or a wide
+  /// table.
   ///
-  /// A wide table has ids in its first column and in its header, distances in the cells.
+  /// A wide table has ids in its first column and in its header, distances in the cells. An empty
+  /// cell, `inf`, `NA`, `NaN` or `NULL` is no way.
   ///
+  /// - Parameters:
+  ///   - path: The file; `-` is the standard input.
+  ///   - columns: The names of the columns of a list: where from, where to, how far; none to find
+  ///     them by their names.
+  /// - Returns: The matrix.
   /// - Throws: All faults of the file at once.
-  public static func read(path: String) throws(DataFaults) -> MatrixFile {
+  public static func read(path: String, columns: [String] = []) throws(DataFaults) -> MatrixFile {
     let input = try readInput(path)
-    return try read(input.bytes, file: input.name)
+    return try read(input.bytes, file: input.name, columns: columns)
   }
 
   /// Reads a text; `file` is what messages call it.
-  public static func read(_ bytes: [UInt8], file: String) throws(DataFaults) -> MatrixFile {
-    let table = try CSVTable.read(bytes, file: file)
-    let source = TableSource(table: table)
-    let from = source.find(EndNames.from)
-    let to = source.find(EndNames.to)
-    let distance = source.find([
-      "distancem", "distance", "dist", "metres", "meters", "costm", "cost", "value",
-    ])
-    if let from, let to, let distance {
-      return try long(source, from: from, to: to, distance: distance)
-    }
-    if from != nil || to != nil || table.columns.count < 2 {
-      throw DataFaults(
-        DataFault(
-          file: file, line: 1,
-          problem: "there is no distance_m beside from_id and to_id among \(source.listedFields)",
-          remedy: "give from_id,to_id,distance_m, or a table with ids on two sides"))
-    }
-    return try wide(source)
-  }
-
-  private static func long(
-    _ source: TableSource, from: Int, to: Int, distance: Int
+  public static func read(
+    _ bytes: [UInt8], file: String, columns: [String] = []
   ) throws(DataFaults) -> MatrixFile {
-    var faults: [DataFault] = []
-    var rows = Labels()
-    var columns = Labels()
-    var entries: [(record: Int, row: Int, column: Int, value: Double)] = []
-    entries.reserveCapacity(source.count)
-    for record in 0..<source.count {
-      guard let fromID = source.text(record, from), let toID = source.text(record, to) else {
-        let field = source.text(record, from) == nil ? from : to
-        faults.append(source.fault(record, field, "the id is missing", "fill it in"))
-        continue
+    if FileKind(of: bytes, path: file) == .geoJSON {
+      let reading: GeoJSONReader.Reading
+      do throws(DataFaults) {
+        reading = try GeoJSONReader.parse(
+          bytes, file: file, rules: ReadingRules(coordinates: .planar))
+      } catch {
+        throw DataFaults(
+          DataFault(
+            file: file, problem: "is no matrix: a JSON of distances has no ids",
+            remedy: "write from_id,to_id,distance_m as CSV, or a table with ids on two sides"))
       }
-      if let value = value(source, record, distance, &faults) {
-        entries.append((record, rows.index(fromID), columns.index(toID), value))
-      }
+      let source = FeatureSource(file: file, features: reading.collection.features)
+      var reader = MatrixReader(source: source)
+      return try reader.read(columns)
     }
-    var distances = [Double](repeating: .nan, count: rows.ids.count * columns.ids.count)
-    for entry in entries {
-      let place = entry.row * columns.ids.count + entry.column
-      guard distances[place].isNaN else {
-        faults.append(
-          source.fault(
-            entry.record, nil, value: "\(rows.ids[entry.row]),\(columns.ids[entry.column])",
-            "is a pair that came before", "give each pair one distance"))
-        continue
-      }
-      distances[place] = entry.value
-    }
-    if let faults = DataFaults(faults) { throw faults }
-    let missing = distances.count { $0.isNaN }
-    return MatrixFile(
-      file: source.file, fromIDs: rows.ids, toIDs: columns.ids,
-      distances: distances.map { $0.isNaN ? .infinity : $0 }, missingPairs: missing)
+    let table = try CSVTable.read(bytes, file: file)
+    var reader = MatrixReader(source: TableSource(table: table))
+    return try reader.read(columns)
+  }
+}
+
+extension MatrixFile {
+  /// All ids that may be meant, to tell by them which column of another file they stand in.
+  public var allIDs: Set<String> {
+    Set(fromIDs).union(toIDs).union(otherIDs?.from ?? []).union(otherIDs?.to ?? [])
   }
 
-  private static func wide(_ source: TableSource) throws(DataFaults) -> MatrixFile {
-    var faults: [DataFault] = []
-    var identities = IdentityReader(source: source, field: 0, isChosen: true)
-    var fromIDs: [String] = []
-    var distances: [Double] = []
-    for record in 0..<source.count {
-      switch identities.id(record) {
-      case .success(let id): fromIDs.append(id.text)
-      case .failure(let fault): faults.append(fault)
-      }
-      for field in 1..<source.fieldNames.count {
-        if let value = value(source, record, field, &faults) { distances.append(value) }
+  /// Settles which of its ids are meant, and which side is that of the demand.
+  ///
+  /// - Parameters:
+  ///   - demand: Ids of what is to be served.
+  ///   - sites: Ids of the facilities.
+  /// - Returns: What is to be said about it, if anything.
+  public mutating func settle(demand: [String], sites: [String]) -> String? {
+    func count(_ ids: [String], _ known: [String]) -> Int {
+      let known = Set(known)
+      return ids.count(where: known.contains)
+    }
+    if let other = otherIDs {
+      otherIDs = nil
+      let here = count(demand, fromIDs) + count(sites, toIDs)
+      if count(demand, other.from) + count(sites, other.to) > here {
+        (fromIDs, toIDs) = (other.from, other.to)
+        return "\(file): ids from `\(other.column)`"
       }
     }
-    if let faults = DataFaults(faults) { throw faults }
-    return MatrixFile(
-      file: source.file, fromIDs: fromIDs, toIDs: Array(source.fieldNames.dropFirst()),
-      distances: distances, missingPairs: 0)
-  }
-
-  private static func value(
-    _ source: TableSource, _ record: Int, _ field: Int, _ faults: inout [DataFault]
-  ) -> Double? {
-    source.amount(
-      record, field,
-      AmountWords(
-        what: "distance",
-        negativeRemedy: "write 0 or more, or leave it empty where there is no way",
-        textRemedy: "write metres, or leave it empty where there is no way"),
-      blank: .infinity, faults: &faults)
+    guard !isList, count(demand, fromIDs) == 0, count(demand, toIDs) > 0, count(sites, toIDs) == 0,
+      count(sites, fromIDs) > 0
+    else { return nil }
+    var turned: [Double] = []
+    turned.reserveCapacity(distances.count)
+    for column in toIDs.indices {
+      for row in fromIDs.indices { turned.append(self[row, column]) }
+    }
+    (fromIDs, toIDs, distances) = (toIDs, fromIDs, turned)
+    return "\(file): the sites are its rows and the demand its columns"
   }
 }
 
@@ -122,18 +128,5 @@ extension MatrixFile: CustomStringConvertible {
     return "\(file): distances from \(Count.of(fromIDs.count, "id")) "
       + "to \(Count.of(toIDs.count, "id"))"
       + (shut > 0 ? ", \(Count.grouped(shut)) without a way" : "")
-  }
-}
-
-/// Labels in the order in which they first come.
-private struct Labels {
-  var ids: [String] = []
-  private var indices: [String: Int] = [:]
-
-  mutating func index(_ id: String) -> Int {
-    if let index = indices[id] { return index }
-    indices[id] = ids.count
-    ids.append(id)
-    return ids.count - 1
   }
 }

@@ -16,7 +16,9 @@ struct PlaceGrid: Sendable {
     self.cells = cells
   }
 
-  private static func column(_ degrees: Double) -> Int64 { Int64((degrees / cell).rounded(.down)) }
+  private static func column(_ degrees: Double) -> Int64 {
+    Int64(clamping: (degrees / cell).rounded(.down))
+  }
   private static func key(_ x: Int64, _ y: Int64) -> Int64 { x << 32 ^ (y & 0xFFFF_FFFF) }
 
   /// The nearest house at most so many metres away.
@@ -24,9 +26,9 @@ struct PlaceGrid: Sendable {
     to place: GeoCoordinate, within metres: Double, in houses: [HouseEntry]
   ) -> (house: Int, metres: Double)? {
     let (x, y) = (Self.column(place.longitude), Self.column(place.latitude))
-    let reachY = Int64((metres / 110_000 / Self.cell).rounded(.up))
+    let reachY = Int64(clamping: (metres / 110_000 / Self.cell).rounded(.up))
     let narrowing = max(0.05, Approximate.cosine(ofDegrees: place.latitude))
-    let reachX = Int64((metres / 110_000 / Self.cell / narrowing).rounded(.up))
+    let reachX = Int64(clamping: (metres / 110_000 / Self.cell / narrowing).rounded(.up))
     var best: (house: Int, metres: Double)?
     for row in (y - reachY)...(y + reachY) {
       for column in (x - reachX)...(x + reachX) {

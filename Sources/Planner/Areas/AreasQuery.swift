@@ -19,6 +19,8 @@ public struct AreasQuery: Sendable {
   public let margin: Double?
   /// Metres that a border may lie from the true one.
   public let tolerance: Double
+  /// The column of ids; nil to find it by its name.
+  public var idColumn: String?
   /// Whether areas carry the keys of simplestyle, in the colours of a map.
   public var withStyle = false
   /// Whether a file with something in it may be replaced.
@@ -55,7 +57,9 @@ public struct AreasQuery: Sendable {
     try settings.validateTravel()
     var reader = InputReader(settings)
     var data = InputData()
-    data.sites = reader.places(facilities)
+    data.sites = reader.places(
+      Scenario.Points(file: facilities, columns: idColumn.map { [.id: $0] } ?? [:]),
+      idOption: "--id")
     let checked = try CheckedData(settings, pointsOf: &data, reader: &reader)
     told(checked.findings)
     let areas = try checked.builder.build(

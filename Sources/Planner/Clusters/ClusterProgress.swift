@@ -41,7 +41,7 @@ package enum ClusterProgress: Hashable, Sendable, CustomStringConvertible {
       case .searching: "looking for centers"
       case .proving: "proving how good they are"
       }
-    var text = "\(doing), \(Int(100 * progress.fraction)) %"
+    var text = "\(doing), \(Int(clamping: 100 * progress.fraction)) %"
     if let cost = progress.objective { text += ", cost \(ClusterReport.short(cost))" }
     self = .clustering(text)
   }

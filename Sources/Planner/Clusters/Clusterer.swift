@@ -98,7 +98,7 @@ package struct Clusterer {
     guard let split = settings.split else { return [] }
     var generator = SeededGenerator(seed: settings.seed, stream: 77)
     var order = Array(0..<count)
-    let held = min(count - 1, Int((Double(count) * split).rounded()))
+    let held = min(count - 1, Int(clamping: (Double(count) * split).rounded()))
     for place in 0..<held {
       order.swapAt(place, place + generator.index(below: count - place))
     }

@@ -17,6 +17,9 @@ public struct DistanceQuery: Sendable {
   public let to: String
   /// Pairs of their ids, `from_id,to_id`; nil for all pairs.
   public let pairs: String?
+  /// The columns of ids of the two files; nil to find them by their names.
+  public var fromID: String?
+  public var toID: String?
   /// Whether a file with something in it may be replaced.
   public var force = false
 
@@ -47,9 +50,17 @@ public struct DistanceQuery: Sendable {
     var reader = InputReader(settings)
     var data = InputData()
     data.demandFile = from
-    data.demand = reader.points(Scenario.Points(file: from), role: .points)?.records ?? []
-    data.sites = reader.places(to)
     let pairFile = pairs.flatMap { reader.pairs($0) }
+    let referred = pairFile.map { file in
+      ReferredIDs(Set(file.pairs.flatMap { [$0.from, $0.to] }), in: file.file)
+    }
+    data.demand =
+      reader.points(
+        Scenario.Points(file: from, columns: fromID.map { [.id: $0] } ?? [:]), role: .points,
+        idOption: "--from-id", referred: referred)?.records ?? []
+    data.sites = reader.places(
+      Scenario.Points(file: to, columns: toID.map { [.id: $0] } ?? [:]), idOption: "--to-id",
+      referred: referred)
     let checked = try CheckedData(settings, pointsOf: &data, reader: &reader)
     told(checked.findings)
     let chosen = try ChosenPairs(pairFile, from: checked.people, to: checked.siteLocations)

@@ -1,3 +1,4 @@
+import Cartography
 package import Exchange
 package import Geography
 
@@ -37,8 +38,16 @@ package struct MapFrame: Sendable {
       let projection = try Projection.suited(to: positions.map(\.coordinate))
       self.init(projection, error: projection.maximumScaleError)
     case .named(let name):
-      let projection = try Projection(crs: name)
-      self.init(projection, error: projection.scaleError(over: positions.map(\.coordinate)))
+      let coordinates = positions.map(\.coordinate)
+      let projection: Projection
+      do throws(ProjectionError) {
+        projection = try Projection(crs: name)
+      } catch {
+        // Files may be in feet; the plan is made in metres all the same.
+        guard error.isOfUnits, !positions.isEmpty else { throw error }
+        projection = try Projection.suited(to: coordinates)
+      }
+      self.init(projection, error: projection.scaleError(over: coordinates))
     }
   }
 
@@ -98,7 +107,17 @@ package struct MapFrame: Sendable {
 
   private static func rounded(_ value: Double) -> String {
     let tenths = (value * 10).rounded(.up) / 10
-    return tenths == tenths.rounded() ? String(Int(tenths)) : String(tenths)
+    return NumberText.fixed(tenths, decimals: tenths == tenths.rounded() ? 0 : 1)
+  }
+}
+
+extension ProjectionError {
+  /// Whether a system is a map, but one that does not count metres to the east and the north.
+  fileprivate var isOfUnits: Bool {
+    switch self {
+    case .notMetres, .turnedAxes: true
+    default: false
+    }
   }
 }
 

@@ -14,7 +14,7 @@ enum LargestRemainder {
       return weights.map { _ in 0 }
     }
     let quotas = weights.map { Double(total) * $0 / sum }
-    var parts = quotas.map { Int($0.rounded(.down)) }
+    var parts = quotas.map { Int(clamping: $0.rounded(.down)) }
     let left = total - parts.reduce(0, +)
     let order = quotas.indices.filter { weights[$0] > 0 }.sorted { a, b in
       let (ra, rb) = (quotas[a] - Double(parts[a]), quotas[b] - Double(parts[b]))

@@ -19,7 +19,7 @@ package enum StudentTable {
 
   /// Degrees with exactly six decimals, without the platform's formatter.
   static func decimal(_ degrees: Double) -> String {
-    let millionths = Int((degrees * 1e6).rounded())
+    let millionths = Int(clamping: (degrees * 1e6).rounded())
     let digits = String(millionths.magnitude)
     let padded = String(repeating: "0", count: max(0, 7 - digits.count)) + digits
     return (millionths < 0 ? "-" : "") + padded.dropLast(6) + "." + padded.suffix(6)

@@ -86,7 +86,8 @@ package struct TraceGenerator: Sendable {
 
     /// Whether somebody is one of a share, spread evenly over all.
     private static func isOne(_ number: Int, of share: Double) -> Bool {
-      Int(Double(number + 1) * share + 1e-9) > Int(Double(number) * share + 1e-9)
+      Int(clamping: Double(number + 1) * share + 1e-9)
+        > Int(clamping: Double(number) * share + 1e-9)
     }
 
     func coordinate(_ point: PlanarPoint) -> GeoCoordinate {
@@ -138,7 +139,7 @@ package struct TraceGenerator: Sendable {
         text.add(person.name)
         text.comma()
         ClockText.add(
-          Int64(((person.midnight + fix.time) * 1000).rounded()), offset: 0, to: &text)
+          Int64(clamping: ((person.midnight + fix.time) * 1000).rounded()), offset: 0, to: &text)
         text.comma()
         text.add(place.latitude, decimals: 7)
         text.comma()

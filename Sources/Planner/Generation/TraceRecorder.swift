@@ -63,7 +63,7 @@ struct TraceRecorder {
   /// A winding way: corners off the straight line.
   private mutating func way(from start: PlanarPoint, to end: PlanarPoint) -> [PlanarPoint] {
     let length = start.distance(to: end)
-    let corners = min(8, max(1, Int(length / 400)))
+    let corners = min(8, max(1, Int(clamping: length / 400)))
     var way = [start]
     for corner in 1...corners {
       let share = Double(corner) / Double(corners + 1)

@@ -21,33 +21,45 @@ extension InputData {
       data.demandFile = source.file
       data.demand =
         scenario.references.isEmpty
-        ? reader.points(source, role: .demand)?.records ?? []
+        ? reader.points(source, role: .demand, idOption: "--demand-id")?.records ?? []
         : reader.addresses(source, references: scenario.references)
     }
+    let referred = data.takeBaseline(scenario, with: &reader)
     if let source = scenario.candidates {
-      data.sites += sites(source, status: source.status ?? .candidate, with: &reader)
+      data.sites += sites(
+        source, status: source.status ?? .candidate, "--candidate-id", referred, with: &reader)
     }
     for source in scenario.existing {
-      data.sites += sites(source, status: source.status ?? .existing, with: &reader)
+      data.sites += sites(
+        source, status: source.status ?? .existing, "--existing-id", referred, with: &reader)
     }
-    data.takeWorld(of: &reader)
+    data.takeStandingCandidates()
+    data.takeWorld(of: &reader, sitesAreDemand: settings.sites == .demand)
     return data
   }
 
   /// Reads barriers, crossings and other ways of measuring, and takes what was found out about all files.
-  mutating func takeWorld(of reader: inout InputReader) {
+  ///
+  /// - Parameters:
+  ///   - reader: What reads the files.
+  ///   - sitesAreDemand: Whether facilities may stand wherever demand is.
+  mutating func takeWorld(of reader: inout InputReader, sitesAreDemand: Bool = false) {
     barriers = reader.barriers()
     crossings = reader.crossings()
     matrix = reader.matrix()
     network = reader.network()
-    findings = reader.findings
+    let matrixRemarks = settleMatrix(sitesAreDemand: sitesAreDemand)
+    reader.add(matrixRemarks.faults)
+    findings = reader.findings + remarks + matrixRemarks.findings
     inputs = reader.inputs
   }
 
   private static func sites(
-    _ source: Scenario.Points, status: PointStatus, with reader: inout InputReader
+    _ source: Scenario.Points, status: PointStatus, _ idOption: String, _ referred: ReferredIDs?,
+    with reader: inout InputReader
   ) -> [SiteInput] {
-    let records = reader.points(source, role: .sites)?.records ?? []
+    let records =
+      reader.points(source, role: .sites, idOption: idOption, referred: referred)?.records ?? []
     return records.map {
       SiteInput(record: $0, status: $0.status ?? status, file: source.file)
     }
@@ -70,29 +82,5 @@ extension InputData {
       }
     }
     return faults
-  }
-
-  /// Today's sites that are no sites.
-  func baselineFaults(_ settings: PlanSettings) -> [DataFault] {
-    guard let column = settings.scenario.baseline, let first = demand.first else { return [] }
-    guard demand.contains(where: { $0.properties[column] != nil }) else {
-      let names = first.properties.names
-      return [
-        DataFault(
-          file: demandFile, problem: "there is no column \"\(column)\", which --baseline names",
-          remedy: Suggestion.nearest(to: column, among: names).map { "did you mean \($0)?" }
-            ?? "the columns are \(names.joined(separator: ", "))")
-      ]
-    }
-    var known = Set(sites.map(\.record.id))
-    if settings.sites == .demand { known.formUnion(demand.map(\.id)) }
-    return demand.compactMap { record in
-      guard let id = record.properties[column]?.idText, !known.contains(id) else { return nil }
-      return DataFault(
-        file: demandFile, line: record.line, field: .column(column), value: id,
-        problem: "is not the id of a site",
-        remedy: Suggestion.nearest(to: id, among: known.sorted()).map { "did you mean \($0)?" }
-          ?? "add it to the sites, with status closed if it is to close")
-    }
   }
 }

@@ -31,6 +31,8 @@ package struct InputData: Sendable {
   package var network: NetworkFile?
   /// The files that all this comes from.
   package var inputs: [InputDigest] = []
+  /// What is to be told besides what the reader found.
+  var remarks: [Finding] = []
   /// What was read as which columns, and what is doubtful about it.
   package var findings: [Finding] = []
 

@@ -7,24 +7,52 @@ struct InputReader {
   private(set) var findings: [Finding] = []
   /// What was read, in that order.
   private(set) var inputs: [InputDigest] = []
+  /// The system of coordinates that are no degrees, where one is named.
+  private let system: ProjectedSystem?
+  /// The matrix, once it was read; the inner nil where it could not be.
+  private var knownMatrix: MatrixFile??
 
-  init(_ settings: PlanSettings) { self.settings = settings }
+  init(_ settings: PlanSettings) {
+    self.settings = settings
+    // A system that nobody knows is a fault of the map, which is made later.
+    if case .named(let name) = settings.crs {
+      system = (try? ProjectedSystem(name)) ?? nil
+    } else {
+      system = nil
+    }
+  }
+
+  mutating func add(_ faults: [DataFault]) { self.faults += faults }
 
   /// Throws all faults of all files, if there are any.
   func finish() throws(DataFaults) {
     if let faults = DataFaults(faults) { throw faults }
   }
 
+  /// Reads points.
+  ///
+  /// - Parameters:
+  ///   - source: The file, and the columns that are named.
+  ///   - role: What they are for.
+  ///   - idOption: The option that names the column of ids.
+  ///   - referred: The ids by which something else than a matrix calls them.
+  /// - Returns: The points; nil where the file cannot be read, which is a fault.
   mutating func points(
-    _ source: Scenario.Points, role: PointFile.Role
+    _ source: Scenario.Points, role: PointFile.Role, idOption: String,
+    referred: ReferredIDs? = nil
   ) -> PointFile? {
-    let options = PointFile.Options(
+    let matrix = matrix()
+    var options = PointFile.Options(
       coordinates: settings.crs.coordinates, role: role, columns: source.columns,
       skipBad: settings.skipBad, swap: settings.swap,
       requiresPosition: settings.distance != .matrix && settings.distance != .network,
       namesNodes: settings.distance == .network, isStrict: settings.isStrict,
       wraps: settings.wraps)
-    let file = read(source.file) { input throws(DataFaults) in
+    options.system = system
+    options.idOption = idOption
+    options.referred = matrix.map { ReferredIDs($0.allIDs, in: $0.file) } ?? referred
+    let file = read(source.file, layer: role == .demand ? "demand" : "sites") {
+      [options] input throws(DataFaults) in
       try PointFile.read(input.bytes, file: input.name, options: options)
     }
     guard let file else { return nil }
@@ -33,8 +61,12 @@ struct InputReader {
   }
 
   /// The points of a file as places to go to.
-  mutating func places(_ path: String) -> [SiteInput] {
-    let records = points(Scenario.Points(file: path), role: .points)?.records ?? []
+  mutating func places(
+    _ source: Scenario.Points, idOption: String, referred: ReferredIDs? = nil
+  ) -> [SiteInput] {
+    let path = source.file
+    let records =
+      points(source, role: .points, idOption: idOption, referred: referred)?.records ?? []
     return records.map { SiteInput(record: $0, status: .candidate, file: path) }
   }
 
@@ -76,13 +108,13 @@ struct InputReader {
   mutating func barriers() -> [Sourced<BarrierRecord>] {
     guard settings.usesBarriers else { return [] }
     let (coordinates, isStrict) = (settings.crs.coordinates, settings.isStrict)
-    let wraps = settings.wraps
+    let (wraps, system) = (settings.wraps, system)
     var records: [Sourced<BarrierRecord>] = []
     for path in settings.scenario.barrierFiles {
-      let file = read(path) { input throws(DataFaults) in
+      let file = read(path, layer: "barriers") { input throws(DataFaults) in
         try BarrierFile.read(
           input.bytes, file: input.name, coordinates: coordinates, isStrict: isStrict,
-          wraps: wraps)
+          wraps: wraps, system: system)
       }
       guard let file else { continue }
       findings.append(Finding(.note, file.description))
@@ -99,12 +131,13 @@ struct InputReader {
     guard zones || settings.usesBarriers else { return [] }
     let scenario = settings.scenario
     let files = zones && scenario.zones != nil ? [scenario.zones ?? ""] : scenario.crossingFiles
-    let options = CrossingFile.Options(
+    var options = CrossingFile.Options(
       coordinates: settings.crs.coordinates, requiresZones: zones, isStrict: settings.isStrict,
       wraps: settings.wraps)
+    options.system = system
     var records: [Sourced<CrossingRecord>] = []
     for path in files {
-      let file = read(path) { input throws(DataFaults) in
+      let file = read(path, layer: "crossings") { [options] input throws(DataFaults) in
         try CrossingFile.read(input.bytes, file: input.name, options: options)
       }
       guard let file else { continue }
@@ -152,16 +185,26 @@ struct InputReader {
     }
   }
 
+  /// Reads the matrix, when it is first asked for.
   mutating func matrix() -> MatrixFile? {
+    if let knownMatrix { return knownMatrix }
+    let file = readMatrix()
+    knownMatrix = .some(file)
+    return file
+  }
+
+  private mutating func readMatrix() -> MatrixFile? {
     guard settings.distance == .matrix, let path = settings.scenario.matrix else { return nil }
+    let columns = settings.scenario.matrixColumns
     let file = read(path) { input throws(DataFaults) in
-      try MatrixFile.read(input.bytes, file: input.name)
+      try MatrixFile.read(input.bytes, file: input.name, columns: columns)
     }
     guard let file else { return nil }
-    findings.append(
-      Finding(
-        .note,
-        "\(file.file): distances from \(file.fromIDs.count) to \(file.toIDs.count) ids"))
+    let said =
+      ["\(file.file): distances from \(file.fromIDs.count) to \(file.toIDs.count) ids"]
+      + file.notes
+    findings.append(Finding(.note, said.joined(separator: "; ")))
+    note(file.warnings)
     if file.missingPairs > 0 {
       findings.append(
         Finding(
@@ -175,14 +218,14 @@ struct InputReader {
     let scenario = settings.scenario
     guard settings.distance == .network, let path = scenario.streets else { return nil }
     let (coordinates, isStrict) = (settings.crs.coordinates, settings.isStrict)
-    let wraps = settings.wraps
+    let (wraps, system) = (settings.wraps, system)
     var nodes: [PointRecord]?
     if let path = scenario.streetNodes {
+      var options = PointFile.Options(coordinates: coordinates, wraps: wraps)
+      options.system = system
       nodes =
-        read(path) { input throws(DataFaults) in
-          try PointFile.read(
-            input.bytes, file: input.name,
-            options: PointFile.Options(coordinates: coordinates, wraps: wraps))
+        read(path) { [options] input throws(DataFaults) in
+          try PointFile.read(input.bytes, file: input.name, options: options)
         }?.records
       // What is wrong with them has been noted; without them nothing fits.
       guard nodes != nil else { return nil }
@@ -190,7 +233,7 @@ struct InputReader {
     let file = read(path) { input throws(DataFaults) in
       try NetworkFile.read(
         input.bytes, file: input.name, nodes: nodes, coordinates: coordinates, isStrict: isStrict,
-        wraps: wraps)
+        wraps: wraps, system: system)
     }
     guard let file else { return nil }
     findings.append(Finding(.note, file.description))
@@ -213,8 +256,14 @@ struct InputReader {
   }
 
   /// Reads one file, and keeps its faults and its digest.
-  private mutating func read<File>(
-    _ path: String, _ parse: (InputFile) throws(DataFaults) -> File
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - layer: The layer that is meant where there are several.
+  ///   - parse: Makes something of its text.
+  /// - Returns: What was made of it; nil where there are faults.
+  mutating func read<File>(
+    _ path: String, layer: String? = nil, _ parse: (InputFile) throws(DataFaults) -> File
   ) -> File? {
     do throws(DataFaults) {
       let input: InputFile
@@ -224,7 +273,8 @@ struct InputReader {
       inputs.append(InputDigest(path: path, sha256: input.sha256))
       inputs += InputDigest.beside(path)
       let readable = try input.inGeoJSON(
-        isPlanar: settings.crs.coordinates == .planar, wraps: settings.wraps)
+        isPlanar: settings.crs.coordinates == .planar, wraps: settings.wraps,
+        named: system?.name, layer: layer)
       findings += readable.remarks.map(Finding.init)
       return try parse(readable.file)
     } catch {

@@ -73,7 +73,7 @@ struct WhatIfMeter<Provider: DistanceProvider> {
   }
 
   private static func affordable(_ work: Double) -> Int {
-    work > 0 ? max(1, Int(min(Double(limit), allowance / work))) : limit
+    work > 0 ? max(1, Int(clamping: min(Double(limit), allowance / work))) : limit
   }
 
   /// Those whom a world with less in the way could serve better.

@@ -64,15 +64,21 @@ struct WorldBuilder {
     guard let matrix = data.matrix else {
       throw SettingsError.needs(option: "--distance", choice: "matrix", file: "--matrix FILE")
     }
+    // A list of pairs leaves out what nothing leads to, or from.
+    let all = matrix.isList ? data.demand.map(\.id) + data.sites.map(\.record.id) : []
     let provider = try MatrixDistance(
-      origins: matrix.fromIDs, destinations: matrix.toIDs, values: matrix.distances)
+      origins: matrix.fromIDs, destinations: matrix.toIDs, values: matrix.distances,
+      apart: all)
+    let isList = matrix.isList
     let rows = Set(matrix.fromIDs)
     let columns = Set(matrix.toIDs)
     @Sendable func places(
       _ locations: [Location], in known: Set<String>, as kind: String
     ) throws(DataFault) -> [Int] {
       try locations.map { location throws(DataFault) in
-        guard known.contains(location.id), let place = provider.place(labelled: location.id) else {
+        guard isList || known.contains(location.id),
+          let place = provider.place(labelled: location.id)
+        else {
           throw DataFault(
             file: location.file, line: location.line, value: location.id,
             problem: "has no \(kind) in the matrix \(matrix.file)",

@@ -49,7 +49,8 @@ package struct BarriersOnMap: Sendable {
         Finding(
           near.isEmpty ? .warning : .note,
           "\(Count.of(stays.count - near.count, "stay")) farther than "
-            + "\(Int(Self.farthest / 1000)) km from all barriers: distances there are straight"))
+            + "\(Int(clamping: Self.farthest / 1000)) km from all barriers: distances there are straight"
+        ))
     }
     self.findings = findings
   }

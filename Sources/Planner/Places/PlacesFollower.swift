@@ -52,7 +52,9 @@ package struct PlacesFollower {
   }
 
   /// Clocks of devices are held against ours, which goes on: a day for those that are a little fast.
-  private static func latest() -> Int64 { Int64((Date().timeIntervalSince1970 + 86_400) * 1000) }
+  private static func latest() -> Int64 {
+    Int64(clamping: (Date().timeIntervalSince1970 + 86_400) * 1000)
+  }
 
   private mutating func add(_ fix: Fix, of name: String, _ onVisit: (String) throws -> Void) throws {
     if people[name] == nil {

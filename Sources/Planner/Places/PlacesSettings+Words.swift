@@ -28,7 +28,9 @@ extension PlacesSettings {
   }
 
   /// Seconds since 1970 after which there can be no fix.
-  package mutating func setLatest(seconds: Double) { cleaning.now = Int64(seconds * 1000) }
+  package mutating func setLatest(seconds: Double) {
+    cleaning.now = Int64(clamping: seconds * 1000)
+  }
 
   package mutating func setOwner(_ word: String) {
     owner = TraceFiles.Owner(rawValue: word) ?? .one

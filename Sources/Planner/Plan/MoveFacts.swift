@@ -37,7 +37,7 @@ public struct MoveFacts: Hashable, Sendable {
   ) {
     self.column = column
     self.limit = limit
-    baseline = demand.map { $0.properties[column]?.idText }
+    baseline = demand.map(\.baseline)
     isMoved = []
     for (index, today) in baseline.enumerated() {
       guard let today else {

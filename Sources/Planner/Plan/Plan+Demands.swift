@@ -1,3 +1,4 @@
+import Cartography
 import Exchange
 
 extension Plan {
@@ -62,7 +63,10 @@ extension Plan {
   }
 
   private static func amount(_ value: Double) -> String {
-    value == value.rounded() ? Decimals.text(value, 0) : Decimals.text(value, 3)
+    value == value.rounded()
+      ? Decimals.text(value, 0)
+      : value.magnitude < 1
+        ? NumberText.measured(value, digits: 6) : Decimals.text(value, 3)
   }
 
   /// Gaps between barriers that ways lead through, a line each.

@@ -13,6 +13,8 @@ public struct ScenarioOptions: Hashable, Sendable {
   public var candidates: String?
   public var candidateColumns: [String: String] = [:]
   public var existing: [String] = []
+  /// The name of the column of ids of the existing facilities.
+  public var existingID: String?
   public var sites: SitesChoice?
   public var barriers: String?
   public var crossings: String?
@@ -22,6 +24,8 @@ public struct ScenarioOptions: Hashable, Sendable {
   public var costs: [String: Double] = [:]
   public var zones: String?
   public var matrix: String?
+  /// The names of its columns: where from, where to, how far.
+  public var matrixColumns: [String] = []
   public var streets: String?
   public var streetNodes: String?
   public var streetJoints: StreetJointsChoice?
@@ -98,11 +102,15 @@ extension ScenarioOptions {
     try replace(&scenario.candidates, file: candidates, columns: candidateColumns)
     if !references.isEmpty { scenario.references = references }
     if !existing.isEmpty { scenario.existing = existing.map { Scenario.Points(file: $0) } }
+    if let existingID {
+      for index in scenario.existing.indices { scenario.existing[index].columns[.id] = existingID }
+    }
     replace(&scenario.sites, sites.flatMap { Scenario.Sites(rawValue: $0.rawValue) })
     replace(&scenario.barriers, barriers)
     replace(&scenario.crossings, crossings)
     replace(&scenario.zones, zones)
     replace(&scenario.matrix, matrix)
+    if !matrixColumns.isEmpty { scenario.matrixColumns = matrixColumns }
     replace(&scenario.streets, streets)
     replace(&scenario.streetNodes, streetNodes)
     replace(

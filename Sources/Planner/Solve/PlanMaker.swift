@@ -166,7 +166,7 @@ struct PlanMaker: TravelWorldUser {
   ) {
     let weight = question.weights.reduce(0, +)
     let showsMean = settings.objective == .median && weight > 0
-    let percentage = Int((state.fraction * 100).rounded(.down))
+    let percentage = Int(clamping: (state.fraction * 100).rounded(.down))
     let number = facilities.map { "\($0) facilities: " } ?? ""
     progress(
       .searching(

@@ -12,7 +12,7 @@ public enum PlanProgress: Hashable, Sendable, CustomStringConvertible {
     case .reading: "reading files"
     case .preparing: "putting barriers and points on the map"
     case .searching(let step, nil): step
-    case .searching(let step, let mean?): "\(step), mean \(Int(mean.rounded())) m"
+    case .searching(let step, let mean?): "\(step), mean \(Decimals.metres(mean))"
     case .measuring: "measuring ways"
     case .writing: "writing"
     }

@@ -48,7 +48,7 @@ struct SitingQuestion<Provider: DistanceProvider> {
     }
     rules.capacitySlack = scenario.capacitySlack ?? 0
     rules.minimumLoad = scenario.minAssigned ?? 0
-    if let column = scenario.baseline {
+    if scenario.baseline != nil {
       let ids = choice.entries(among: demand.count).map { source -> String in
         switch source {
         case .site(let site): sites[site].record.id
@@ -58,9 +58,7 @@ struct SitingQuestion<Provider: DistanceProvider> {
       }
       let indices = Dictionary(
         zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
-      rules.baseline = demand.map { record in
-        record.properties[column]?.idText.flatMap { indices[$0] }
-      }
+      rules.baseline = demand.map { record in record.baseline.flatMap { indices[$0] } }
       rules.maximumMoves = scenario.maxMoves
     }
     self.rules = rules

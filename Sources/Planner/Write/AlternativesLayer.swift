@@ -12,7 +12,7 @@ extension Plan {
             "name": .string(facility.name), "label": .string("\(number + 1): \(facility.name)"),
             "in_plan": .bool(facility.isInPlan),
             "demand_count": .integer(facility.distances.count),
-            "demand_weight": .measure(facility.distances.weight),
+            "demand_weight": .weight(facility.distances.weight),
             "mean_m": .measure(facility.distances.mean),
             "max_m": .measure(facility.distances.maximum),
           ])
@@ -26,7 +26,7 @@ extension Plan {
     .array(
       alternatives.map { alternative in
         .object([
-          "objective": .measure(alternative.objective),
+          "objective": .objective(alternative.objective),
           "excess_pct": alternative.excess(over: search.objective).map {
             .double($0 * 100, decimals: 4)
           } ?? .null,

@@ -41,7 +41,7 @@ extension Finding {
     [
       "kind": .string(topic), "severity": .string(severity.rawValue),
       "message": .string(message), "ids": .array(ids.map(JSONValue.string)),
-      "people": people.map(JSONValue.integer) ?? .null, "weight": .measure(weight),
+      "people": people.map(JSONValue.integer) ?? .null, "weight": .weight(weight),
       "routes": routes.map(JSONValue.integer) ?? .null,
     ]
   }
@@ -53,7 +53,7 @@ extension Finding {
     ]
     if let people {
       document["people"] = .integer(people)
-      document["weight"] = .measure(weight)
+      document["weight"] = .weight(weight)
     }
     if let routes { document["routes"] = .integer(routes) }
     return document

@@ -14,12 +14,12 @@ extension Plan {
       let hasPlan = point.objective != nil
       table.add(
         [
-          String(point.facilities), point.status, point.objective.map { Decimals.text($0, 3) },
-          point.bound.map { Decimals.text($0.rounded(.down, decimals: 3), 3) },
+          String(point.facilities), point.status, point.objective.map(Decimals.precise),
+          point.bound.map { Decimals.precise($0.roundedAsBound) },
           point.gap.map { Decimals.text(($0 * 100).rounded(.up, decimals: 7), 7) },
-          point.gain.map { Decimals.text($0, 3) }, point.mean.map { Decimals.text($0, 3) },
+          point.gain.map(Decimals.precise), point.mean.map { Decimals.text($0, 3) },
           point.p95.map { Decimals.text($0, 3) }, point.maximum.map { Decimals.text($0, 3) },
-          point.unservedWeight.map { Decimals.text($0, 3) },
+          point.unservedWeight.map(Decimals.precise),
         ] + point.shares.map { hasPlan ? Decimals.text($0.share * 100, 3) : nil }
           + [point.sites.joined(separator: " ")])
     }

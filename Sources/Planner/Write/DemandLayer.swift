@@ -37,8 +37,8 @@ extension Plan {
     metadata["title"] = .string(title)
     metadata["seed"] = .unsigned(search.seed)
     metadata["status"] = .string(search.status)
-    metadata["objective"] = .double(search.objective, decimals: 3)
-    metadata["bound"] = search.bound.map { .double($0.rounded(.down, decimals: 3)) } ?? .null
+    metadata["objective"] = .objective(search.objective)
+    metadata["bound"] = .bound(search.bound)
     metadata["gap_pct"] =
       search.gap.map { .double(($0 * 100).rounded(.up, decimals: 7)) } ?? .null
     metadata["people"] = .integer(measures.people)

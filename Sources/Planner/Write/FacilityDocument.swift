@@ -5,25 +5,25 @@ extension PlannedFacility {
   var document: JSONObject {
     var document: JSONObject = [
       "id": .string(id), "name": .string(name), "status": .string(status),
-      "people": .integer(distances.count), "weight": .measure(distances.weight),
+      "people": .integer(distances.count), "weight": .weight(distances.weight),
       "mean_m": .measure(distances.mean), "p95_m": .measure(distances.quantile(0.95)),
       "max_m": .measure(distances.maximum), "farthest_id": .text(farthest),
     ]
     if let capacity {
-      document["capacity"] = .measure(capacity)
-      document["capacity_used"] = .measure(distances.weight)
-      document["capacity_spare"] = .measure(spare)
+      document["capacity"] = .weight(capacity)
+      document["capacity_used"] = .weight(distances.weight)
+      document["capacity_spare"] = .weight(spare)
       document["utilisation_pct"] =
         utilisation.map { .double($0 * 100, decimals: 2) } ?? .null
     }
     if let drop {
       document["drop_rank"] = .integer(drop.rank)
-      document["drop_added_objective"] = .measure(drop.addedObjective)
+      document["drop_added_objective"] = .objective(drop.addedObjective)
       document["drop_added_km"] = .kilometres(drop.addedMetres)
       document["drop_moved_people"] = .integer(drop.people)
-      document["drop_moved_weight"] = .measure(drop.weight)
+      document["drop_moved_weight"] = .weight(drop.weight)
       document["drop_cut_off_people"] = .integer(drop.peopleCutOff)
-      document["drop_cut_off_weight"] = .measure(drop.weightCutOff)
+      document["drop_cut_off_weight"] = .weight(drop.weightCutOff)
     }
     return document
   }
@@ -34,11 +34,11 @@ extension CurvePoint {
   var document: JSONObject {
     [
       "facilities": .integer(facilities), "status": .string(status),
-      "objective": .measure(objective),
-      "bound": bound.map { .double($0.rounded(.down, decimals: 3)) } ?? .null,
+      "objective": .objective(objective),
+      "bound": .bound(bound),
       "gap_pct": gap.map { .double(($0 * 100).rounded(.up, decimals: 7)) } ?? .null,
-      "gain": .measure(gain), "mean_m": .measure(mean), "p95_m": .measure(p95),
-      "max_m": .measure(maximum), "unserved_weight": .measure(unservedWeight),
+      "gain": .objective(gain), "mean_m": .measure(mean), "p95_m": .measure(p95),
+      "max_m": .measure(maximum), "unserved_weight": .weight(unservedWeight),
       "within": .array(
         shares.map { share in
           .object([
@@ -55,9 +55,9 @@ extension MoveFacts {
   /// What `plan.json` says of it.
   var document: JSONObject {
     [
-      "baseline": .string(column), "people": .integer(people), "weight": .measure(weight),
-      "of_people": .integer(knownPeople), "of_weight": .measure(knownWeight),
-      "limit_weight": .measure(limit), "n_worse": .integer(worsePeople),
+      "baseline": .string(column), "people": .integer(people), "weight": .weight(weight),
+      "of_people": .integer(knownPeople), "of_weight": .weight(knownWeight),
+      "limit_weight": .weight(limit), "n_worse": .integer(worsePeople),
       "max_increase_m": .measure(largestIncrease),
     ]
   }

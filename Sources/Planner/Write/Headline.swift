@@ -1,3 +1,4 @@
+import Cartography
 import Exchange
 
 extension Plan {
@@ -106,15 +107,11 @@ extension Plan {
       + "of the best possible."
   }
 
-  private static func number(_ value: Double) -> String { Decimals.grouped(value) }
+  private static func number(_ value: Double) -> String { NumberText.people(value) }
 
   private static func people(_ weight: Double) -> String { Decimals.people(weight) }
 
-  static func metres(_ value: Double) -> String { "\(Decimals.grouped(value)) m" }
+  static func metres(_ value: Double) -> String { Decimals.metres(value) }
 
-  private static func length(_ metres: Double) -> String {
-    if metres < 1000 { return Self.metres(metres) }
-    return metres < 10_000
-      ? "\(Decimals.text(metres / 1000, 1)) km" : "\(Decimals.grouped(metres / 1000)) km"
-  }
+  private static func length(_ metres: Double) -> String { Decimals.kilometres(metres) }
 }

@@ -14,8 +14,8 @@ extension Plan {
     document["description"] = .text(purpose)
     document["headline"] = .string(headline)
     document["status"] = .string(search.status)
-    document["objective"] = .double(search.objective, decimals: 3)
-    document["bound"] = search.bound.map { .double($0.rounded(.down, decimals: 3)) } ?? .null
+    document["objective"] = .objective(search.objective)
+    document["bound"] = .bound(search.bound)
     document["gap"] = search.gap.map { .double($0.rounded(.up, decimals: 9)) } ?? .null
     document["gap_pct"] = search.gap.map { .double(($0 * 100).rounded(.up, decimals: 7)) } ?? .null
     document["seed"] = .unsigned(search.seed)
@@ -59,14 +59,14 @@ extension Plan {
 
   private var demandDocument: JSONObject {
     [
-      "people": .integer(measures.people), "weight": .measure(measures.weight),
+      "people": .integer(measures.people), "weight": .weight(measures.weight),
       "served": .integer(measures.served.count),
-      "served_weight": .measure(measures.served.weight),
+      "served_weight": .weight(measures.served.weight),
       "unserved": .integer(measures.unservedPeople),
-      "unserved_weight": .measure(measures.unservedWeight),
+      "unserved_weight": .weight(measures.unservedWeight),
       "unserved_by_reason": .object(reasonsDocument),
       "crossing": .integer(measures.peopleCrossing),
-      "crossing_weight": .measure(measures.weightCrossing),
+      "crossing_weight": .weight(measures.weightCrossing),
     ]
   }
 
@@ -74,7 +74,7 @@ extension Plan {
     var document = JSONObject()
     for group in unservedByReason {
       document[group.code] = .object([
-        "people": .integer(group.people), "weight": .measure(group.weight),
+        "people": .integer(group.people), "weight": .weight(group.weight),
       ])
     }
     return document
@@ -92,7 +92,7 @@ extension Plan {
       "gini": served.gini.map { .double($0, decimals: 4) } ?? .null,
       "kp_ede_m": .measure(fairness?.equivalent),
       "kp_kappa_per_m": fairness.map { .double($0.kappa, decimals: 9) } ?? .null,
-      "total_km": .double(served.total / 1000, decimals: 6),
+      "total_km": .kilometres(served.total),
       "detour_factor": measures.detourFactor.map { .double($0, decimals: 4) } ?? .null,
       "within": .array(
         measures.shares.map { share in
@@ -107,7 +107,7 @@ extension Plan {
   private func unservedDocument(_ person: Int) -> JSONObject {
     let record = demand[person]
     return [
-      "id": .string(record.id), "name": .text(record.name), "weight": .measure(record.weight),
+      "id": .string(record.id), "name": .text(record.name), "weight": .weight(record.weight),
       "code": .text(assignments[person].unserved?.code),
       "reason": .text(assignments[person].unserved?.description),
     ]
@@ -117,10 +117,10 @@ extension Plan {
 extension StraightLineAudit {
   func document(in plan: Plan) -> JSONObject {
     [
-      "wrong_people": .integer(mistakes.count), "wrong_weight": .measure(weight),
+      "wrong_people": .integer(mistakes.count), "wrong_weight": .weight(weight),
       "over_barrier_people": .integer(peopleAcross),
-      "over_barrier_weight": .measure(weightAcross),
-      "cut_off_people": .integer(peopleCutOff), "cut_off_weight": .measure(weightCutOff),
+      "over_barrier_weight": .weight(weightAcross),
+      "cut_off_people": .integer(peopleCutOff), "cut_off_weight": .weight(weightCutOff),
       "saved_km": .double(savedMetres / 1000, decimals: 6),
       "people": .array(
         mistakes.map { mistake in
@@ -142,7 +142,7 @@ extension BlindSiting {
       "facility_ids": .array(facilities.map(JSONValue.string)), "same_sites": .bool(isPlan),
       "straight_choice_km": .double(straightChoiceMetres / 1000, decimals: 6),
       "straight_choice_saved_km": .double((straightChoiceMetres - total) / 1000, decimals: 6),
-      "cut_off_people": .integer(peopleCutOff), "cut_off_weight": .measure(weightCutOff),
+      "cut_off_people": .integer(peopleCutOff), "cut_off_weight": .weight(weightCutOff),
       "real_choice_km": .double(realChoiceMetres / 1000, decimals: 6),
       "real_choice_saved_km": .double((realChoiceMetres - total) / 1000, decimals: 6),
       "unserved_people": .integer(peopleUnserved), "unserved_weight": .measure(weightUnserved),
@@ -154,10 +154,10 @@ extension CrossingUse {
   var document: JSONObject {
     [
       "id": .string(id), "name": .string(name), "kind": .string(kind), "open": .bool(isOpen),
-      "cost_m": .measure(cost), "users": .integer(users), "weight": .measure(weight),
+      "cost_m": .measure(cost), "users": .integer(users), "weight": .weight(weight),
       "added_km_if_closed": .kilometres(closing?.addedMetres),
       "cut_off_people_if_closed": .count(closing?.peopleCutOff),
-      "cut_off_weight_if_closed": .measure(closing?.weightCutOff),
+      "cut_off_weight_if_closed": .weight(closing?.weightCutOff),
     ]
   }
 }
@@ -168,9 +168,9 @@ extension BarrierCost {
       "id": .string(id), "name": .string(name), "kind": .string(kind),
       "length_m": .measure(length), "cost_km": .kilometres(cost?.metres),
       "cost_reassigned_km": .kilometres(cost?.reassignedMetres),
-      "people": .count(cost?.people), "weight": .measure(cost?.weight),
+      "people": .count(cost?.people), "weight": .weight(cost?.weight),
       "cut_off_people": .count(cost?.peopleCutOff),
-      "cut_off_weight": .measure(cost?.weightCutOff),
+      "cut_off_weight": .weight(cost?.weightCutOff),
     ]
   }
 }

@@ -57,7 +57,7 @@ extension Plan {
         properties["open"] = .bool(use?.isOpen ?? crossing.isOpen)
         properties["cost_m"] = .measure(use?.cost ?? crossing.cost)
         properties.addOwn("users", .integer(use?.users ?? 0))
-        properties.addOwn("users_weight", .measure(use?.weight ?? 0))
+        properties.addOwn("users_weight", .weight(use?.weight ?? 0))
         return Feature(
           id: crossing.id, idIsNumber: crossing.idIsNumber, geometry: crossing.geometry,
           properties: properties)

@@ -28,7 +28,7 @@ extension Plan {
           geometry: scene.frame.geometry(line: line),
           properties: [
             "demand_id": .string(demand[person].id), "facility_id": .text(facility?.id),
-            "weight": .measure(demand[person].weight),
+            "weight": .weight(demand[person].weight),
             "distance_m": .measure(assignment.distance),
             "straight_m": .measure(assignment.straight),
             "crossing_ids": .string(assignment.crossingIDs),

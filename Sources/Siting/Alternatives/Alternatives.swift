@@ -37,7 +37,7 @@ public func alternatives<Provider: DistanceProvider>(
       problem: problem, options: options, limits: limits,
       report: ProgressReport(limits: limits, tell: nil))
   } catch {
-    throw .badDistance(demand: error.origin, distance: error.distance)
+    throw SitingError(error, weights: problem.weights)
   }
   let given = run.candidates(of: best)
   var search = AlternativeSearch(

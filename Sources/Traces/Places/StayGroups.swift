@@ -53,8 +53,9 @@ struct StayGroups {
     var cells: [Cell: [Int]] = [:]
     func cell(_ point: EarthPoint) -> Cell {
       Cell(
-        x: Int((point.x / radius).rounded(.down)), y: Int((point.y / radius).rounded(.down)),
-        z: Int((point.z / radius).rounded(.down)))
+        x: Int(clamping: (point.x / radius).rounded(.down)),
+        y: Int(clamping: (point.y / radius).rounded(.down)),
+        z: Int(clamping: (point.z / radius).rounded(.down)))
     }
     for (index, point) in points.enumerated() { cells[cell(point), default: []].append(index) }
     var isSeen = [Bool](repeating: false, count: points.count)

@@ -36,8 +36,8 @@ package struct FixedCoordinate: Hashable, Sendable, Comparable {
 
   /// The nearest one; the coordinate must be on earth.
   package init(_ coordinate: GeoCoordinate) {
-    longitude = Int32((coordinate.longitude * 1e7).rounded())
-    latitude = Int32((coordinate.latitude * 1e7).rounded())
+    longitude = Int32(clamping: (coordinate.longitude * 1e7).rounded())
+    latitude = Int32(clamping: (coordinate.latitude * 1e7).rounded())
   }
 
   package var coordinate: GeoCoordinate {

@@ -58,7 +58,7 @@ public struct Trace: Sendable {
 
   package static func packed(accuracy: Double?) -> UInt16 {
     guard let accuracy, accuracy >= 0 else { return noAccuracy }
-    return UInt16(min(accuracy * 10, 65_000).rounded())
+    return UInt16(clamping: min(accuracy * 10, 65_000).rounded())
   }
 
   public func id(_ index: Int) -> String { ids[arrival(index)] }

@@ -9,9 +9,9 @@ public struct StayOptions: Hashable, Sendable {
 
   public init() {}
 
-  /// Milliseconds.
-  var minimum: Int64 { Int64(minimumStay * 1000) }
-  var gap: Int64 { Int64(longestGap * 1000) }
+  /// Milliseconds, at most 30,000 years, so that a few of them can be added.
+  var minimum: Int64 { Int64(clamping: min(minimumStay, 1e12) * 1000) }
+  var gap: Int64 { Int64(clamping: min(longestGap, 1e12) * 1000) }
   /// Fixes within so many milliseconds are looked at together: a median of them is hardly moved by one outlier.
   var tick: Int64 { min(30_000, minimum / 10) }
   /// Milliseconds without a fix after which a phone has slept, not lost its signal.

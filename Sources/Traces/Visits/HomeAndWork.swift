@@ -39,11 +39,11 @@ struct HomeAndWork {
     let second = scores.indices.lazy.filter { $0 != best }.map { scores[$0] }.max() ?? 0
     let lead = (scores[best] - second) / scores[best]
     let evidence = min(1, Double(place.days) / 5)
-    let share = Int((100 * place.totalDwell / total).rounded())
+    let share = Int(clamping: (100 * place.totalDwell / total).rounded())
     let night = nights > 0 ? place.profile.seconds(from: 0, to: 5) / nights : 0
     var reason = "\(share) % of the time at places"
     if night >= 0.5 {
-      reason += ", \(Int((100 * night).rounded())) % of the hours from 0 to 5"
+      reason += ", \(Int(clamping: (100 * night).rounded())) % of the hours from 0 to 5"
     } else if nights > 0 {
       reason += ", although the hours from 0 to 5 are mostly spent elsewhere"
     }
@@ -72,8 +72,8 @@ struct HomeAndWork {
     let share = place.totalDwell / away
     let evidence = min(1, Double(place.days) / 5)
     let reason =
-      "\(Int((100 * share).rounded())) % of the time at places other than home, on "
-      + "\(Self.days(place.days)), \(Int((100 * weekdays).rounded())) % of it from Monday to Friday"
+      "\(Int(clamping: (100 * share).rounded())) % of the time at places other than home, on "
+      + "\(Self.days(place.days)), \(Int(clamping: (100 * weekdays).rounded())) % of it from Monday to Friday"
     return Choice(
       index: best,
       suggestion: Place.Suggestion(

@@ -21,7 +21,7 @@ public enum LocalClock: Hashable, Sendable {
     case .zone(let zone):
       zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(time) / 1000))
     case .longitude:
-      recorded.map { $0 * 60 } ?? Int((coordinate.longitude / 15).rounded()) * 3600
+      recorded.map { $0 * 60 } ?? Int(clamping: (coordinate.longitude / 15).rounded()) * 3600
     }
   }
 }

@@ -18,7 +18,7 @@ struct MillimetreGrid: Hashable, Sendable {
     let y = ((point.y - origin.y) * 1000).rounded()
     let reach = Double(GridPoint.reach)
     guard abs(x) <= reach, abs(y) <= reach else { return nil }
-    return GridPoint(Int32(x), Int32(y))
+    return GridPoint(Int32(clamping: x), Int32(clamping: y))
   }
 
   /// Where a grid point lies, in metres.

@@ -128,6 +128,6 @@ struct SegmentBins {
     let left = max(Double(box.minX), min(x1, x2) - 4)
     let right = min(Double(box.maxX), max(x1, x2) + 4)
     guard left <= right else { return (box.minX, box.maxX) }
-    return (Int(left), Int(right))
+    return (Int(clamping: left), Int(clamping: right))
   }
 }

@@ -110,8 +110,8 @@ struct MillimetreVertex: Hashable {
   /// Nil for a coordinate that is infinite, NaN or beyond a million kilometres.
   init?(_ point: PlanarPoint) {
     guard abs(point.x) <= 1e9, abs(point.y) <= 1e9 else { return nil }
-    x = Int64((point.x * 1000).rounded())
-    y = Int64((point.y * 1000).rounded())
+    x = Int64(clamping: (point.x * 1000).rounded())
+    y = Int64(clamping: (point.y * 1000).rounded())
   }
 }
 

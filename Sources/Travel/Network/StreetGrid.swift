@@ -38,13 +38,13 @@ struct StreetGrid: Sendable {
       (box.width / Double(segments.count) * box.height).squareRoot(),
       max(box.width, box.height) / Double(segments.count))
     let size = share > 0 ? share : 1
-    let columns = Int(box.width / size) + 1
-    let rows = Int(box.height / size) + 1
+    let columns = Int(clamping: box.width / size) + 1
+    let rows = Int(clamping: box.height / size) + 1
     func forEachCell(_ segment: Segment, _ body: (Int) -> Void) {
       let a = points[Int(segment.point)]
       let b = points[Int(segment.point) + 1]
       func index(_ value: Double, below limit: Int) -> Int {
-        min(max(Int(value / size), 0), limit - 1)
+        min(max(Int(clamping: value / size), 0), limit - 1)
       }
       let (low, high) = a.y <= b.y ? (a, b) : (b, a)
       // A hair more on all sides, so that rounding puts no piece of street out of its cell.
@@ -188,8 +188,8 @@ struct StreetGrid: Sendable {
     // From a point outside, the way to any street makes an obtuse angle where it enters the box.
     let (dx, dy) = (point.x - inside.x, point.y - inside.y)
     let outside = dx * dx + dy * dy
-    let column = min(Int((inside.x - box.minX) / size), columns - 1)
-    let row = min(Int((inside.y - box.minY) / size), rows - 1)
+    let column = min(Int(clamping: (inside.x - box.minX) / size), columns - 1)
+    let row = min(Int(clamping: (inside.y - box.minY) / size), rows - 1)
     func visitCell(_ row: Int, _ column: Int) {
       let cell = row * columns + column
       for index in Int(cellStarts[cell])..<Int(cellStarts[cell + 1]) { visit(members[index]) }

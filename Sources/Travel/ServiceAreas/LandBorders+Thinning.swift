@@ -111,8 +111,8 @@ private struct CornerBins {
     box = PlanarBox(corners.lazy.map(\.place))
     // One corner per bin, near enough, and bins as wide as they are high.
     let side = max((box.width * box.height / Double(max(1, corners.count))).squareRoot(), 1e-3)
-    columns = min(2048, Int(box.width / side) + 1)
-    rows = min(2048, Int(box.height / side) + 1)
+    columns = min(2047, Int(clamping: box.width / side)) + 1
+    rows = min(2047, Int(clamping: box.height / side)) + 1
     bins = Array(repeating: [], count: columns * rows)
     for corner in corners {
       bins[column(corner.place.x) + columns * row(corner.place.y)].append(corner)
@@ -121,12 +121,12 @@ private struct CornerBins {
 
   private func column(_ x: Double) -> Int {
     guard box.width > 0 else { return 0 }
-    return min(columns - 1, max(0, Int((x - box.minX) / box.width * Double(columns))))
+    return min(columns - 1, max(0, Int(clamping: (x - box.minX) / box.width * Double(columns))))
   }
 
   private func row(_ y: Double) -> Int {
     guard box.height > 0 else { return 0 }
-    return min(rows - 1, max(0, Int((y - box.minY) / box.height * Double(rows))))
+    return min(rows - 1, max(0, Int(clamping: (y - box.minY) / box.height * Double(rows))))
   }
 
   mutating func remove(_ vertex: Int32) { isGone.insert(vertex) }

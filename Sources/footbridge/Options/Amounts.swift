@@ -97,3 +97,13 @@ struct Counts: ExpressibleByArgument {
     range = least...most
   }
 }
+
+/// Names such as `from_id,to_id,minutes`.
+struct Names: ExpressibleByArgument {
+  var names: [String]
+
+  init?(argument: String) {
+    names = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard !names.contains("") else { return nil }
+  }
+}

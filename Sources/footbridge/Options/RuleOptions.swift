@@ -25,7 +25,10 @@ struct RuleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The column of the demand with the site that serves it today.", valueName: "column"))
+      """
+      The column of the demand with the site that serves it today, or a file such as \
+      assignments.csv of an earlier plan.
+      """, valueName: "column"))
   var baseline: String?
 
   @Option(

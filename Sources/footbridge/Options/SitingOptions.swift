@@ -14,6 +14,17 @@ struct SitingOptions: ParsableArguments {
   var demandColumns: ColumnChoices?
 
   @Option(
+    name: .customLong("demand-id"),
+    help: ArgumentHelp("The column of ids of the demand.", valueName: "column"))
+  var demandID: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The column that says how many people each row of the demand stands for.",
+      valueName: "column"))
+  var demandWeight: String?
+
+  @Option(
     help: ArgumentHelp(
       """
       Addresses whose coordinates are known, for a demand that has addresses alone; repeatable.
@@ -29,9 +40,19 @@ struct SitingOptions: ParsableArguments {
   var candidateColumns: ColumnChoices?
 
   @Option(
+    name: .customLong("candidate-id"),
+    help: ArgumentHelp("The column of ids of the candidates.", valueName: "column"))
+  var candidateID: String?
+
+  @Option(
     help: ArgumentHelp(
       "Facilities that stand already and stay, as CSV or GeoJSON; repeatable.", valueName: "file"))
   var existing: [String] = []
+
+  @Option(
+    name: .customLong("existing-id"),
+    help: ArgumentHelp("The column of ids of the existing facilities.", valueName: "column"))
+  var existingID: String?
 
   @Option(
     help: "Where facilities may stand. (default: candidates where there are any, else demand)")
@@ -78,10 +99,14 @@ struct SitingOptions: ParsableArguments {
   func apply(to options: inout ScenarioOptions) {
     options.demand = demand
     options.demandColumns = demandColumns?.columns ?? [:]
+    if let demandID { options.demandColumns["id"] = demandID }
+    if let demandWeight { options.demandColumns["weight"] = demandWeight }
     options.references = reference
     options.candidates = candidates
     options.candidateColumns = candidateColumns?.columns ?? [:]
+    if let candidateID { options.candidateColumns["id"] = candidateID }
     options.existing = existing
+    options.existingID = existingID
     options.sites = sites
     options.facilities = facilities?.range
     options.planFor = planFor

@@ -12,8 +12,14 @@ struct WorldOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Somebody else's distances, as CSV, for --distance matrix.", valueName: "file"))
+      "A precomputed distance matrix, for --distance matrix.", valueName: "file"))
   var matrix: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The columns of a matrix that is a list of pairs. (default: found by their names)",
+      valueName: "from,to,distance"))
+  var matrixColumns: Names?
 
   @Option(
     help: ArgumentHelp(
@@ -49,7 +55,7 @@ struct WorldOptions: ParsableArguments {
   @Option(
     help: """
       'auto' for longitude and latitude, 'planar' for metres, or a projected system such as \
-      EPSG:23700. (default: auto)
+      EPSG:23700, which x and y are in. (default: auto)
       """)
   var crs: String?
 
@@ -113,6 +119,7 @@ struct WorldOptions: ParsableArguments {
     barriers.apply(to: &options)
     options.zones = zones
     options.matrix = matrix
+    options.matrixColumns = matrixColumns?.names ?? []
     options.streets = streets
     options.streetNodes = streetNodes
     options.streetJoints = streetJoints

@@ -91,7 +91,7 @@ import Testing
     #expect(
       file.report.description
         == "homes.csv: 2 rows; longitude from `lon`, latitude from `lat`, name from `name`; "
-        + "no id column, so the row numbers are the ids")
+        + "each row counts as 1; no id column, so the row numbers are the ids")
   }
 
   @Test(

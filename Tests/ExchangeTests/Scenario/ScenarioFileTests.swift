@@ -67,6 +67,7 @@ import Testing
         - © OpenStreetMap contributors
       out: ../out/town
       reference: [streets.csv, /abs/more.csv]
+      matrix_columns: home, school, metres
       """)
     #expect(scenario.name == "town")
     #expect(scenario.title == "Schools: where?")
@@ -97,6 +98,7 @@ import Testing
     #expect(scenario.facilities == 5)
     #expect(scenario.seed == .max)
     #expect(scenario.timeLimit == 120)
+    #expect(scenario.matrixColumns == ["home", "school", "metres"])
     #expect(scenario.snapDemand == 30)
     #expect(scenario.snapBarriers == 4)
     #expect(scenario.crossingTolerance == 12.5)

@@ -42,10 +42,10 @@ import Testing
       ),
       ("from_id,to_id,distance_m\nA,,1\n", "m.csv:2: column to_id: the id is missing; fill it in"),
       (
-        "from_id,to_id,minutes\nA,B,1\n",
+        "from_id,to_id,note\nA,B,far\n",
         "m.csv:1: there is no distance_m beside from_id and to_id among "
-          + "\"from_id\", \"to_id\", \"minutes\"; "
-          + "give from_id,to_id,distance_m, or a table with ids on two sides"
+          + "\"from_id\", \"to_id\", \"note\"; "
+          + "name the columns with --matrix-columns FROM,TO,DISTANCE"
       ),
       (
         "id,S1\nA,1\nA,2\n",

@@ -74,7 +74,7 @@ import Testing
       let cluster = try #require(feature.properties["cluster"]?.doubleValue)
       for key in ["marker-color", "stroke", "fill"] {
         if let colour = feature.properties[key]?.stringValue {
-          colours[Int(cluster), default: []].insert(colour)
+          colours[Int(clamping: cluster), default: []].insert(colour)
         }
       }
     }

@@ -15,7 +15,7 @@ import Traces
     let east = 1 / (111_320 * cos(47.4 * Double.pi / 180))
     for second in stride(from: 0.0, to: 4 * side / speed, by: 5) {
       let along = second * speed / side
-      let (edge, share) = (Int(along), along - along.rounded(.down))
+      let (edge, share) = (Int(clamping: along), along - along.rounded(.down))
       let (x, y): (Double, Double) =
         switch edge {
         case 0: (share, 0)
@@ -24,7 +24,7 @@ import Traces
         default: (0, 1 - share)
         }
       lines.append(
-        "\(47.4 + y * side / 111_200),\(8.5 + x * side * east),\(PlacesFixture.time(Int(second)))")
+        "\(47.4 + y * side / 111_200),\(8.5 + x * side * east),\(PlacesFixture.time(Int(clamping: second)))")
     }
     return lines.joined(separator: "\n")
   }

@@ -62,8 +62,8 @@ struct PlacesFixture {
       },
       trueVisits: try rows("visits.csv").map { row in
         PlaceScore.Span(
-          person: row["user_id"] ?? "", arrival: Int64(number(row, "arrive") * 1000),
-          departure: Int64(number(row, "depart") * 1000))
+          person: row["user_id"] ?? "", arrival: Int64(clamping: number(row, "arrive") * 1000),
+          departure: Int64(clamping: number(row, "depart") * 1000))
       })
   }
 

@@ -101,7 +101,7 @@ import Traces
   @Test("Google's Timeline in three shapes")
   func google() throws {
     let records = PlacesFixture.csv(header: "") {
-      "{\"latitudeE7\":\(Int($2 * 1e7)),\"longitudeE7\":\(Int($3 * 1e7)),\"accuracy\":9,"
+      "{\"latitudeE7\":\(Int(clamping: $2 * 1e7)),\"longitudeE7\":\(Int(clamping: $3 * 1e7)),\"accuracy\":9,"
         + "\"timestamp\":\"\(PlacesFixture.time($1))\"},"
     }
     try expectTwoPlaces("Records.json", "{\"locations\":[\(records.dropLast(2))]}")

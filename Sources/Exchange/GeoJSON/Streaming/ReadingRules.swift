@@ -23,4 +23,13 @@ public struct ReadingRules: Hashable, Sendable {
     self.swap = swap
     self.wraps = wraps
   }
+
+  /// The same for a file that may be of a projected system: any number may be a coordinate.
+  func unchecked(for system: ProjectedSystem?) -> ReadingRules {
+    guard system != nil else { return self }
+    var rules = self
+    rules.coordinates = .planar
+    rules.wraps = false
+    return rules
+  }
 }

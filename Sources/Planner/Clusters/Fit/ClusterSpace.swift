@@ -96,8 +96,8 @@ struct ClusterSpaceBuilder {
     let columns = codings.enumerated().map { column, coding -> MixedColumn in
       switch coding.kind {
       case .numbers: .numeric(all.map { $0[column] })
-      case .ranks: .ordinal(all.map { $0[column].map { Int($0) } })
-      case .words: .categorical(all.map { $0[column].map { coding.levels[Int($0)] } })
+      case .ranks: .ordinal(all.map { $0[column].map { Int(clamping: $0) } })
+      case .words: .categorical(all.map { $0[column].map { coding.levels[Int(clamping: $0)] } })
       }
     }
     let provider = try GowerDistance(columns, ranges: ranges ?? rows.ranges(of: codings))

@@ -190,7 +190,7 @@ struct MetricFit: ClusterSpaceUser {
     try checkSize(space.places.count, most: 200_000)
     tell()
     let result = try hdbscan(
-      space.places, provider: space.provider, minimumSize: Int(settings.minSize ?? 5),
+      space.places, provider: space.provider, minimumSize: Int(clamping: settings.minSize ?? 5),
       neighbours: settings.minNeighbours, shouldStop: shouldStop)
     var fit = ClusterFit(
       labels: result.labels.map { $0 ?? -1 }, clusterCount: result.clusterCount)

@@ -12,6 +12,9 @@ struct ClusterPlaces: Sendable {
   /// The numbers of the two columns; nil where there are geometries.
   var columns: (x: Int, y: Int)?
 
+  /// Whether the positions are other numbers than those of the columns, which are of a projected system.
+  private var isTurned = false
+
   /// Reads places from geometries or from two columns.
   ///
   /// - Returns: Nil where the file has no coordinates.
@@ -25,6 +28,14 @@ struct ClusterPlaces: Sendable {
       guard positions.contains(where: { $0 != nil }) else { return nil }
       isGeographic = crs != .planar
       names = isGeographic ? ("lon", "lat") : ("x", "y")
+    } else if let system = try Self.system(crs, of: table),
+      let found = table.coordinateColumns(.planar)
+    {
+      isGeographic = true
+      isTurned = true
+      names = ("lon", "lat")
+      columns = (found.x, found.y)
+      positions = try Self.positions(table, found.x, found.y, of: system)
     } else {
       let wanted: CoordinateKind? = isChosen ? crs.coordinates : nil
       guard let found = table.coordinateColumns(wanted) else { return nil }
@@ -40,9 +51,34 @@ struct ClusterPlaces: Sendable {
 
   /// What one of the two columns holds, where every row has it.
   func numbers(ofColumn column: Int) -> [Double]? {
-    guard let columns, column == columns.x || column == columns.y else { return nil }
+    guard !isTurned, let columns, column == columns.x || column == columns.y else { return nil }
     let numbers = positions.compactMap { column == columns.x ? $0?.x : $0?.y }
     return numbers.count == positions.count ? numbers : nil
+  }
+
+  /// The system of the columns called x and y, where one is named.
+  private static func system(
+    _ crs: CRSChoice, of table: TableFile
+  ) throws(ProjectionError) -> ProjectedSystem? {
+    guard case .named(let name) = crs, !table.hasDegrees else { return nil }
+    return try ProjectedSystem(name)
+  }
+
+  private static func positions(
+    _ table: TableFile, _ x: Int, _ y: Int, of system: ProjectedSystem
+  ) throws(DataFaults) -> [Position?] {
+    let positions = try positions(table, x, y, isGeographic: false)
+    var faults: [DataFault] = []
+    for (row, position) in positions.enumerated() {
+      guard let position, let problem = system.problem(at: position) else { continue }
+      let column = problem.isNorthing ? y : x
+      faults.append(
+        table.fault(
+          row: row, column: column, value: table.text(row, column), problem.text, problem.remedy))
+    }
+    if let faults = DataFaults(faults) { throw faults }
+    var turned = system.geographic(positions.compactMap(\.self)).makeIterator()
+    return positions.map { $0 == nil ? nil : turned.next() }
   }
 
   private static func positions(
@@ -59,7 +95,7 @@ struct ClusterPlaces: Sendable {
           faults.append(
             table.fault(
               row: row, column: column, value: table.text(row, column),
-              "is beyond ±\(Int(limit)) degrees",
+              "is beyond ±\(Int(clamping: limit)) degrees",
               "give degrees, or --crs planar where these are metres"))
         }
       }

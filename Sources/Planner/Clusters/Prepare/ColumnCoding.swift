@@ -55,7 +55,7 @@ extension [ColumnCoding] {
           }
         case .words(_, let codes, _):
           for (place, row) in rows.enumerated() {
-            let code = codes[row] >= 0 ? codes[row] : coding.fill.map { Int($0) } ?? -1
+            let code = codes[row] >= 0 ? codes[row] : coding.fill.map { Int(clamping: $0) } ?? -1
             if code >= 0 { values[place * width + start + code] = 1 }
           }
         }

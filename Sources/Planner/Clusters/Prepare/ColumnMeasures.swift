@@ -17,7 +17,7 @@ struct ColumnMeasures {
   func quantile(_ share: Double) -> Double {
     guard let last = sorted.indices.last else { return .nan }
     let place = share * Double(last)
-    let below = Int(place)
+    let below = Int(clamping: place)
     guard below < last else { return sorted[last] }
     return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
   }

@@ -73,9 +73,9 @@ extension ClusterReport {
 
   private func style(of feature: Feature, _ colours: [String]) -> SimpleStyle {
     let properties = feature.properties
-    let cluster = properties["cluster"]?.doubleValue.map { Int($0) - 1 }
+    let cluster = properties["cluster"]?.doubleValue.map { Int(clamping: $0) - 1 }
     let colour = cluster.map { colours[$0] } ?? PlainColour.unused
-    let size = properties["size"]?.doubleValue.map { Count.of(Int($0), "row") }
+    let size = properties["size"]?.doubleValue.map { Count.of(Int(clamping: $0), "row") }
     switch properties["role"]?.stringValue {
     case "center": return .marker(colour, size: "large", symbol: "star").told(nil, size)
     case "hull": return .area(colour, opacity: 0.15).told(nil, size)

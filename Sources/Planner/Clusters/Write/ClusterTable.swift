@@ -130,14 +130,14 @@ struct CellText {
     let scale = Self.powers[decimals]
     let scaled = (value.magnitude * scale).rounded()
     guard scaled < 9e15 else { return add("\(value)") }
-    var units = UInt64(scaled)
+    var units = UInt64(clamping: scaled)
     if value < 0, units > 0 { bytes.append(0x2D) }
     var left = decimals
     while left > 0, units % 10 == 0 {
       units /= 10
       left -= 1
     }
-    let whole = UInt64(Self.powers[left])
+    let whole = UInt64(clamping: Self.powers[left])
     add(Int(units / whole))
     guard left > 0 else { return }
     bytes.append(0x2E)

@@ -105,7 +105,7 @@ extension PlacesReport {
     let place = places[number]
     let center = position(place.center)
     let label = place.suggestion.map { suggestion in
-      "  \(suggestion.kind.rawValue) (\(Int((suggestion.confidence * 100).rounded())) %)"
+      "  \(suggestion.kind.rawValue) (\(Int(clamping: (suggestion.confidence * 100).rounded())) %)"
     }
     let decimals = settings.anonymousDecimals ?? 5
     return "  \(placeIDs[number])  \(Count.of(place.visits.count, "visit")) on "
@@ -119,6 +119,6 @@ extension PlacesReport {
   static func hours(_ seconds: Double) -> String {
     seconds >= 3600
       ? "\(DecimalText.trimmed(seconds / 3600, decimals: 1) ?? "") h"
-      : "\(Int((seconds / 60).rounded())) min"
+      : "\(Int(clamping: (seconds / 60).rounded())) min"
   }
 }

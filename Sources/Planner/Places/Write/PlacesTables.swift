@@ -135,7 +135,8 @@ extension PlacesReport {
         from: EarthPoint(trace.places[index].coordinate),
         to: EarthPoint(trace.places[other].coordinate))
       let seconds = Double((trace.times[index] - trace.times[other]).magnitude) / 1000
-      return "\(Int(metres.rounded())) m and \(DecimalText.trimmed(seconds, decimals: 1) ?? "") s "
+      return
+        "\(Int(clamping: metres.rounded())) m and \(DecimalText.trimmed(seconds, decimals: 1) ?? "") s "
         + "\(word) \(trace.id(other))"
     }
     let before = verdicts[..<index].lastIndex(of: 0)
