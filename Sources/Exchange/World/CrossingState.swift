@@ -65,7 +65,7 @@ struct CrossingState<Source: RecordSource> {
     var closing: [Field] = []
     var footIsAllowed = false
     for field in fields {
-      guard let text = source.text(record, field.index) else { continue }
+      guard let text = source.word(record, field.index) else { continue }
       switch field.role.verdict(on: text) {
       case .open:
         if field.role == .open || field.role == .closed { saysOpen = saysOpen ?? field }
@@ -127,7 +127,7 @@ struct CrossingState<Source: RecordSource> {
     _ warnings: inout [DataFault]
   ) {
     var isSaid = false
-    if let direction, let text = source.text(record, direction) {
+    if let direction, let text = source.word(record, direction) {
       let folded = ColumnNames.folded(text)
       let known = CrossingRecord.Direction.allCases
       if let found = known.first(where: { ColumnNames.folded($0.rawValue) == folded }) {
@@ -142,7 +142,7 @@ struct CrossingState<Source: RecordSource> {
               ?? "write both, left_to_right, right_to_left, forward or backward"))
       }
     }
-    guard let oneWay, let text = source.text(record, oneWay) else { return }
+    guard let oneWay, let text = source.word(record, oneWay) else { return }
     guard let found = CrossingVocabulary.oneWay(text) else {
       warnings.append(
         source.fault(

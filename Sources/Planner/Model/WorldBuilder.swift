@@ -109,7 +109,12 @@ struct WorldBuilder {
       .withCrossings(open: changes.open, close: changes.close)
     let known = Set(provider.zones)
     let places: @Sendable ([Location]) throws -> [ZonedPoint] = { locations in
-      try locations.map { try $0.zoned(known: known, crossings: file ?? "the crossings") }
+      // A zone of its own is an island; one that is called nearly as another is a slip of the pen.
+      var meant: [String: String] = [:]
+      for zone in Set(locations.compactMap(\.zone)).subtracting(known) where zone.count >= 4 {
+        meant[zone] = Suggestion.nearest(to: zone, among: provider.zones)
+      }
+      return try locations.map { try $0.zoned(meant: meant, crossings: file ?? "the crossings") }
     }
     return TravelWorld(
       provider: provider, origins: places, destinations: places,
@@ -145,15 +150,20 @@ extension CrossingUse {
 
 extension Location {
   /// The point with its zone, or a fault that names the line.
-  func zoned(known: Set<String>, crossings: String) throws(DataFault) -> ZonedPoint {
+  ///
+  /// - Parameters:
+  ///   - meant: What zones without a crossing are likely to be meant to be called.
+  ///   - crossings: What messages call the file of the crossings.
+  /// - Returns: The point and its zone.
+  /// - Throws: A fault of a point that has no zone, or a misspelt one.
+  func zoned(meant: [String: String], crossings: String) throws(DataFault) -> ZonedPoint {
     let point = try requiredPoint()
     guard let zone, !zone.isEmpty else {
       throw DataFault(
         file: file, line: line, subject: id, problem: "the point has no zone",
         remedy: "add a column zone with the label of the zone that it lies in")
     }
-    // A zone of its own is an island; one that is called nearly as another is a slip of the pen.
-    if !known.contains(zone), zone.count >= 4, let meant = Suggestion.nearest(to: zone, among: known.sorted()) {
+    if let meant = meant[zone] {
       throw DataFault(
         file: file, line: line, field: .column("zone"), value: zone,
         problem: "is a zone that no crossing in \(crossings) leads to",
