@@ -18,7 +18,7 @@ package struct DemandWeights: Sendable {
     let total = weights.reduce(0, +)
     let exponent = total > 0 ? 61 - total.exponent - 1 : 0
     units = weights.map { weight in
-      weight > 0 ? max(1, Int64((weight.scaled(by: exponent)).rounded())) : 0
+      weight > 0 ? max(1, Int64(clamping: (weight.scaled(by: exponent)).rounded())) : 0
     }
   }
 

@@ -25,8 +25,8 @@ struct SizedDealing {
     self.costs = costs
     self.count = count
     let rows = costs.count / count
-    self.minimum = Int(minimum)
-    self.maximum = maximum >= Double(rows) ? rows : Int(maximum)
+    self.minimum = Int(clamping: minimum)
+    self.maximum = maximum >= Double(rows) ? rows : Int(clamping: maximum)
     labels = cheapestCenters(costs, count: count)
     sizes = Array(repeating: 0, count: count)
     for label in labels { sizes[label] += 1 }

@@ -49,7 +49,8 @@ public enum GeoJSONReader {
     checksRange: Bool = true
   ) throws(DataFaults) -> Reading {
     if let system, checksRange {
-      var reading = try parse(bytes, file: file, rules: rules, system: system, checksRange: false)
+      var reading = try parse(
+        bytes, file: file, rules: rules.unchecked(for: system), system: system, checksRange: false)
       // Where no number is beyond degrees, none is off the earth but a latitude beyond 90.
       guard let faults = system.turn(&reading.collection.features, file: file) else {
         return try parse(bytes, file: file, rules: rules)
@@ -66,7 +67,9 @@ public enum GeoJSONReader {
       var reading = try collect(&reader)
       let crs = try reader.crsName()
       if crs.map({ system?.isCalled($0) ?? false }) != true {
-        try checkCRS(crs, file: file, line: reader.crsLine, coordinates: rules.coordinates)
+        try checkCRS(
+          crs, file: file, line: reader.crsLine,
+          coordinates: system == nil ? rules.coordinates : .geographic)
       }
       var foreign: [JSONObject.Member] = []
       for member in reader.allMembers {

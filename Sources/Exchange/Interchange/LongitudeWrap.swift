@@ -1,7 +1,7 @@
 /// Brings longitudes beyond ±180 back to it (`--wrap`); what reaches over the antimeridian is cut there (RFC 7946, 3.1.9).
 enum LongitudeWrap {
   /// Which turn around the earth a longitude is in: 0 from -180 to 180.
-  private static func turn(_ x: Double) -> Int { Int(((x + 180) / 360).rounded(.down)) }
+  private static func turn(_ x: Double) -> Int { Int(clamping: ((x + 180) / 360).rounded(.down)) }
 
   /// A longitude from -180 to 180; what is there already stays as it is.
   static func wrapped(_ x: Double) -> Double {

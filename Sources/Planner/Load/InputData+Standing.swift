@@ -8,12 +8,12 @@ extension InputData {
       sites.filter { $0.status == .existing || $0.status == .required }.map { ($0.record.id, $0) },
       uniquingKeysWith: { first, _ in first })
     var counts: [String: Int] = [:]
-    sites.removeAll { site in
+    sites = sites.filter { site in
       guard site.status == .candidate, let other = standing[site.record.id],
         other.file != site.file, isTogether(site.record.position, other.record.position)
-      else { return false }
+      else { return true }
       counts[site.file, default: 0] += 1
-      return true
+      return false
     }
     for (file, count) in counts.sorted(by: { $0.key < $1.key }) {
       remarks.append(

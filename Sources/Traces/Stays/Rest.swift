@@ -32,7 +32,7 @@ struct Rest: Sendable {
 
   /// Milliseconds for a way at a speed in metres a second; whole seconds, because it is an estimate.
   static func duration(of metres: Double, at speed: Double) -> Int64 {
-    Int64((metres / speed).rounded()) * 1000
+    Int64(clamping: (metres / speed).rounded() * 1000)
   }
 
   var arrival: Int64 { inferredArrival ?? first.start }

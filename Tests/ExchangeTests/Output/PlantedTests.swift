@@ -33,7 +33,7 @@ import Testing
 
   /// Makes something older than the next run looks for.
   private func age(_ name: String, hours: Double = 2) throws {
-    let times = timeval(tv_sec: time(nil) - Int(hours * 3600), tv_usec: 0)
+    let times = timeval(tv_sec: time(nil) - Int(clamping: hours * 3600), tv_usec: 0)
     #expect(lutimes(folder.path(name), [times, times]) == 0)
   }
 

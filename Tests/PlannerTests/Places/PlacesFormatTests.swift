@@ -64,7 +64,7 @@ import Traces
     }
     try expectTwoPlaces("b.gpx", "<gpx><trk><trkseg>\(track)</trkseg></trk></gpx>", shown)
     let records = points {
-      "{\"latitudeE7\":\(Int(($1 * 1e7).rounded())),\"longitudeE7\":85000000,"
+      "{\"latitudeE7\":\(Int(clamping: ($1 * 1e7).rounded())),\"longitudeE7\":85000000,"
         + "\"timestamp\":\"\(PlacesFixture.time($0).dropLast())\"},"
     }
     try expectTwoPlaces("Records.json", "{\"locations\":[\(records.dropLast(2))]}", shown)
@@ -149,7 +149,7 @@ import Traces
     try expectTwoPlaces(
       "a.csv",
       PlacesFixture.csv(header: "timestamp,latitudeE7,longitudeE7,accuracy") {
-        "\(PlacesFixture.time($1)),\(Int(($2 * 1e7).rounded())),\(Int($3 * 1e7)),8"
+        "\(PlacesFixture.time($1)),\(Int(clamping: ($2 * 1e7).rounded())),\(Int(clamping: $3 * 1e7)),8"
       })
   }
 

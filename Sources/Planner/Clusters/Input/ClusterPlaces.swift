@@ -67,7 +67,7 @@ struct ClusterPlaces: Sendable {
   private static func positions(
     _ table: TableFile, _ x: Int, _ y: Int, of system: ProjectedSystem
   ) throws(DataFaults) -> [Position?] {
-    let positions = try positions(table, x, y, isGeographic: false)
+    let positions = try positions(table, x, y, isGeographic: false, wraps: false)
     var faults: [DataFault] = []
     for (row, position) in positions.enumerated() {
       guard let position, let problem = system.problem(at: position) else { continue }
