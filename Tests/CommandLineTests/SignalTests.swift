@@ -11,7 +11,7 @@ import Testing
   init() throws {
     folder = try TestFolder()
     var random = RepeatableGenerator(seed: 1)
-    let rows = (0..<4000).map { index in
+    let rows = (0..<2500).map { index in
       "\(index),\(Int.random(in: 0...9999, using: &random)),"
         + "\(Int.random(in: 0...9999, using: &random))\n"
     }

@@ -53,7 +53,8 @@ package struct PlacesFollower {
   /// Clocks of devices are held against ours, which goes on: a day for those that are a little fast.
   private static func latest() -> Int64 { Int64((Date().timeIntervalSince1970 + 86_400) * 1000) }
 
-  private mutating func add(_ fix: Fix, of name: String, _ onVisit: (String) throws -> Void) throws {
+  private mutating func add(_ fix: Fix, of name: String, _ onVisit: (String) throws -> Void) throws
+  {
     if people[name] == nil {
       people[name] = Person(
         stays: LiveStays(options: settings.stays, cleaning: settings.cleaning))
@@ -69,7 +70,8 @@ package struct PlacesFollower {
   }
 
   private func tell(
-    _ ended: LiveStays.Ended, _ name: String, _ person: inout Person, _ onVisit: (String) throws -> Void
+    _ ended: LiveStays.Ended, _ name: String, _ person: inout Person,
+    _ onVisit: (String) throws -> Void
   ) throws {
     let stay = ended.stay
     let here = EarthPoint(stay.center)
