@@ -118,6 +118,12 @@ enum IndexFile {
     return head.starts(with: Data("SQLite format 3\0".utf8)) && number == UInt32(applicationID)
   }
 
+  /// Whether there is nothing or a file of its own; a link may lead to something of somebody else's.
+  static func isPlain(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) != 0 || facts.st_mode & S_IFMT == S_IFREG
+  }
+
   private static func load(
     _ database: Database, _ about: [String: String]
   ) throws -> AddressIndex {

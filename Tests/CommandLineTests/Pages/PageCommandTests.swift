@@ -14,7 +14,6 @@ import Testing
   /// Keep it short: a command that a user cannot copy and run is of little use on a page.
   private static let exceptions: [(begins: String, page: String?, why: String)] = [
     ("make", nil, "builds, tests or installs for minutes; continuous integration runs it"),
-    ("swift", nil, "as make"),
     ("git", nil, "fetches the project over the network"),
     ("docker", nil, "needs a daemon and the network"),
     ("xdg-open", nil, "needs a desktop"),

@@ -145,10 +145,10 @@ import Testing
       // One that is new, and one that is there.
       if target == "in" { mkdir(folder.path("in"), 0o777) }
       try await withThrowingTaskGroup(of: Void.self) { group in
-        for number in 0..<8 {
+        for number in 0..<4 {
           let path = folder.path(target)
           group.addTask {
-            for round in 0..<10 {
+            for round in 0..<5 {
               var output = OutputFolder(path: path)
               for file in 0..<6 { output.add("f\(file)", utf8("\(number)-\(round)")) }
               try output.write()
