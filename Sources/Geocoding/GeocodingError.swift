@@ -11,6 +11,8 @@ public enum GeocodingError: Error, Hashable, Sendable {
   case serverFailed(url: String, reason: String)
   /// The server stopped answering before all was asked; what was found is written.
   case serverStopped(url: String, reason: String, asked: Int, left: Int)
+  /// Somebody asked for an end before all was asked; what was found is written.
+  case interrupted(url: String, asked: Int, left: Int)
   /// The address list has nothing that is read as an address.
   case noAddressColumn(file: String, columns: [String])
 }
@@ -34,6 +36,9 @@ extension GeocodingError: CustomStringConvertible {
     case .serverStopped(let url, let reason, let asked, let left):
       "\(url) does not answer: \(reason); what is known is written, \(asked) asked of \(asked + left); "
         + "check the address of the server and run it again: answers are kept"
+    case .interrupted(let url, let asked, let left):
+      "interrupted; what is known is written, \(asked) asked of \(asked + left) at \(url); run it again "
+        + "for the rest: answers are kept"
     case .noAddressColumn(let file, let columns):
       "\(file): there is no column with addresses among "
         + columns.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -46,7 +46,7 @@ public enum PlanningError: Error, Hashable, Sendable, CustomStringConvertible {
 /// A failure as the command line tells it: one message and an exit code.
 public struct PlanningFailure: Sendable {
   public let message: String
-  /// 1 internal, 3 bad data, 4 infeasible, 64 wrong usage.
+  /// 1 internal, 3 bad data, 4 infeasible, 64 wrong usage, 130 interrupted.
   public let exitCode: Int32
 
   public init(_ error: any Error) {
@@ -61,6 +61,7 @@ public struct PlanningFailure: Sendable {
       case is GenerationError: 3
       case let error as ClusterError: error.isUsage ? 64 : 3
       case let error as PlacesError: error.isUsage ? 64 : 3
+      case GeocodingError.interrupted: 130
       case is ClusteringError, is PictureError, is GeocodingError: 3
       case SitingError.nobodyReachesASite, SitingError.infeasible: 4
       case SitingError.allocation(.noPlanFound), SitingError.allocation(.minimumLoadTooHigh): 4

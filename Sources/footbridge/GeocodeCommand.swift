@@ -89,7 +89,11 @@ struct GeocodeCommand: ParsableCommand {
       request.force = replacing.force
       request.wraps = wrap
       request.command = CommandText.current
-      let report = try request.run(writingTo: out ?? "-") { tell($0, quiet: quiet) }
+      // Asking a server takes hours; all else is soon done.
+      if nominatim != nil { Interruption.listen() }
+      let report = try request.run(
+        writingTo: out ?? "-", told: { tell($0, quiet: quiet) },
+        shouldStop: { Interruption.isAsked })
       if json {
         try StandardOutput.write(report.json)
       } else if let out, out != "-" {

@@ -112,7 +112,8 @@ import Testing
     #expect(lines[2].contains(",exact,"))
   }
 
-  @Test("Without curl what is known is written and the message says what is missing, a hundred times")
+  @Test(
+    "Without curl what is known is written and the message says what is missing, a hundred times")
   func withoutCurl() async throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     try write("pupils.csv", Self.list)
@@ -169,7 +170,10 @@ import Testing
     (["names.csv", "--reference", "reference.csv"], "no column with addresses", 3),
     (["typo.csv", "--reference", "reference.csv"], "--columns address=adress", 3),
     (["pupils.csv", "--reference", "reference.csv", "--columns", "street=str"], "is no column", 3),
-    (["pupils.csv", "--reference", "reference.csv", "--index", "pupils.csv"], "is no index", 3),
+    (["pupils.csv", "--reference", "reference.csv", "--index", "names.csv"], "is no index", 3),
+    (
+      ["pupils.csv", "--reference", "reference.csv", "--index", "pupils.csv"], "is read as well", 3
+    ),
     (["pupils.csv", "--reference", "empty.csv"], "no address in the reference", 3),
     (["pupils.csv", "--nominatim", "ftp://x"], "no http or https address", 3),
   ]

@@ -58,7 +58,7 @@ struct FootbridgeProcess {
     process.standardInput = inputPipe
     process.standardOutput = outputPipe
     process.standardError = try FileHandle(forWritingTo: errorURL)
-    try process.run()
+    try Self.takingAllSignals { try process.run() }
     Self.write(input, to: inputPipe.fileHandleForWriting)
     meanwhile(process.processIdentifier)
     let data = outputPipe.fileHandleForReading.readDataToEndOfFile()
@@ -68,6 +68,16 @@ struct FootbridgeProcess {
     if process.terminationReason == .uncaughtSignal { exitCode += 128 }
     output = String(decoding: data, as: UTF8.self)
     errors = try String(contentsOf: errorURL, encoding: .utf8)
+  }
+
+  /// Threads of the tests block signals, and programs inherit that: a shell would wait for its programs for ever.
+  private static func takingAllSignals(_ body: () throws -> Void) rethrows {
+    var none = sigset_t()
+    sigemptyset(&none)
+    var before = sigset_t()
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
   }
 
   /// Hands over the input, as much of it as the program reads: one that has ended must not end the tests.

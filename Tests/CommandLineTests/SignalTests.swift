@@ -11,7 +11,7 @@ import Testing
   init() throws {
     folder = try TestFolder()
     var random = RepeatableGenerator(seed: 1)
-    let rows = (0..<4000).map { index in
+    let rows = (0..<2500).map { index in
       "\(index),\(Int.random(in: 0...9999, using: &random)),"
         + "\(Int.random(in: 0...9999, using: &random))\n"
     }
@@ -77,5 +77,28 @@ import Testing
     let result = try FootbridgeProcess(shell: line, in: folder.url)
     #expect(result.output.hasSuffix("\n0\n"), "\(result.output) \(result.errors)")
     #expect(try !folder.read("plan/plan.json").contains("\"interrupted\""))
+  }
+
+  @Test("Asking a server ends with what is known, and 130")
+  func geocoding() throws {
+    // A curl that answers at once that there is no such place.
+    let programs = folder.url.appending(path: "bin")
+    try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
+    try folder.write("bin/curl", "#!/bin/sh\ncat >/dev/null\nprintf '[]\\n200'\n")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: folder.path("bin/curl"))
+    let rows = (0..<60).map { "\($0),Rua Nova \($0)\n" }
+    try folder.write("pupils.csv", "id,address\n" + rows.joined())
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let result = try FootbridgeProcess(
+      [
+        "geocode", "pupils.csv", "--nominatim", "http://127.0.0.1:1", "--out", "placed.csv",
+      ], in: folder.url,
+      environment: [
+        "PATH": "\(programs.path):\(path)", "XDG_CACHE_HOME": folder.path("cache"),
+      ], interruptAfter: 3, signal: SIGTERM)
+    #expect(result.exitCode == 130, "\(result.errors)")
+    #expect(result.errors.contains("interrupted; what is known is written"), "\(result.errors)")
+    #expect(try folder.read("placed.csv").split(separator: "\n").count == 61)
   }
 }

@@ -38,7 +38,9 @@ final class OpenFolder {
 
   /// Removes files and links by their names; folders, and what links lead to, stay.
   ///
-  /// - Parameter linked: Also takes files that have another name elsewhere.
+  /// - Parameters:
+  ///   - names: Those that are taken away.
+  ///   - linked: Also takes files that have another name elsewhere.
   func removeFiles(_ names: some Sequence<String>, linked: Bool = false) {
     for name in names where FolderList.isPlain(name) { unlinkat(descriptor, name, 0) }
     guard linked else { return }

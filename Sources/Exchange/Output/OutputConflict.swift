@@ -86,13 +86,18 @@ package struct OutputConflict {
     return one.isSame(other)
   }
 
-  /// - Parameter stream: What `-` stands for.
+  /// - Parameters:
+  ///   - path: As it was given.
+  ///   - stream: What `-` stands for.
   /// - Returns: Nil for terminals, `/dev/null` and the like, which nothing is lost in.
   private static func place(_ path: String, stream: Int32?) -> Place? {
     var facts = stat()
     if path == "-", let stream {
       guard fstat(stream, &facts) == 0, facts.st_mode & S_IFMT != S_IFCHR else { return nil }
-      return Place(path: path, real: "-", identity: identity(facts))
+      // Only a file is lost by writing to what is read; a socket is often both.
+      let isFile = facts.st_mode & S_IFMT == S_IFREG
+      return Place(
+        path: path, real: "stream \(stream)", identity: isFile ? identity(facts) : nil)
     }
     guard stat(path, &facts) == 0 else { return Place(path: path, real: real(path)) }
     if facts.st_mode & S_IFMT == S_IFCHR { return nil }

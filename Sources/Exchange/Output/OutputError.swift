@@ -37,7 +37,8 @@ extension OutputError: CustomStringConvertible {
     case .fileExists(let path):
       return "\(path): the file is there already; name another one, or give --force to replace it"
     case .brokenLink(let path):
-      return "\(path): this is a link to something that is not there; remove it, or name another file"
+      return
+        "\(path): this is a link to something that is not there; remove it, or name another file"
     case .isInput(let path, let input):
       let same = path == input ? "" : " (as \(input))"
       return "\(path): this file is read as well\(same); name another one to write"

@@ -132,7 +132,9 @@ package final class ByteSink {
       if !isKept, descriptor > STDERR_FILENO { close(descriptor) }
       return
     }
-    do throws(OutputError) { try staged?.place(force: force) } catch { throw Self.named(error, path) }
+    do throws(OutputError) { try staged?.place(force: force) } catch {
+      throw Self.named(error, path)
+    }
     isDone = true
   }
 

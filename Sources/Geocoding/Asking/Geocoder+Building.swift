@@ -15,7 +15,7 @@ extension Geocoder {
   public init(references: [String], index indexPath: String? = nil, wraps: Bool = false) throws {
     let files = try AddressFile.list(references)
     let fingerprint = try ReferenceFingerprint.of(files) + (wraps ? "|wrap" : "")
-    let path = indexPath ?? Self.usualPath(references)
+    var path = indexPath ?? Self.usualPath(references)
     var notes: [String] = []
     if let path, FileManager.default.fileExists(atPath: path) {
       do {
@@ -28,6 +28,10 @@ extension Geocoder {
       } catch {
         notes.append("\(path): the index is damaged and is made anew")
       }
+    }
+    if indexPath == nil, let usual = path, !IndexFile.isPlain(usual) {
+      notes.append("\(usual): this is no file; the index is not kept")
+      path = nil
     }
     // What lies in a place that the user named and is no index is not ours to replace.
     if let indexPath, !IndexFile.mayReplace(indexPath) {

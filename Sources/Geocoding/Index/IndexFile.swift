@@ -106,12 +106,23 @@ enum IndexFile {
     guard lstat(path, &facts) == 0 else { return true }
     guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return false }
     guard facts.st_size > 0 else { return true }
-    // The head of a database: 16 bytes that say so, and the application's number in bytes 68 to 71.
     guard let file = FileHandle(forReadingAtPath: path) else { return false }
     defer { try? file.close() }
-    guard let head = try? file.read(upToCount: 72), head.count == 72 else { return false }
-    let number = head.suffix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    return head.starts(with: Data("SQLite format 3\0".utf8)) && number == UInt32(applicationID)
+    guard let head = try? file.read(upToCount: 1 << 14), head.count >= 72,
+      head.starts(with: Data("SQLite format 3\0".utf8))
+    else { return false }
+    // The number of the application stands in bytes 68 to 71 of a database.
+    let number = head[68..<72].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    if number == UInt32(applicationID) { return true }
+    // Indexes of earlier versions have none, but the tables of ours.
+    return ["CREATE TABLE about (key TEXT PRIMARY KEY", "name_trigrams", "houses BLOB NOT NULL"]
+      .allSatisfy { head.range(of: Data($0.utf8)) != nil }
+  }
+
+  /// Whether there is nothing or a file of its own; a link may lead to something of somebody else's.
+  static func isPlain(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) != 0 || facts.st_mode & S_IFMT == S_IFREG
   }
 }
 

@@ -8,7 +8,8 @@ struct AnswerCache {
   /// In the user's folder for files that can be made again; in memory where there is none.
   init(server: String) throws {
     let name = "nominatim-\(Digest.text(of: Array(server.utf8))).sqlite"
-    guard let folder = CacheFolder.path, let cache = try? AnswerCache(path: "\(folder)/\(name)")
+    guard let folder = CacheFolder.path, IndexFile.isPlain("\(folder)/\(name)"),
+      let cache = try? AnswerCache(path: "\(folder)/\(name)")
     else {
       self = try AnswerCache(path: nil)
       return

@@ -36,7 +36,8 @@ enum CurlProcess {
       question = try TemporaryFile(holding: Array(configuration.utf8))
       problems = try TemporaryFile()
     } catch {
-      throw GeocodingError.serverFailed(url: server(of: url), reason: "curl cannot be asked: \(error)")
+      throw GeocodingError.serverFailed(
+        url: server(of: url), reason: "curl cannot be asked: \(error)")
     }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -35,10 +35,12 @@ public struct GeocodeRequest: Sendable {
   /// - Parameters:
   ///   - path: Where to write; `-` is the standard output.
   ///   - told: What was read, before the search.
+  ///   - shouldStop: Whether a server is asked for nothing more; what is known is written then.
   /// - Returns: How many were found, and why the others were not.
   /// - Throws: `DataFaults`, `GeocodingError`, `SettingsError`, an `OutputError`.
   public func run(
-    writingTo path: String, told: ([Finding]) -> Void = { _ in }
+    writingTo path: String, told: ([Finding]) -> Void = { _ in },
+    shouldStop: () -> Bool = { false }
   ) throws -> GeocodeReport {
     for path in [path, unmatched].compactMap(\.self) { try AtomicFile.check(path, force: force) }
     var conflict = OutputConflict(inputs: [file] + AddressFile.inputs(references))
@@ -55,7 +57,7 @@ public struct GeocodeRequest: Sendable {
       found = geocoder.find(queries)
     }
     var stop: GeocodingError?
-    if let server { stop = try ask(server, queries, &found, told) }
+    if let server { stop = try ask(server, queries, &found, told, shouldStop) }
     let table = GeocodedTable(list: list, found: found)
     let isGeoJSON = [".geojson", ".json"].contains { path.lowercased().hasSuffix($0) }
     let bytes = isGeoJSON ? table.geoJSON(metadata: try metadata(list, found)) : table.csv()
@@ -88,7 +90,7 @@ public struct GeocodeRequest: Sendable {
   /// - Throws: `GeocodingError` where that is no address of a server.
   private func ask(
     _ server: String, _ queries: [AddressQuery], _ found: inout [GeocodedAddress],
-    _ told: ([Finding]) -> Void
+    _ told: ([Finding]) -> Void, _ shouldStop: () -> Bool
   ) throws -> GeocodingError? {
     var client = try NominatimClient(server: server, version: FootbridgeVersion.current)
     let rows = queries.indices.filter { ![.exact, .corrected].contains(found[$0].match) }
@@ -99,7 +101,15 @@ public struct GeocodeRequest: Sendable {
         "\(server) is asked for \(Count.of(rows.count, "row")), one a second: about "
           + "\(Count.of((rows.count + 59) / 60, "minute")), less where answers are known already")
     ])
+    func leaveOut(_ rest: ArraySlice<Int>) {
+      guard references.isEmpty else { return }
+      for row in rest { found[row] = GeocodedAddress(.none, reason: .notAsked) }
+    }
     for (done, row) in rows.enumerated() {
+      if shouldStop() {
+        leaveOut(rows[done...])
+        return .interrupted(url: server, asked: done, left: rows.count - done)
+      }
       do {
         let answer = try client.find(queries[row])
         let isHouse = answer.match == .exact || answer.match == .corrected
@@ -108,11 +118,7 @@ public struct GeocodeRequest: Sendable {
           found[row] = answer
         }
       } catch GeocodingError.serverFailed(let url, let reason) {
-        if references.isEmpty {
-          for other in rows[done...] {
-            found[other] = GeocodedAddress(.none, reason: .notAsked)
-          }
-        }
+        leaveOut(rows[done...])
         return .serverStopped(
           url: url, reason: reason, asked: done, left: rows.count - done)
       }

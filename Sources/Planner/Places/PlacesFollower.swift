@@ -56,7 +56,8 @@ package struct PlacesFollower {
     Int64(clamping: (Date().timeIntervalSince1970 + 86_400) * 1000)
   }
 
-  private mutating func add(_ fix: Fix, of name: String, _ onVisit: (String) throws -> Void) throws {
+  private mutating func add(_ fix: Fix, of name: String, _ onVisit: (String) throws -> Void) throws
+  {
     if people[name] == nil {
       people[name] = Person(
         stays: LiveStays(options: settings.stays, cleaning: settings.cleaning))
@@ -72,7 +73,8 @@ package struct PlacesFollower {
   }
 
   private func tell(
-    _ ended: LiveStays.Ended, _ name: String, _ person: inout Person, _ onVisit: (String) throws -> Void
+    _ ended: LiveStays.Ended, _ name: String, _ person: inout Person,
+    _ onVisit: (String) throws -> Void
   ) throws {
     let stay = ended.stay
     let here = EarthPoint(stay.center)

@@ -1,7 +1,9 @@
 import Exchange
 import Foundation
 
-/// Standard error: all that is not data. Where it cannot be written, the work goes on.
+/// Standard error: all that is not data.
+///
+/// Where it cannot be written, the work goes on.
 enum Console {
   /// Whether standard error is a terminal, where a line may be written over.
   static let isTerminal = isatty(STDERR_FILENO) == 1

@@ -33,8 +33,10 @@ struct Page: CustomTestStringConvertible, Sendable {
 
   /// What a line of a block begins with where it is a command.
   static let programs: Set<String> = [
-    "footbridge", "PATH", "awk", "cat", "cd", "cp", "curl", "docker", "git", "gunzip", "gzip", "head",
-    "jq", "make", "mkdir", "printf", "python3", "rm", "sed", "sort", "swift", "tail", "timeout", "unzip",
+    "footbridge", "PATH", "{", "awk", "cat", "cd", "cp", "curl", "docker", "echo", "git", "gunzip",
+    "gzip", "head",
+    "jq", "make", "mkdir", "printf", "python3", "rm", "sed", "sort", "swift", "tail", "timeout",
+    "unzip",
     "wget", "xdg-open", "zcat", "zip",
   ]
 
@@ -61,17 +63,24 @@ struct Page: CustomTestStringConvertible, Sendable {
     self.text = text
     var fence: Substring?
     var unfinished: Command?
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    // Whether a line is the first of its block.
+    var isNew = true
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       let content = line.trimmingPrefix(while: { $0 == " " })
       if content.hasPrefix("```") {
         fence = fence == nil ? content.dropFirst(3) : nil
+        isNew = true
         continue
       }
-      let isCode = fence.map { ["", "sh", "bash", "console"].contains($0) } ?? line.hasPrefix("    ")
+      let isCode =
+        fence.map { ["", "sh", "bash", "console"].contains($0) } ?? line.hasPrefix("    ")
       guard isCode else {
         unfinished = nil
+        isNew = true
         continue
       }
+      defer { isNew = false }
       if var command = unfinished {
         command.text = String(command.text.dropLast()) + String(content)
         unfinished = command
@@ -80,7 +89,9 @@ struct Page: CustomTestStringConvertible, Sendable {
       } else {
         if content.hasPrefix("footbridge: "), !commands.isEmpty {
           commands[commands.count - 1].fails = true
-        } else if content.contains(" --") || content.contains("| footbridge") {
+        } else if isNew && content.contains(/^[a-z][a-z0-9_.-]* .*(^| )--?[a-z]/)
+          || content.contains("| footbridge")
+        {
           doubtful.append((index + 1, String(content)))
         }
         continue

@@ -66,7 +66,8 @@ import Testing
     let page = try #require(Page.all.first { $0.path == "docs/command-line.md" })
     for (words, options) in try Self.verbs() where !options.isEmpty {
       guard let section = Self.section(of: words, in: page.text) else {
-        Issue.record("docs/command-line.md has no heading \"## \(words)\"; add one, with all options")
+        Issue.record(
+          "docs/command-line.md has no heading \"## \(words)\"; add one, with all options")
         continue
       }
       // "The options of the world", which stand in the part of plan.
@@ -109,9 +110,8 @@ import Testing
     for candidate in Page.all {
       for (number, line) in candidate.text.split(separator: "\n", omittingEmptySubsequences: false)
         .enumerated()
-      {
-        // What another program is told stands beside its name.
-        guard !line.contains(Self.others) else { continue }
+      // What another program is told stands beside its name.
+      where !line.contains(Self.others) {
         for option in Self.options(in: line).subtracting(all).sorted() {
           Issue.record(
             """

@@ -16,12 +16,11 @@ package struct PlacesFolder {
     self.settings = settings
     out = settings.out.map { OutputFolder(path: $0) }
     try out?.check()
-    guard let out else { return }
     let files = (try? TraceFiles.list(settings.files).map(\.path)) ?? settings.files
     let others = [settings.barriers, settings.crossings].compactMap(\.self)
     var conflict = OutputConflict(
       inputs: files + others + AddressFile.inputs(settings.references))
-    try conflict.add(folder: out.path)
+    try conflict.add(folder: settings.out)
     try conflict.add(file: settings.addressIndex)
   }
 
