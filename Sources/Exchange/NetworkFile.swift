@@ -114,7 +114,9 @@ extension NetworkFile {
       throw DataFaults(error)
     }
     let folded = columns.map(ColumnNames.folded)
-    guard !folded.contains(where: { (EndNames.from + EndNames.to).contains($0) }) else { return nil }
+    guard !folded.contains(where: { (EndNames.from + EndNames.to).contains($0) }) else {
+      return nil
+    }
     return try GeoJSONCopy.ofTable(bytes, file: file, rules: rules)
   }
 }

@@ -19,7 +19,7 @@ import Testing
         "b:2: feature 1 (id A): is shut"
       ),
       (
-        DataFault(value: "a\nb\tc\u{1B}[31m", problem: "is odd"), "\"a\\nb\\tc?[31m\" is odd"
+        DataFault(value: "a\nb\tc\u{1B}[31m", problem: "is odd"), "\"a\\nb\\tc\\u001B[31m\" is odd"
       ),
       (
         DataFault(value: String(repeating: "é", count: 70), problem: "is long"),

@@ -73,10 +73,9 @@ package struct InputFile {
       packedHash = try Self.sha256(of: place)
       return
     }
-    let mayHaveZeros =
-      isBinary || head.starts(with: [0x1F, 0x8B]) || ZipArchive.isArchive(head)
-      || TextCheck.wideEncoding(of: head) != nil
-    bytes = try Self.readAll(place, isText: !mayHaveZeros)
+    let isPacked = head.starts(with: [0x1F, 0x8B]) || ZipArchive.isArchive(head)
+    bytes = try Self.readAll(
+      place, isText: !isBinary && !isPacked, isWide: TextCheck.wideEncoding(of: head) != nil)
     if place.member != nil { packedHash = try Self.sha256(of: place) }
     try unpack()
   }
@@ -115,7 +114,7 @@ package struct InputFile {
   }
 
   private static func readAll(
-    _ place: InputPlace, isText: Bool
+    _ place: InputPlace, isText: Bool, isWide: Bool
   ) throws(DataFault) -> [UInt8] {
     let read = try place.open()
     var bytes: [UInt8] = []
@@ -127,7 +126,11 @@ package struct InputFile {
       let start = bytes.count
       bytes += piece
       // What is no text may have no end.
-      if isText { try refuseZeros(in: bytes, from: start, name: place.name) }
+      if isText, isWide {
+        try TextCheck.refuseHole(in: bytes, from: start, file: place.name) { 0 }
+      } else if isText {
+        try refuseZeros(in: bytes, from: start, name: place.name)
+      }
     }
   }
 

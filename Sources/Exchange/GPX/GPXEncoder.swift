@@ -86,6 +86,10 @@ struct GPXEncoder: FeatureEncoder {
       var members = members
       buffer.add("<wpt")
       addPlace(&cursor, stride, buffer, &box)
+      // Tables have heights as a column of their own.
+      if stride == 2, let height = members.take("ele", where: Self.isNumber) {
+        buffer.addElement("ele", height)
+      }
       if let time = members.take("time", where: Self.isTime) { buffer.addElement("time", time) }
       if let value = members.take("magvar", where: Self.isNumber) {
         buffer.addElement("magvar", value)

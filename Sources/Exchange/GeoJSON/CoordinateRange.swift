@@ -32,7 +32,10 @@ package enum CoordinateRange {
   ///
   /// - Parameter wraps: Whether longitudes may be up to two turns around the earth.
   static func problem(longitude: Double, latitude: Double, wraps: Bool = false) -> Problem? {
-    guard !isOnEarth(longitude: longitude, latitude: latitude) else { return nil }
+    // A point without a place has numbers that are none.
+    guard longitude.magnitude > 180 + tolerance || latitude.magnitude > 90 + tolerance else {
+      return nil
+    }
     if wraps, longitude.magnitude <= 720, latitude.magnitude <= 90 + tolerance { return nil }
     if latitude.magnitude > 90, latitude.magnitude <= 180, longitude.magnitude <= 90 {
       return Problem(

@@ -43,7 +43,8 @@ extension WellKnownText.Reader {
       case "CURVEPOLYGON": return try reader.curves()
       default:
         throw GeometryFault(
-          value: kind, problem: "is no area", remedy: "write rings in brackets, or CURVEPOLYGON (…)")
+          value: kind, problem: "is no area", remedy: "write rings in brackets, or CURVEPOLYGON (…)"
+        )
       }
     }
   }

@@ -67,7 +67,16 @@ package struct InputPlace: Sendable {
       name = plainName
       return
     }
-    let archive = try Self.archive(bytes, plainName)
+    let archive: ZipArchive
+    do throws(DataFault) {
+      archive = try Self.archive(bytes, plainName)
+    } catch {
+      // What is called a table and begins as an archive is a broken spreadsheet, as its reader says.
+      guard let known, known.isText else { throw error }
+      content = bytes
+      name = plainName
+      return
+    }
     let entry = try archive.only(layer: layer, format: format)
     content = .member(archive, entry)
     name = "\(plainName)/\(entry.name)"

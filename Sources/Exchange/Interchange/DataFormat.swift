@@ -54,7 +54,7 @@ public enum DataFormat: String, Hashable, Sendable, CaseIterable {
   var isText: Bool { ![.gpkg, .kmz, .shp, .fgb].contains(self) }
 
   /// Whether it is text, in which records have lines.
-  var hasLines: Bool { ![.gpkg, .shp, .fgb].contains(self) }
+  package var hasLines: Bool { ![.gpkg, .shp, .fgb].contains(self) }
 
   /// Whether it can be written.
   package var isWritable: Bool { ![.shp, .fgb].contains(self) }

@@ -7,6 +7,7 @@ struct EncodedBatch: Sendable {
   var box = CoordinateBox()
   var faults: [RecordFault] = []
   var mends: [Mend] = []
+  var ids = RepeatedIDs.Batch()
 }
 
 /// Turns batches into text, each for itself.

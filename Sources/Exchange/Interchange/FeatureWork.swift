@@ -8,6 +8,8 @@ package struct FeatureTally: Sendable {
   package var faultCount = 0
   /// The first mends of each kind, and how many there are.
   package var mends: [(first: Mend, count: Int)] = []
+  /// Ids that several features have, where they were looked for; nil where none has.
+  package var repeatedIDs: RepeatedIDs.Report?
 
   static let keptFaults = 1000
 
@@ -81,6 +83,7 @@ package enum FeatureWork {
     var tally = FeatureTally()
     var isFirst = true
     let sections = LaterSections()
+    var ids = RepeatedIDs()
     let read = reader.read
     let work = OrderedWork<Reader.Piece, EncodedBatch>(
       work: { piece in
@@ -90,12 +93,14 @@ package enum FeatureWork {
         encoder.add(batch, to: &encoded)
         encoded.faults = batch.faults + encoded.faults
         encoded.mends = batch.mends
+        encoded.ids = RepeatedIDs.Batch(batch)
         return encoded
       },
       take: { encoded in
         tally.add(encoded.faults, encoded.mends)
         tally.count += encoded.count
         tally.box.add(encoded.box)
+        try ids.add(encoded.ids)
         guard !stopsAtFaults || tally.faultCount == 0 else { return }
         try sections.add(encoded.later)
         guard !encoded.bytes.isEmpty else { return }
@@ -109,6 +114,7 @@ package enum FeatureWork {
     tally.add(reader.faults, reader.mends)
     try sections.write(to: sink)
     try sink.write(encoder.tail(tally.box, members: reader.lateMembers))
+    tally.repeatedIDs = try ids.report()
     return tally
   }
 
@@ -118,13 +124,16 @@ package enum FeatureWork {
   ) throws -> FeatureTally {
     var tally = FeatureTally()
     let read = reader.read
-    let work = OrderedWork<Reader.Piece, FeatureBatch>(
+    var ids = RepeatedIDs()
+    let work = OrderedWork<Reader.Piece, (batch: FeatureBatch, ids: RepeatedIDs.Batch)>(
       work: { piece in
         var batch = read(piece)
         change?(&batch)
-        return batch
+        return (batch, RepeatedIDs.Batch(batch))
       },
-      take: { batch in
+      take: { found in
+        let batch = found.batch
+        try ids.add(found.ids)
         tally.add(batch.faults, batch.mends)
         tally.count += batch.count
         try body(batch)
@@ -132,6 +141,7 @@ package enum FeatureWork {
     while let piece = try reader.nextPiece() { try work.add(piece) }
     try work.finish()
     tally.add(reader.faults, reader.mends)
+    tally.repeatedIDs = try ids.report()
     return tally
   }
 }

@@ -7,7 +7,7 @@ enum LongitudeWrap {
   static func wrapped(_ x: Double) -> Double {
     guard x.magnitude > 180 else { return x }
     let rest = x.remainder(dividingBy: 360)
-    return rest == -180 && x > 0 ? 180 : rest
+    return rest.magnitude == 180 ? (x < 0 ? -180 : 180) : rest
   }
 
   /// The geometry with all longitudes from -180 to 180.
@@ -34,7 +34,9 @@ enum LongitudeWrap {
   }
 
   /// The turns that positions are in, and whether one alone holds all of them.
-  private static func turns(_ positions: some Sequence<Position>) -> (range: ClosedRange<Int>, isOne: Bool) {
+  private static func turns(_ positions: some Sequence<Position>) -> (
+    range: ClosedRange<Int>, isOne: Bool
+  ) {
     var (low, high) = (Double.infinity, -Double.infinity)
     for position in positions where position.x.isFinite {
       low = min(low, position.x)

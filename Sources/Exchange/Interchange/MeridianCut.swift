@@ -65,7 +65,9 @@ struct MeridianCut {
     guard !outer.isEmpty else { return [] }
     var areas = outer.map { [$0] }
     for hole in holes {
-      let place = hole.first.flatMap { corner in outer.indices.first { Self.contains(outer[$0], corner) } }
+      let place = hole.first.flatMap { corner in
+        outer.indices.first { Self.contains(outer[$0], corner) }
+      }
       areas[place ?? 0].append(hole)
     }
     return areas

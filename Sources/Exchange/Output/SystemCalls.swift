@@ -23,6 +23,7 @@ func access(_ path: String, _ rights: Int32) -> Int32 {
   SystemPath.withBytes(of: path) { faccessat(AT_FDCWD, $0, rights, 0) }
 }
 
+@discardableResult
 func mkdir(_ path: String, _ rights: mode_t) -> Int32 {
   SystemPath.withBytes(of: path) { mkdirat(AT_FDCWD, $0, rights) }
 }
@@ -42,12 +43,14 @@ func chmod(_ path: String, _ rights: mode_t) -> Int32 {
   SystemPath.withBytes(of: path) { fchmodat(AT_FDCWD, $0, rights, 0) }
 }
 
+@discardableResult
 func rename(_ old: String, _ new: String) -> Int32 {
   SystemPath.withBytes(of: old) { old in
     SystemPath.withBytes(of: new) { renameat(AT_FDCWD, old, AT_FDCWD, $0) }
   }
 }
 
+@discardableResult
 func symlink(_ target: String, _ path: String) -> Int32 {
   SystemPath.withBytes(of: target) { target in
     SystemPath.withBytes(of: path) { symlinkat(target, AT_FDCWD, $0) }

@@ -44,7 +44,9 @@ struct PositionReader<Source: RecordSource> {
     case .blank:
       faults.append(
         source.fault(
-          index, field, "the cell is empty", "write \(example), or leave the row out (--skip-bad)"))
+          index, field, value: source.text(index, field),
+          source.text(index, field) == nil ? "the cell is empty" : "says that there is no place",
+          "write \(example), or leave the row out (--skip-bad)"))
     case .text(let text):
       // A space or a comma alone may part thousands; a letter or a sign of degrees says what it is.
       if options.coordinates == .geographic,

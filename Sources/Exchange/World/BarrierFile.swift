@@ -67,7 +67,8 @@ public struct BarrierFile: Sendable {
           DataFault(
             file: file, line: 1,
             problem: "barriers are lines and areas, and no column of this table holds any",
-            remedy: "name a column `geometry` with well-known text, such as LINESTRING (19.04 47.5, "
+            remedy:
+              "name a column `geometry` with well-known text, such as LINESTRING (19.04 47.5, "
               + "19.05 47.6), or write GeoJSON"))
       }
       (bytes, mends) = copy

@@ -52,7 +52,8 @@ extension ZipArchive {
     guard readable.count == 1 else {
       throw DataFault(
         file: name,
-        problem: "the archive has \(readable.count) files that can be read: \(Self.listed(readable))",
+        problem:
+          "the archive has \(readable.count) files that can be read: \(Self.listed(readable))",
         remedy: "name one of them: \(name)/\(entry.name)")
     }
     return entry

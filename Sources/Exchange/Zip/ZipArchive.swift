@@ -171,7 +171,8 @@ final class ZipArchive: Sendable {
     guard entry.size <= limit.bytes || entry.size / limit.ratio <= entry.packedSize else {
       throw DataFault(
         file: label,
-        problem: "it unpacks to more than \(limit.bytes >> 20) MB and \(limit.ratio) times its size, "
+        problem:
+          "it unpacks to more than \(limit.bytes >> 20) MB and \(limit.ratio) times its size, "
           + "as files do that are made to fill computers",
         remedy: "unpack it first if that is meant")
     }

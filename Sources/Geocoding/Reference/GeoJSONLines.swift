@@ -21,7 +21,8 @@ enum GeoJSONLines {
   }
 
   static func read(
-    _ input: InputFile, wraps: Bool = false, _ take: (_ line: Int, Result<Feature, DataFault>) -> Void
+    _ input: InputFile, wraps: Bool = false,
+    _ take: (_ line: Int, Result<Feature, DataFault>) -> Void
   ) {
     var line = 0
     var start = 0

@@ -255,7 +255,7 @@ public struct Conversion: Sendable {
   private func tell(
     _ tally: FeatureTally, _ file: String, _ unit: String, _ told: (Finding) -> Void
   ) {
-    for finding in tally.findings(file: file, unit: unit) { told(finding) }
+    for finding in tally.findings(file: file, unit: unit, hasLines: from.hasLines) { told(finding) }
     if to.isGeometryAlone, !from.isGeometryAlone {
       told(
         Finding(.warning, "\(to.rawValue) holds geometries alone: ids and properties are left out"))
@@ -267,7 +267,9 @@ public struct Conversion: Sendable {
 
 extension FeatureTally {
   /// What was mended and what was left out.
-  func findings(file: String, unit: String) -> [Finding] {
+  ///
+  /// - Parameter hasLines: Whether features have lines, else numbers.
+  func findings(file: String, unit: String, hasLines: Bool = true) -> [Finding] {
     var findings: [Finding] = []
     for mend in mends {
       let times = mend.count == 1 ? "" : ", \(Count.of(mend.count, "time"))"
@@ -277,6 +279,10 @@ extension FeatureTally {
           .warning,
           "\(file):\(mend.first.line)\(place): mended: \(mend.first.kind.rawValue)\(times)",
           topic: "mended"))
+    }
+    if let repeated = repeatedIDs {
+      findings.append(
+        Finding(.warning, repeated.warning(file: file, unit: unit, hasLines: hasLines)))
     }
     if let faults = allFaults(file: file, unit: unit) {
       for fault in faults.faults {
@@ -293,4 +299,16 @@ extension FeatureTally {
 
 extension Finding {
   init(_ remark: FileRemark) { self.init(remark.isWarning ? .warning : .note, remark.text) }
+}
+
+extension RepeatedIDs.Report {
+  /// `homes.geojson:7: "A" is the id of line 3 already; 2 ids come more than once, in 5 features`.
+  fileprivate func warning(file: String, unit: String, hasLines: Bool) -> String {
+    let place = hasLines ? "\(file):\(again)" : "\(file): \(unit) \(again)"
+    let earlier = hasLines ? "line \(first)" : "\(unit) \(first)"
+    let subject = id.map { DataFault.quoted($0) } ?? "this id"
+    return "\(place): \(subject) is the id of \(earlier) already; "
+      + "\(Count.of(ids, "id")) \(ids == 1 ? "comes" : "come") more than once, in "
+      + Count.of(features, unit)
+  }
 }

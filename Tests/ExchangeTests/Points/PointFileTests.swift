@@ -101,7 +101,11 @@ import Testing
         "A,abc,47.5,1",
         "column lon: \"abc\" is not a number; write degrees such as 47.5"
       ),
-      ("A,19,NaN,1", "column lat: \"NaN\" is not a number; write degrees such as 47.5"),
+      (
+        "A,19,NaN,1",
+        "column lat: \"NaN\" says that there is no place; write degrees such as 47.5, "
+          + "or leave the row out (--skip-bad)"
+      ),
       (
         "A,\"19,5\",47,1",
         "column lon: \"19,5\" is not a number; write a decimal point, not a comma"
@@ -123,7 +127,7 @@ import Testing
       (
         "A,200,47,1",
         "column lon: \"200\" is no longitude; it must lie between -180 and 180: "
-          + "beyond the antimeridian subtract 360"
+          + "beyond the antimeridian subtract 360, or give --wrap"
       ),
       (
         "A,0,0,1",
@@ -141,8 +145,9 @@ import Testing
         "column id: \"first\" is the id of line 2 already; give each row its own id"
       ),
       (
-        "A,19,47",
-        "the row has 3 cells but the header has 4 columns; add the missing cells, empty if need be"
+        "A,19,47,1,x",
+        "the row has 5 cells but the header has 4 columns; "
+          + "put cells with a comma in them in double quotes"
       ),
     ])
   func faults(row: String, message: String) throws {

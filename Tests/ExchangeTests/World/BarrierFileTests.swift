@@ -74,7 +74,8 @@ import Testing
           """)
     #expect(
       complaint { try BarrierFile.read(utf8("id,lon,lat\n"), file: "b.csv") }
-        == "b.csv:1: barriers are read from GeoJSON, and this is none; "
-        + "write lines or areas as a FeatureCollection")
+        == "b.csv:1: barriers are lines and areas, and no column of this table holds any; name a "
+        + "column `geometry` with well-known text, such as LINESTRING (19.04 47.5, 19.05 47.6), "
+        + "or write GeoJSON")
   }
 }

@@ -30,7 +30,9 @@ import Testing
     let table = try CSVTable.read(path: files.path("a.csv"))
     #expect(table.rowCount == 1 && table.columns == ["id", "lat", "lon", "n"])
     try files.write(text + text.suffix(5) + "x\n", "b.csv")
-    #expect(files.complaint("b.csv", "b.geojson")?.contains("the header has 4 columns") == true)
+    #expect(
+      files.complaint("b.csv", "b.geojson") { $0.isStrict = true }?
+        .contains("the header has 4 columns") == true)
   }
 
   @Test(
@@ -112,9 +114,6 @@ import Testing
     Refusal(
       [0xFF, 0xFE, 0x69, 0, 0x64, 0], "a.csv: the text is UTF-16, not UTF-8; save it as UTF-8"),
     Refusal([0, 0x69, 0, 0x64], "a.csv: the text is UTF-16, not UTF-8; save it as UTF-8"),
-    Refusal(
-      "id,name,name,lat,lon\n",
-      "a.csv:1: column name: the name comes twice; rename one of the columns"),
     Refusal("\n \n", "a.csv: the file is empty; it needs a header with column names"),
   ]
 

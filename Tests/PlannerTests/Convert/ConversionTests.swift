@@ -55,7 +55,8 @@ import Testing
       ("wkt\nPoint Z (19.04 47.5 102)\n", "[19.04, 47.5, 102]"),
       ("wkt\nSRID=4326;POINT(19.04 47.5)\n", "[19.04, 47.5]"),
       ("lat;lon\n47,5;19,04\n", "[19.04, 47.5]"), ("lat\tlon\n47.5\t19.04\n", "[19.04, 47.5]"),
-      ("Latitude,Longitude,elevation\n47.5,19.04,102.25\n", "[19.04, 47.5, 102.25]"),
+      ("Latitude,Longitude,Z\n47.5,19.04,102.25\n", "[19.04, 47.5, 102.25]"),
+      ("Latitude,Longitude,elevation\n47.5,19.04,102.25\n", "[19.04, 47.5]"),
     ])
   func places(_ text: String, _ position: String) throws {
     try files.write(text, "a.csv")
@@ -67,9 +68,9 @@ import Testing
     "Wrong rows are named by line, with the remedy",
     arguments: [
       (
-        "id,lat,lon\n1,47.5,19\n2,47.5\n",
-        "a.csv:3: the row has 2 cells but the header has 3 columns; "
-          + "add the missing cells, empty if need be"
+        "id,lat,lon\n1,47.5,19\n2,47.5,19,x\n",
+        "a.csv:3: the row has 4 cells but the header has 3 columns; "
+          + "put cells with a comma in them in double quotes"
       ),
       (
         "id,lat,lon\n1,\"4\n7\",19\n",

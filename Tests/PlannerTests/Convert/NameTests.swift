@@ -67,7 +67,8 @@ import Testing
       "{\"type\": \"Feature\", \"properties\": {}, \"geometry\": 1, \"id\": \"x\\u001b[2J\\ny\"}",
       "a.geojson")
     #expect(
-      files.complaint("a.geojson", "b.geojson")?.contains("feature 1 (id x?[2J\\ny, byte") == true)
+      files.complaint("a.geojson", "b.geojson")?
+        .contains("feature 1 (id x\\u001B[2J\\ny, byte") == true)
     try files.write("id,\"la\nt\",lon\nA,95,19\n", "a.csv")
     #expect(files.complaint("a.csv", "b.geojson")?.contains("column la\\nt: \"95\"") == true)
   }
