@@ -54,7 +54,9 @@ enum TextCheck {
   /// Refuses text of which the part that came last is nothing but bytes of 0: a device, or a file with a hole, that has no end.
   ///
   /// - Parameters:
+  ///   - bytes: The text so far.
   ///   - start: Where that part begins.
+  ///   - file: What messages call it.
   ///   - line: Gives the line of that place.
   /// - Throws: The fault, with its line.
   /// - Complexity: O(1) for text.

@@ -30,7 +30,11 @@ package enum CoordinateRange {
 
   /// What is wrong with a pair of degrees; nil where nothing is, or rounding alone.
   ///
-  /// - Parameter wraps: Whether longitudes may be up to two turns around the earth.
+  /// - Parameters:
+  ///   - longitude: In degrees.
+  ///   - latitude: In degrees.
+  ///   - wraps: Whether longitudes may be up to two turns around the earth.
+  /// - Returns: The problem and what to do.
   static func problem(longitude: Double, latitude: Double, wraps: Bool = false) -> Problem? {
     // A point without a place has numbers that are none.
     guard longitude.magnitude > 180 + tolerance || latitude.magnitude > 90 + tolerance else {

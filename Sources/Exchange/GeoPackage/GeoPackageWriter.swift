@@ -6,15 +6,8 @@ import Geography
 /// features are a column `id`, which comes back as ids when the file is read here.
 package final class GeoPackageWriter {
   private let path: String
-<<<<<<< HEAD
   /// The file that is written; nil where all stays in memory.
   private var staged: HiddenFile?
-=======
-  private let target: String
-  private let staged: String
-  /// The folder of the target, by a name that SQLite can take.
-  private let folder: NamedFile
->>>>>>> 76109a9 (Report features of one id, and take --out in convert; tests of tables, streams and archives)
   private let database: SQLiteDatabase
   private var isDone = false
   private var force = true
@@ -42,24 +35,18 @@ package final class GeoPackageWriter {
     }
     try AtomicFile.check(path, force: force)
     self.path = path
-<<<<<<< HEAD
     self.force = force
     let staged = try HiddenFile(for: path)
     self.staged = staged
-=======
-    target = FileSystem.realPath(path) ?? path
+    // SQLite takes names that are UTF-8.
+    let file: NamedFile
     do throws(DataFault) {
-      folder = try NamedFile(of: Path.folder(of: target))
+      file = try NamedFile(of: staged.path)
     } catch {
       throw .cannotWrite(path: path, reason: error.problem)
     }
-    staged = Path.resolved(
-      ".\(SystemPath.shown(Path.name(of: target))).footbridge-\(FileSystem.processNumber)",
-      in: folder.path)
-    FileSystem.remove(staged)
->>>>>>> 76109a9 (Report features of one id, and take --out in convert; tests of tables, streams and archives)
     do throws(SQLiteDatabase.Failure) {
-      database = try SQLiteDatabase(path: staged.path, writing: true)
+      database = try SQLiteDatabase(path: file.path, writing: true)
       try database.run(Self.schema)
     } catch {
       throw .cannotWrite(path: path, reason: error.message)

@@ -40,6 +40,7 @@ package enum InputStreams {
   ///   - path: Leads to no regular file; `-` is the standard input.
   ///   - name: What messages call it.
   ///   - keepsAll: Whether it is read more than once.
+  /// - Returns: The one that is there already, or a new one.
   /// - Throws: A fault where it cannot be opened.
   static func stream(
     _ path: String, name: String, keepsAll: Bool

@@ -13,6 +13,7 @@ struct GeoJSONCopy {
   ///   - change: Moves coordinates; nil where they are right.
   ///   - coordinates: What the numbers mean then.
   ///   - hasLines: Whether features have lines.
+  /// - Throws: What makes reading on impossible.
   init<Reader: FeatureStream>(
     of features: inout Reader, change: FeatureWork.Change? = nil, coordinates: CoordinateKind,
     hasLines: Bool
@@ -32,6 +33,10 @@ struct GeoJSONCopy {
 
   /// Reads a table of which a column holds geometries.
   ///
+  /// - Parameters:
+  ///   - bytes: The text.
+  ///   - file: What messages call it.
+  ///   - rules: How it is read.
   /// - Returns: The text, and what was put right; nil for a table whose rows are places in columns of numbers, or none.
   /// - Throws: All faults of the table.
   static func ofTable(

@@ -46,6 +46,7 @@ struct MeridianCut {
   /// of these ends, from south to north, the area lies on the meridian, and so on: these pairs close the rings.
   ///
   /// - Parameter rings: The outer ring first, each closed.
+  /// - Returns: Areas, each with its outer ring first.
   /// - Complexity: O(*n* log *n*), *n* positions.
   func pieces(ofArea rings: [[Position]]) -> [[[Position]]] {
     var outer: [[Position]] = []

@@ -89,7 +89,11 @@ enum DegreeReader {
   /// A place from two numbers; nil where they are none on earth, or both 0, which devices write
   /// that do not know where they are.
   ///
-  /// - Parameter wraps: Whether longitudes may be up to two turns around the earth.
+  /// - Parameters:
+  ///   - longitude: In degrees.
+  ///   - latitude: In degrees.
+  ///   - wraps: Whether longitudes may be up to two turns around the earth.
+  /// - Returns: The place.
   static func place(
     longitude: Double, latitude: Double, wraps: Bool = false
   ) -> FixedCoordinate? {

@@ -61,8 +61,10 @@ public struct BarrierFile: Sendable {
     var bytes = bytes
     var mends: [DataFault] = []
     if FileKind(of: bytes, path: file) != .geoJSON, !bytes.isEmpty {
-      guard let copy = try GeoJSONCopy.ofTable(
-        bytes, file: file, rules: rules.unchecked(for: system)) else {
+      guard
+        let copy = try GeoJSONCopy.ofTable(
+          bytes, file: file, rules: rules.unchecked(for: system))
+      else {
         throw DataFaults(
           DataFault(
             file: file, line: 1,

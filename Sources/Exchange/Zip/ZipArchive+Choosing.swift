@@ -16,6 +16,7 @@ extension ZipArchive {
   /// - Parameters:
   ///   - layer: The name of the file without its ending, where there are several.
   ///   - format: What it is, where the user says so.
+  /// - Returns: Its entry.
   /// - Throws: A fault where there is none, or several.
   func only(layer: String?, format: DataFormat?) throws(DataFault) -> Entry {
     if let names = Self.spreadsheetMarks.first(where: { mark in

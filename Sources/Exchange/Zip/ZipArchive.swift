@@ -163,7 +163,11 @@ final class ZipArchive: Sendable {
 
   /// The same as what fills buffers.
   ///
-  /// - Parameter limit: How much may come out of how little.
+  /// - Parameters:
+  ///   - entry: One of ``entries``.
+  ///   - limit: How much may come out of how little.
+  /// - Returns: What fills buffers from front to back.
+  /// - Throws: A fault where the file is not where the directory says, or is made to fill computers.
   func reading(
     _ entry: Entry, limit: UnpackingLimit = UnpackingLimit()
   ) throws(DataFault) -> ByteSource.Outside {

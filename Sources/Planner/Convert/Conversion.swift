@@ -268,7 +268,11 @@ public struct Conversion: Sendable {
 extension FeatureTally {
   /// What was mended and what was left out.
   ///
-  /// - Parameter hasLines: Whether features have lines, else numbers.
+  /// - Parameters:
+  ///   - file: What messages call the file.
+  ///   - unit: What messages call a feature.
+  ///   - hasLines: Whether features have lines, else numbers.
+  /// - Returns: One for each kind of thing, and one for each of the first faults.
   func findings(file: String, unit: String, hasLines: Bool = true) -> [Finding] {
     var findings: [Finding] = []
     for mend in mends {
