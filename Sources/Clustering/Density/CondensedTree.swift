@@ -27,7 +27,7 @@ struct CondensedTree {
     var sizes = [Int](repeating: 1, count: count)
     // Places on the same spot would stay together for ever: as long as the densest others twice over.
     let shortest = tree.edges.first { $0.reach > 0 }?.reach ?? 1
-    let densest = 2 / shortest
+    let densest = min(2 / shortest, 0x1p900)
     var densities: [Double] = []
     for edge in tree.edges {
       let one = Int(sets.root(of: Int32(edge.one)))

@@ -42,7 +42,8 @@ struct ClusterPlaces: Sendable {
       isGeographic = found.kind == .geographic
       names = (table.columns[found.x], table.columns[found.y])
       columns = (found.x, found.y)
-      positions = try Self.positions(table, found.x, found.y, isGeographic: isGeographic, wraps: wraps)
+      positions = try Self.positions(
+        table, found.x, found.y, isGeographic: isGeographic, wraps: wraps)
     }
     self.positions = positions
     frame = try MapFrame(
@@ -91,7 +92,8 @@ struct ClusterPlaces: Sendable {
     var faults = reader.faults
     if isGeographic {
       for (values, column, limit) in [(xs, x, 180.0), (ys, y, 90.0)] {
-        for (row, value) in values.enumerated() where abs(value) > limit + CoordinateRange.tolerance {
+        for (row, value) in values.enumerated() where abs(value) > limit + CoordinateRange.tolerance
+        {
           faults.append(
             table.fault(
               row: row, column: column, value: table.text(row, column),
