@@ -51,7 +51,7 @@ public struct CountChoice: Sendable {
     calinskiHarabaszCount = rows.best { $0.calinskiHarabasz }
     daviesBouldinCount = rows.best { $0.daviesBouldin.map { -$0 } }
     distortionCount = columns == nil ? nil : Clustering.distortionCount(of: rows)
-    let evidence = Evidence(rows: rows, gap: gap, best: silhouetteCount)
+    let evidence = Evidence(rows: rows, gap: gap)
     count = evidence.count
     mayBeMore = evidence.mayBeMore
   }

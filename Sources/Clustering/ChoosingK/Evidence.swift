@@ -2,17 +2,20 @@
 struct Evidence {
   private let rows: [CountRow]
   private let gap: GapStatistic?
-  /// Where silhouettes are largest.
+  /// The smallest number whose silhouettes are largest, or all but that.
   private let best: Int?
 
-  init(rows: [CountRow], gap: GapStatistic?, best: Int?) {
+  init(rows: [CountRow], gap: GapStatistic?) {
     self.rows = rows
     self.gap = gap
-    self.best = best
+    // A few rows that are the same make silhouettes a little larger than the groups they stand in.
+    let largest = rows.compactMap(\.silhouette).max()
+    best = largest.flatMap { largest in
+      rows.first { ($0.silhouette ?? -1) >= largest - 0.02 }?.count
+    }
   }
 
   private var least: Int { rows.first?.count ?? 1 }
-  private var last: CountRow? { rows.last { $0.count == 1 || $0.silhouette != nil } }
 
   private func silhouette(_ count: Int) -> Double {
     rows.first { $0.count == count }?.silhouette ?? 0
@@ -36,22 +39,20 @@ struct Evidence {
       guard let best, silhouette(best) > 0.5 else { return least }
       return best
     }
-    // A curve that rises to its end says that there are more, not how many.
-    let isOpen = gap.isRising && gap.count == last?.count
-    if !isOpen, gap.count > least, excess(gap.count) > 0.1 { return gap.count }
-    if let best, best > least, silhouette(best) > 0.5, excess(best) > 0.2 { return best }
-    return gap.count == least && least > 1 ? least : isOpen && isGrowing ? gap.count : least
+    if gap.count > least, excess(gap.count) > 0.1 { return gap.count }
+    if let bend = gap.sharpestBend, excess(bend) > 0.2 { return bend }
+    // Pieces of a ring or of another curve stay at 0.2.
+    if let best, gap.isRising, excess(best) > 0.22 { return best }
+    return least
   }
 
   /// Whether the measures still get better at the largest number that was tried.
   ///
   /// Not where every distinct row is a cluster then.
   var mayBeMore: Bool {
-    gap?.isRising == true && isGrowing && rows.last?.silhouette != nil
-  }
-
-  private var isGrowing: Bool {
-    guard let last, last.count > 1, let own = last.silhouette else { return false }
-    return excess(last.count) > 0.1 && own > silhouette(best ?? 1) - 0.05
+    guard let gap, let last = rows.last, let own = last.silhouette else { return false }
+    let isLargest = rows.allSatisfy { ($0.silhouette ?? -1) <= own }
+    let chosen = count < last.count ? excess(count) : 0
+    return excess(last.count) > max(chosen, gap.isRising ? 0.1 : isLargest ? 0.2 : .infinity)
   }
 }

@@ -28,15 +28,18 @@ public struct GapStatistic: Hashable, Sendable {
   public let globalSEmax: Int
   /// Whether the largest gap is that of the last *k*, so that more clusters may be better still.
   public let isRising: Bool
-  /// What the gap speaks for: ``globalSEmax`` where the curve has a sharp peak inside the range, else
-  /// ``tibs2001SEmax``.
+  /// The number at which the curve bends most, by more than the errors of its three points; nil where it
+  /// bends nowhere like that.
+  public let sharpestBend: Int?
+  /// What the gap speaks for: ``globalSEmax`` where the curve bends sharply at its highest point, else
+  /// ``tibs2001SEmax`` where it bends sharply there, else the first number.
   ///
-  /// The paper's rule stops too early where clusters stand in groups or fill a square evenly. A peak is
-  /// sharp where the curve bends at it by more than the errors of its three points.
+  /// The paper's rule stops too early where clusters stand in groups or fill a square evenly, and goes on
+  /// for ever along a line or a ring.
   public let count: Int
 
-  /// - Parameter measured: How many of the numbers count: the last ones do not where every distinct
-  ///   row is a cluster. At least 1.
+  /// Reads the curve; the last numbers do not count where every distinct row is a cluster, so that of
+  /// `measured` ones, at least 1, is made use of.
   init(
     gaps: [Double], errors: [Double], silhouettes: [Double?] = [], range: ClosedRange<Int>,
     sampled: Int?, measured: Int? = nil
@@ -55,16 +58,24 @@ public struct GapStatistic: Hashable, Sendable {
     let tibs = (0..<last).first { known[$0] >= known[$0 + 1] - errors[$0 + 1] } ?? last
     let local = (0..<last).first { known[$0] > known[$0 + 1] } ?? last
     let best = known.indices.max { known[$0] < known[$1] } ?? 0
-    var isSharp = false
-    if best > 0, best < last {
-      let bend = 2 * known[best] - known[best - 1] - known[best + 1]
-      isSharp = bend > errors[best - 1] + errors[best] + errors[best + 1]
+    // Where only clusters of single points come next, a rise is as good as a bend.
+    let endsEarly = known.count < gaps.count
+    let bends = known.indices.map { index -> Double in
+      guard index > 0, index < last || endsEarly else { return 0 }
+      let rise = known[index] - known[index - 1]
+      let error = errors[index - 1] + errors[index]
+      if index == last { return rise > error ? rise : 0 }
+      let bend = rise - (known[index + 1] - known[index])
+      return bend > error + errors[index + 1] ? bend : 0
     }
+    let sharpest = bends.indices.max { bends[$0] < bends[$1] } ?? 0
     tibs2001SEmax = range.lowerBound + tibs
     firstSEmax = range.lowerBound + first(within: local)
     globalSEmax = range.lowerBound + first(within: best)
-    isRising = best == last && last > 0
-    count = isSharp ? globalSEmax : tibs2001SEmax
+    isRising = best == last && last > 0 && !endsEarly
+    sharpestBend = bends[sharpest] > 0 ? range.lowerBound + sharpest : nil
+    count =
+      bends[best] > 0 ? globalSEmax : bends[tibs] > 0 ? tibs2001SEmax : range.lowerBound
   }
 }
 

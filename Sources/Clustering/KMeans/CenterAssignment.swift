@@ -42,13 +42,13 @@ public struct CenterAssignment: Hashable, Sendable {
       squares.withUnsafeMutableBufferPointer { squares in
         nonisolated(unsafe) let (labels, squares) = (labels, squares)
         concurrently(points.rowCount, cores: cores) { row in
-          var best = (distance: Double.infinity, center: 0)
-          for center in 0..<centers.rowCount {
-            let distance = points.distance(row, to: centers, center)
-            if distance < best.distance { best = (distance, center) }
+          var best = (square: points.carefulSquare(row, to: centers, 0), center: 0)
+          for center in 1..<max(1, centers.rowCount) {
+            let square = points.carefulSquare(row, to: centers, center)
+            if square < best.square { best = (square, center) }
           }
           labels[row] = best.center
-          squares[row] = best.distance * best.distance
+          squares[row] = best.square.root * best.square.root
         }
       }
     }

@@ -83,29 +83,59 @@ struct PointUnit: Sendable {
 extension PointMatrix {
   /// How far a row is from one of some centers, also where the square of that would vanish.
   package func distance(_ row: Int, to centers: PointMatrix, _ center: Int) -> Double {
+    carefulSquare(row, to: centers, center).root
+  }
+
+  /// The same, to be compared with others without a rounding more.
+  func carefulSquare(_ row: Int, to centers: PointMatrix, _ center: Int) -> CarefulSquare {
     values.withUnsafeBufferPointer { values in
       centers.values.withUnsafeBufferPointer { centers in
-        guard let one = values.baseAddress, let other = centers.baseAddress else { return 0 }
-        return carefulDistance(
-          one + row * columnCount, other + center * columnCount, columnCount)
+        guard let one = values.baseAddress, let other = centers.baseAddress else {
+          return CarefulSquare(exponent: 0, sum: 0)
+        }
+        return CarefulSquare(one + row * columnCount, other + center * columnCount, columnCount)
       }
     }
   }
 }
 
-/// The straight distance between two rows, also where squares would vanish or overflow.
-func carefulDistance(
-  _ one: UnsafePointer<Double>, _ other: UnsafePointer<Double>, _ columns: Int
-) -> Double {
-  var largest = 0.0
-  for column in 0..<columns { largest = max(largest, (one[column] - other[column]).magnitude) }
-  guard largest > 0, largest.isFinite else { return largest }
-  let exponent = Int(largest.exponent)
-  var sum = 0.0
-  for column in 0..<columns {
-    let step = Double(
-      sign: .plus, exponent: -exponent, significand: one[column] - other[column])
-    sum += step * step
+/// A sum of squared differences with an exponent of its own, so that it neither vanishes nor overflows.
+struct CarefulSquare: Comparable {
+  /// The sum is to be multiplied by 4 to this power.
+  private let exponent: Int
+  /// From 1 to the number of columns × 4; 0 for no difference.
+  private let sum: Double
+
+  init(exponent: Int, sum: Double) {
+    self.exponent = exponent
+    self.sum = sum
   }
-  return Double(sign: .plus, exponent: exponent, significand: sum.squareRoot())
+
+  init(_ one: UnsafePointer<Double>, _ other: UnsafePointer<Double>, _ columns: Int) {
+    var largest = 0.0
+    for column in 0..<columns { largest = max(largest, (one[column] - other[column]).magnitude) }
+    guard largest > 0, largest.isFinite else {
+      self.init(exponent: 0, sum: largest)
+      return
+    }
+    let exponent = Int(largest.exponent)
+    var sum = 0.0
+    for column in 0..<columns {
+      let step = Double(
+        sign: .plus, exponent: -exponent, significand: one[column] - other[column])
+      sum += step * step
+    }
+    self.init(exponent: exponent, sum: sum)
+  }
+
+  /// The distance.
+  var root: Double { Double(sign: .plus, exponent: exponent, significand: sum.squareRoot()) }
+
+  static func < (one: CarefulSquare, other: CarefulSquare) -> Bool {
+    if one.sum == 0 || other.sum == 0 { return one.sum < other.sum }
+    let (left, right) = (one.wholeExponent, other.wholeExponent)
+    return left == right ? one.sum.significand < other.sum.significand : left < right
+  }
+
+  private var wholeExponent: Int { 2 * exponent + Int(sum.exponent) }
 }

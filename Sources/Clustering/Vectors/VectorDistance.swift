@@ -46,7 +46,7 @@ public struct VectorDistance: DistanceProvider {
       let columns = points.columnCount
       let (one, other) = (base + origin * columns, base + destination * columns)
       return isUsual
-        ? Self.distance(one, other, columns, metric) : carefulDistance(one, other, columns)
+        ? Self.distance(one, other, columns, metric) : CarefulSquare(one, other, columns).root
     }
   }
 
@@ -65,7 +65,8 @@ public struct VectorDistance: DistanceProvider {
         origins.places.withUnsafeBufferPointer { origins in
           if !isUsual {
             for index in origins.indices {
-              distances[index] = carefulDistance(base + origins[index] * columns, to, columns)
+              distances[index] =
+                CarefulSquare(base + origins[index] * columns, to, columns).root
             }
           } else if columns == 2, metric == .euclidean {
             let (x, y) = (to[0], to[1])

@@ -68,9 +68,7 @@ struct CSVScanner {
       delimiter: delimiter, offset: offset, line: line)
   }
 
-  /// Reads all of the text.
-  ///
-  /// - Parameter rule: Whether the first line names the columns; without names they are `column_1`, ….
+  /// Reads all of the text; columns that the first line does not name are `column_1`, ….
   mutating func table(
     header rule: HeaderRule = .present
   ) throws(DataFault) -> (CSVTable, [DataFault]) {

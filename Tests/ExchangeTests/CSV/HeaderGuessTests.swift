@@ -12,7 +12,7 @@ import Testing
     arguments: [
       "1.5,2\n3,4\n", "1\n2\n", "2.07,-3.2\n17.9,15.7\n", "AAPL,738.5,tech\nXOM,369.5,nrg\n",
       "1,5\n", "7;1,5\n8;2,5\n", "5.1,3.5,setosa\n4.9,3.0,setosa\n", "1,2,3\n4,5,6\n",
-      "2019,1\n2020,2\n2021,3\n", "1,,x\n2,3,y\n",
+      "2019,1\n2020,2\n2021,3\n", "1,,k\n2,3,l\n",
     ])
   func rows(_ text: String) throws {
     let found = try table(text, .automatic)

@@ -65,8 +65,8 @@ import Testing
 
   @Test("The pane of the gap statistic says the rule that the verdict goes by")
   func gapRule() throws {
-    let comparison = try #require(
-      try Clusterer(try settings(.gaussians, .kmeans)).run().comparison)
+    let report = try Clusterer(try settings(.gaussians, .kmeans)).run()
+    let comparison = try #require(report.comparison)
     let gap = try #require(comparison.choice.gap)
     #expect(ClusterCharts.groups(comparison).gap?.best == gap.count)
     let rules =
@@ -76,7 +76,6 @@ import Testing
     #expect(chart.svg().contains(rules))
     #expect(chart.distortionLimit == CountRow.distortionLimit)
     #expect(chart.svg().contains("only below 0.85"))
-    let report = try Clusterer(try settings(.gaussians, .kmeans)).run()
     #expect(report.text.contains("gap by its rules: " + rules))
   }
 

@@ -20,11 +20,8 @@ struct ClusterJob {
   /// The largest number that `auto` goes on to by itself.
   static let mostTried = 40
 
-  /// Compares numbers of clusters.
-  ///
-  /// - Parameters:
-  ///   - asked: The numbers.
-  ///   - goesOn: Whether to try twice as many while measures still get better at the end.
+  /// Compares numbers of clusters, and with `goesOn` twice as many while measures still get better at
+  /// the end.
   func compare(_ asked: ClosedRange<Int>, goesOn: Bool) throws -> CountComparison {
     let limit = goesOn ? Self.mostTried : asked.upperBound
     let known = prepared.matrix.map { $0.distinctRows(upTo: limit + 1) }

@@ -57,10 +57,7 @@ struct ColumnInspector {
     "tract", "transaction", "trip", "user", "way", "zone",
   ]
 
-  /// What a column is, where it is not plainly data.
-  ///
-  /// - Parameter column: Its number.
-  /// - Complexity: O(rows)
+  /// What a column is; nil where it is plainly data.
   func nature(_ column: Int) -> ColumnNature? {
     if let first = ownColumns.first, column >= first { return .earlierClusters }
     let name = table.columns[column]
