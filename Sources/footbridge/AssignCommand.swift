@@ -22,6 +22,20 @@ struct AssignCommand: ParsableCommand {
   @Argument(help: "New points, as CSV or GeoJSON; '-' for standard input.")
   var file: String
 
+  @Option(
+    help: ArgumentHelp(
+      "The column that names rows. (default: one called id, code, CustomerID and the like)",
+      valueName: "column"))
+  var id: String?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Whether the first line names the columns; without names they are column_1, column_2, … \
+      (default: unless it holds values like the lines below it)
+      """)
+  var header: Bool?
+
   @OptionGroup(title: "Distances") var distances: ClusterDistanceOptions
 
   @Flag(help: "A column with the distance to each center.")
@@ -39,6 +53,8 @@ struct AssignCommand: ParsableCommand {
     try tellingFailures {
       var assigner = ClusterAssigner(model: model, file: file)
       assigner.files = distances.files
+      assigner.id = id
+      assigner.namesColumns(header)
       assigner.force = output.force
       assigner.wraps = wrap
       assigner.allDistances = allDistances

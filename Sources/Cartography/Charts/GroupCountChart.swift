@@ -31,8 +31,12 @@ public struct GroupCountChart: Hashable, Sendable {
   public var inertiaTitle = "Sum of squares within groups"
   /// The gap statistic (Tibshirani, Walther, Hastie 2001, <https://doi.org/10.1111/1467-9868.00293>).
   public var gap: Measure?
+  /// What the rules for reading the gap say.
+  public var gapNote = ""
   /// f(K) (Pham, Dimov, Nguyen 2005, <https://doi.org/10.1243/095440605X8298>).
   public var distortionRatio: Measure?
+  /// Below this f(K) speaks for groups.
+  public var distortionLimit = 0.85
   public var silhouette: Measure?
   public var calinskiHarabasz: Measure?
   public var daviesBouldin: Measure?
@@ -66,10 +70,11 @@ public struct GroupCountChart: Hashable, Sendable {
           level: level, includesZero: includesZero))
     }
     add(inertia, inertiaTitle, "look for the knee", includesZero: true)
-    add(gap, "Gap statistic", "first within two errors of the highest")
+    add(gap, "Gap statistic", gapNote)
+    let limit = NumberText.measured(distortionLimit)
     add(
-      distortionRatio, "f(K)", "lowest; speaks for groups only below 0.85", level: 0.85,
-      includesZero: true)
+      distortionRatio, "f(K)", "lowest; speaks for groups only below \(limit)",
+      level: distortionLimit, includesZero: true)
     add(silhouette, "Silhouette", "highest, 1 at best; none for one group")
     add(calinskiHarabasz, "Calinski–Harabasz", "highest; none for one group", includesZero: true)
     add(daviesBouldin, "Davies–Bouldin", "lowest; none for one group", includesZero: true)

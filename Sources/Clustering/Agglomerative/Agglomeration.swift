@@ -46,9 +46,14 @@ public func agglomerate<Provider: DistanceProvider>(
   guard places.count > 1 else { return Dendrogram(placeCount: places.count, merges: []) }
   var pairs = try PairDistances(
     of: provider.prepare(places), provider: provider, shouldStop: shouldStop)
-  if linkage == .ward { pairs.square() }
-  return try NearestNeighbourChain(pairs: pairs, linkage: linkage).dendrogram(
+  guard linkage == .ward else {
+    return try NearestNeighbourChain(pairs: pairs, linkage: linkage).dendrogram(
+      shouldStop: shouldStop)
+  }
+  let exponent = pairs.square()
+  let tree = try NearestNeighbourChain(pairs: pairs, linkage: linkage).dendrogram(
     shouldStop: shouldStop)
+  return exponent == 0 ? tree : tree.raised(by: exponent)
 }
 
 /// The most places that ``agglomerate(_:provider:linkage:)`` takes: some 1.6 GB.

@@ -61,6 +61,17 @@ public struct Dendrogram: Hashable, Sendable {
     return order
   }
 
+  /// The same with all heights multiplied by a power of two.
+  package func raised(by exponent: Int) -> Dendrogram {
+    Dendrogram(
+      placeCount: placeCount,
+      merges: merges.map { merge in
+        var merge = merge
+        merge.height = Double(sign: .plus, exponent: exponent, significand: merge.height)
+        return merge
+      })
+  }
+
   private func labels(steps: Int) -> [Int] {
     var cluster = Array(0..<placeCount + steps)
     // From the last step back: each member takes the number of what it went into.

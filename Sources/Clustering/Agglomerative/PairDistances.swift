@@ -40,8 +40,20 @@ struct PairDistances {
     set { values[Self.position(one, other)] = newValue }
   }
 
-  mutating func square() {
-    for index in values.indices { values[index] *= values[index] }
+  /// Squares all distances, in a unit in which the largest square neither vanishes nor overflows.
+  ///
+  /// - Returns: The unit's power of two, 0 for distances of a usual size.
+  mutating func square() -> Int {
+    let largest = values.reduce(0) { $1 < .infinity ? max($0, $1) : $0 }
+    let isUsual = largest == 0 || (0x1p-200...0x1p200).contains(largest)
+    let exponent = isUsual ? 0 : Int(largest.exponent)
+    for index in values.indices {
+      let value =
+        isUsual
+        ? values[index] : Double(sign: .plus, exponent: -exponent, significand: values[index])
+      values[index] = value * value
+    }
+    return exponent
   }
 
   @inline(__always)

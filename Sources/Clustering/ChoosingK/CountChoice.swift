@@ -15,8 +15,11 @@ public struct CountChoice: Sendable {
   public var silhouetteCount: Int?
   public var calinskiHarabaszCount: Int?
   public var daviesBouldinCount: Int?
-  /// Where ``CountRow/distortion`` is smallest, or 1 where it is nowhere below 0.85.
+  /// Where ``CountRow/distortion`` is smallest, or 1 where it is nowhere below
+  /// ``CountRow/distortionLimit``.
   public var distortionCount: Int?
+  /// Whether the measures still get better at the largest number that was tried.
+  public var mayBeMore: Bool
 
   /// Weighs what is known about each number of clusters.
   ///
@@ -24,15 +27,23 @@ public struct CountChoice: Sendable {
   ///   - rows: One per number of clusters, ascending, at least one.
   ///   - gap: Of the same numbers; nil where it was not measured, and then silhouettes decide.
   ///   - columns: How many, where the costs of the rows are inertias; nil leaves out f(K).
-  package init(rows: [CountRow], gap: GapStatistic?, columns: Int?) {
+  ///   - distinct: How many rows differ; nil where that is not known. As many clusters, and clusters
+  ///     of inertia 0, are measured by nothing but that.
+  package init(rows: [CountRow], gap: GapStatistic?, columns: Int?, distinct: Int? = nil) {
     var rows = rows
+    if let columns { addDistortions(to: &rows, columns: columns) }
     if let gap {
-      for index in rows.indices where rows[index].inertia > 0 {
+      for index in rows.indices {
         rows[index].gap = gap.gaps[index]
         rows[index].gapError = gap.errors[index]
       }
     }
-    if let columns { addDistortions(to: &rows, columns: columns) }
+    for index in rows.indices
+    where rows[index].count > 1
+      && (rows[index].inertia <= 0 || rows[index].count >= distinct ?? .max)
+    {
+      rows[index].forgetMeasures()
+    }
     self.rows = rows
     self.gap = gap
     knee = Clustering.knee(of: rows)
@@ -40,8 +51,9 @@ public struct CountChoice: Sendable {
     calinskiHarabaszCount = rows.best { $0.calinskiHarabasz }
     daviesBouldinCount = rows.best { $0.daviesBouldin.map { -$0 } }
     distortionCount = columns == nil ? nil : Clustering.distortionCount(of: rows)
-    let least = rows.first?.count ?? 1
-    count = hasGroups(rows) ? gap?.count ?? silhouetteCount ?? least : least
+    let evidence = Evidence(rows: rows, gap: gap)
+    count = evidence.count
+    mayBeMore = evidence.mayBeMore
   }
 
   /// A plain sentence: `three groups`, or `no evidence of more than one group`.
@@ -64,8 +76,9 @@ public struct CountChoice: Sendable {
 
 /// Clusters points into each number of clusters and weighs which suits them.
 ///
-/// The gap statistic decides how many; that there are groups at all must also show in silhouettes
-/// above 0.5 or in a ``CountRow/distortion`` below 0.8. The other measures are reported beside it.
+/// The gap statistic decides how many, where silhouettes are by 0.1 larger than those of its references,
+/// which have no groups; where it decides for none, silhouettes that are above 0.5 and by 0.2 larger do.
+/// The other measures are reported beside it.
 ///
 ///     let choice = try chooseCount(points, from: 1...10)
 ///     print(choice.verdict)  // "three groups"
@@ -89,7 +102,20 @@ public func chooseCount(
   guard references >= 2 else {
     throw .badOption(name: "references", value: Double(references), allowed: "at least 2")
   }
+  if let unit = PointUnit(points) {
+    let weights = try RowWeights(options.weights, rows: points.rowCount)
+    try points.require(range.upperBound, weights: weights)
+    let divided = unit.divided(points)
+    // Rows that cannot be told apart beside the others make no clusters of their own here.
+    let most = divided.distinctRows(upTo: range.upperBound, weights: weights)
+    let choice = try chooseCount(
+      divided, from: min(range.lowerBound, most)...most, options: options, references: references,
+      shouldStop: shouldStop, progress: progress)
+    return try restored(choice, points, unit, options)
+  }
   let provider = try VectorDistance(points)
+  let weights = try RowWeights(options.weights, rows: points.rowCount)
+  let distinct = points.distinctRows(upTo: range.upperBound + 1, weights: weights)
   var rows: [CountRow] = []
   var results: [KMeansResult] = []
   for count in range {
@@ -108,21 +134,40 @@ public func chooseCount(
     shouldStop()
     ? nil
     : try gapStatistic(
-      points, rows: rows, range: done, options: options, references: references)
-  var choice = CountChoice(rows: rows, gap: gap, columns: points.columnCount)
+      points, rows: rows, range: done, options: options, references: references,
+      measured: distinct - range.lowerBound)
+  var choice = CountChoice(
+    rows: rows, gap: gap, columns: points.columnCount, distinct: distinct)
+  choice.results = results
+  return choice
+}
+
+/// A choice as it is in the points' own unit.
+private func restored(
+  _ choice: CountChoice, _ points: PointMatrix, _ unit: PointUnit, _ options: KMeansOptions
+) throws(ClusteringError) -> CountChoice {
+  var choice = choice
+  for index in choice.rows.indices {
+    choice.rows[index].inertia = unit.restored(choice.rows[index].inertia, power: 2)
+  }
+  var results: [KMeansResult] = []
+  for row in choice.rows {
+    results.append(try kMeans(points, count: row.count, options: options))
+  }
   choice.results = results
   return choice
 }
 
 private func gapStatistic(
   _ points: PointMatrix, rows: [CountRow], range: ClosedRange<Int>, options: KMeansOptions,
-  references: Int
+  references: Int, measured: Int
 ) throws(ClusteringError) -> GapStatistic {
   let most = 50_000
   guard points.rowCount > most || options.weights != nil else {
     return try GapReferences(
       points: points, range: range, seed: options.seed, cores: options.cores, references: references
-    ).statistic(costs: rows.map(\.inertia), sampled: nil, clustering: meansCosts(range))
+    ).statistic(
+      costs: rows.map(\.inertia), sampled: nil, measured: measured, clustering: meansCosts(range))
   }
   var generator = SeededGenerator(seed: options.seed)
   var order = Array(0..<points.rowCount)
@@ -138,30 +183,23 @@ private func gapStatistic(
   return try GapReferences(
     points: some, range: range, seed: options.seed, cores: options.cores, references: references
   ).statistic(
-    costs: inertias, sampled: sample < points.rowCount ? sample : nil,
+    costs: inertias, sampled: sample < points.rowCount ? sample : nil, measured: measured,
     clustering: meansCosts(range))
 }
 
-/// The inertias of quick runs of k-means on a reference.
+/// Quick runs of k-means on a reference.
 private func meansCosts(_ range: ClosedRange<Int>) -> GapReferences.Clustering {
   { reference, seed throws(ClusteringError) in
-    var inertias: [Double] = []
+    var fits: [ReferenceFit] = []
     for count in range {
       var options = KMeansOptions(seeding: .plusPlus, starts: 3, seed: seed)
       options.exchanges = 0
       options.cores = 1
-      inertias.append(try kMeans(reference, count: count, options: options).inertia)
+      let result = try kMeans(reference, count: count, options: options)
+      fits.append(ReferenceFit(cost: result.inertia, labels: result.labels))
     }
-    return inertias
+    return fits
   }
-}
-
-/// Whether some number of clusters looks like more than an even spread cut into pieces.
-///
-/// An evenly filled square cut into four has a mean silhouette of 0.4, a bell curve cut into two
-/// 0.35.
-private func hasGroups(_ rows: [CountRow]) -> Bool {
-  rows.contains { ($0.silhouette ?? 0) > 0.5 || ($0.distortion ?? 1) < 0.8 }
 }
 
 private func addDistortions(to rows: inout [CountRow], columns: Int) {
@@ -190,7 +228,7 @@ private func distortionCount(of rows: [CountRow]) -> Int? {
   guard let best = known.min(by: { ($0.distortion ?? 1) < ($1.distortion ?? 1) }) else {
     return nil
   }
-  return (best.distortion ?? 1) < 0.85 ? best.count : 1
+  return (best.distortion ?? 1) < CountRow.distortionLimit ? best.count : 1
 }
 
 /// The row farthest below the straight line from the first to the last.

@@ -20,6 +20,16 @@ public struct CountRow: Hashable, Sendable {
   /// the Institution of Mechanical Engineers C 219 (2005), <https://doi.org/10.1243/095440605X8298>.
   public var distortion: Double?
 
+  /// Below this ``distortion`` speaks for groups, as the paper says.
+  public static let distortionLimit = 0.85
+
+  /// Leaves nothing but the inertia: where every distinct row is a cluster the other measures are
+  /// divisions by nothing.
+  mutating func forgetMeasures() {
+    (silhouette, calinskiHarabasz, daviesBouldin) = (nil, nil, nil)
+    (gap, gapError, distortion) = (nil, nil, nil)
+  }
+
   package init(count: Int, inertia: Double) {
     self.count = count
     self.inertia = inertia

@@ -16,6 +16,8 @@ struct CondensedTree {
     var stability = 0.0
   }
 
+  /// Densities and stabilities are to be divided by 2 to this power.
+  let exponent: Int
   /// The first holds all places; parents come before their children.
   private(set) var clusters: [Cluster] = [Cluster(parent: nil, birth: 0)]
 
@@ -25,11 +27,16 @@ struct CondensedTree {
     var node = Array(0..<count)
     var children: [(Int, Int)] = []
     var sizes = [Int](repeating: 1, count: count)
+    // Densities of very small or very large distances are those of another unit, a power of two.
+    let longest = tree.edges.last { $0.reach < .infinity }?.reach ?? 1
+    let isUsual = longest == 0 || (0x1p-200...0x1p200).contains(longest)
+    exponent = isUsual ? 0 : Int(longest.exponent)
+    let edges = isUsual ? tree.edges : tree.edges.map { $0.divided(by: exponent) }
     // Places on the same spot would stay together for ever: as long as the densest others twice over.
-    let shortest = tree.edges.first { $0.reach > 0 }?.reach ?? 1
-    let densest = 2 / shortest
+    let shortest = edges.first { $0.reach > 0 }?.reach ?? 1
+    let densest = min(2 / shortest, 0x1p900)
     var densities: [Double] = []
-    for edge in tree.edges {
+    for edge in edges {
       let one = Int(sets.root(of: Int32(edge.one)))
       let other = Int(sets.root(of: Int32(edge.other)))
       children.append((node[one], node[other]))

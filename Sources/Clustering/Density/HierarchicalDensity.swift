@@ -65,7 +65,9 @@ public func hdbscan<Provider: DistanceProvider>(
       labels[place] = number
       strengths[place] = densest > 0 ? density / densest : 1
     }
-    stabilities.append(condensed.clusters[entry.cluster].stability)
+    let stability = condensed.clusters[entry.cluster].stability
+    stabilities.append(
+      Double(sign: .plus, exponent: -condensed.exponent, significand: stability))
   }
   return HierarchicalDensityClusters(
     labels: labels, strengths: strengths, stabilities: stabilities)

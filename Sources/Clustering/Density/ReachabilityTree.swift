@@ -11,6 +11,13 @@ struct ReachabilityTree {
     var one: Int
     var other: Int
     var reach: Double
+
+    /// The same in a unit of 2 to a power.
+    func divided(by exponent: Int) -> Edge {
+      var edge = self
+      edge.reach = Double(sign: .plus, exponent: -exponent, significand: reach)
+      return edge
+    }
   }
 
   /// *n* − 1 edges, the shortest first.

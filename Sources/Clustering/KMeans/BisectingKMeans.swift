@@ -25,6 +25,13 @@ public func bisectingKMeans(
       rows: centers.rowCount, columns: centers.columnCount, expectedRows: 0,
       expectedColumns: points.columnCount)
   }
+  if let unit = PointUnit(points) {
+    return try SafeSize(unit: unit).run(points, count: count, options: options) {
+      (points, count, options) throws(ClusteringError) in
+      try bisectingKMeans(
+        points, count: count, options: options, shouldStop: shouldStop, progress: progress)
+    }
+  }
   let weights = try RowWeights(options.weights, rows: points.rowCount)
   try points.require(count, weights: weights)
 

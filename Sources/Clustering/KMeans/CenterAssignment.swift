@@ -21,11 +21,37 @@ public struct CenterAssignment: Hashable, Sendable {
     guard points.columnCount == centers.columnCount else {
       throw .columnCount(columns: points.columnCount, expected: centers.columnCount)
     }
+    guard PointUnit(points, centers) == nil else {
+      (labels, squaredDistances) = Self.comparing(points, with: centers, cores: cores)
+      return
+    }
     let weights = try RowWeights(nil, rows: points.rowCount)
     let engine = lloydEngine(points, weights: weights, cores: cores)
     _ = engine.assign(to: centers.values, count: centers.rowCount)
     let members = engine.finish(at: centers.values, count: centers.rowCount)
     labels = members.labels
     squaredDistances = members.squaredDistances
+  }
+  /// Compares all distances themselves, where their squares would vanish or overflow.
+  private static func comparing(
+    _ points: PointMatrix, with centers: PointMatrix, cores: Int?
+  ) -> ([Int], [Double]) {
+    var labels = [Int](repeating: 0, count: points.rowCount)
+    var squares = [Double](repeating: 0, count: points.rowCount)
+    labels.withUnsafeMutableBufferPointer { labels in
+      squares.withUnsafeMutableBufferPointer { squares in
+        nonisolated(unsafe) let (labels, squares) = (labels, squares)
+        concurrently(points.rowCount, cores: cores) { row in
+          var best = (square: points.carefulSquare(row, to: centers, 0), center: 0)
+          for center in 1..<max(1, centers.rowCount) {
+            let square = points.carefulSquare(row, to: centers, center)
+            if square < best.square { best = (square, center) }
+          }
+          labels[row] = best.center
+          squares[row] = best.square.root * best.square.root
+        }
+      }
+    }
+    return (labels, squares)
   }
 }

@@ -30,6 +30,13 @@ public func kMeans(
   shouldStop: () -> Bool = { false }, progress: (KMeansProgress) -> Void = { _ in }
 ) throws(ClusteringError) -> KMeansResult {
   try options.check()
+  if let unit = PointUnit(points) {
+    return try SafeSize(unit: unit).run(points, count: count, options: options) {
+      (points, count, options) throws(ClusteringError) in
+      try kMeans(
+        points, count: count, options: options, shouldStop: shouldStop, progress: progress)
+    }
+  }
   let weights = try RowWeights(options.weights, rows: points.rowCount)
   try points.require(count, weights: weights)
   let start = try KMeansStart(points: points, weights: weights, count: count, options: options)

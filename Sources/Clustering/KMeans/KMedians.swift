@@ -22,6 +22,29 @@ public func kMedians(
   shouldStop: () -> Bool = { false }, progress: (KMeansProgress) -> Void = { _ in }
 ) throws(ClusteringError) -> KMediansResult {
   try options.check()
+  let result: KMeansResult
+  if let unit = PointUnit(points) {
+    result = try SafeSize(unit: unit, isSquared: false).run(
+      points, count: count, options: options
+    ) { (points, count, options) throws(ClusteringError) in
+      try usualKMedians(
+        points, count: count, options: options, shouldStop: shouldStop, progress: progress)
+    }
+  } else {
+    result = try usualKMedians(
+      points, count: count, options: options, shouldStop: shouldStop, progress: progress)
+  }
+  return KMediansResult(
+    centers: result.centers, labels: result.labels, distances: result.squaredDistances,
+    cost: result.inertia, iterations: result.iterations, termination: result.termination,
+    startCosts: result.startInertias, steps: result.steps)
+}
+
+/// Medians of points of a usual size; what the result calls squared distances are distances.
+private func usualKMedians(
+  _ points: PointMatrix, count: Int, options: KMeansOptions, shouldStop: () -> Bool,
+  progress: (KMeansProgress) -> Void
+) throws(ClusteringError) -> KMeansResult {
   let weights = try RowWeights(options.weights, rows: points.rowCount)
   try points.require(count, weights: weights)
   let start = try KMeansStart(points: points, weights: weights, count: count, options: options)
@@ -30,11 +53,7 @@ public func kMedians(
   run.middle = .median
   let found = run.best(
     of: start, on: engine, options: options, shouldStop: shouldStop, progress: progress)
-  let result = run.result(found, on: engine)
-  return KMediansResult(
-    centers: result.centers, labels: result.labels, distances: result.squaredDistances,
-    cost: result.inertia, iterations: result.iterations, termination: result.termination,
-    startCosts: result.startInertias, steps: result.steps)
+  return run.result(found, on: engine)
 }
 
 /// Clusters around medians: what ``kMedians(_:count:options:shouldStop:progress:)`` gives.

@@ -48,6 +48,17 @@ public func miniBatchKMeans(
       throw .badOption(name: name, value: Double(value), allowed: "at least 1")
     }
   }
+  if let unit = PointUnit(points) {
+    var plain = KMeansOptions()
+    plain.weights = options.weights
+    return try SafeSize(unit: unit).run(points, count: count, options: plain) {
+      (points, count, plain) throws(ClusteringError) in
+      var own = options
+      own.weights = plain.weights
+      return try miniBatchKMeans(
+        points, count: count, options: own, shouldStop: shouldStop, progress: progress)
+    }
+  }
   let weights = try RowWeights(options.weights, rows: points.rowCount)
   try points.require(count, weights: weights)
   var generator = SeededGenerator(seed: options.seed)

@@ -131,8 +131,16 @@ struct RowSeeding<Metric: RowMetric> {
       if let found, !drawn.contains(found) { drawn.append(found) }
     }
     if drawn.isEmpty, let found = row(at: 0, 0..<rows.rowCount) { return [found] }
-    precondition(!drawn.isEmpty, "there are fewer distinct points with weight than seeds")
-    return drawn
+    return drawn.isEmpty ? [unused()] : drawn
+  }
+
+  /// A row that is no seed, where none is away from the seeds; one with weight if there is one.
+  private func unused() -> Int {
+    let taken = Set(seeds)
+    let free = (0..<rows.rowCount).filter { !taken.contains($0) }
+    let found = free.first { (rows.weights?[$0] ?? 1) > 0 } ?? free.first
+    guard let found else { preconditionFailure("there are fewer points than seeds") }
+    return found
   }
 
   private func row(at amount: Double, _ range: Range<Int>) -> Int? {

@@ -37,8 +37,27 @@ public func kMeans(
   progress: (KMeansProgress) -> Void = { _ in }
 ) throws(ClusteringError) -> KMeansResult {
   try options.check()
+  if let unit = PointUnit(points) {
+    return try SafeSize(unit: unit, isDealt: true).run(points, count: count, options: options) {
+      (points, count, options) throws(ClusteringError) in
+      try dealtKMeans(
+        points, count: count, sizes: sizes, byWeight: byWeight, options: options,
+        shouldStop: shouldStop, progress: progress)
+    }
+  }
   let weights = try RowWeights(options.weights, rows: points.rowCount)
   try points.require(count, weights: weights)
+  return try dealtKMeans(
+    points, count: count, sizes: sizes, byWeight: byWeight, options: options,
+    shouldStop: shouldStop, progress: progress)
+}
+
+/// The same for points of a usual size, which may be fewer distinct ones than clusters.
+private func dealtKMeans(
+  _ points: PointMatrix, count: Int, sizes: ClusterSizes, byWeight: Bool, options: KMeansOptions,
+  shouldStop: () -> Bool, progress: (KMeansProgress) -> Void
+) throws(ClusteringError) -> KMeansResult {
+  let weights = try RowWeights(options.weights, rows: points.rowCount)
   let bounds = try SizeBounds(
     sizes, count: count, weights: weights, byWeight: byWeight, rows: points.rowCount)
   let start = try KMeansStart(points: points, weights: weights, count: count, options: options)

@@ -170,7 +170,7 @@ extension PointTree {
 
     var gains = [Double](repeating: 0, count: parts.count * trials)
     while chosen.count < k {
-      let drawn = draw(trials, seeds, using: &generator)
+      let drawn = draw(trials, seeds, chosen: chosen, using: &generator)
       let candidates = drawn.map { places[$0] }
       // Far from the first seeds little is to do: not worth waking another core.
       let isMuch = count * trials / chosen.count > 200_000
@@ -227,7 +227,8 @@ extension PointTree {
 
   /// Draws points with the likelihood of what they pay; at least one pays.
   private func draw(
-    _ trials: Int, _ seeds: UnsafeMutablePointer<V>, using generator: inout SeededGenerator
+    _ trials: Int, _ seeds: UnsafeMutablePointer<V>, chosen: [Int],
+    using generator: inout SeededGenerator
   ) -> [Int] {
     let total = parts.reduce(0) { $0 + $1.potential[0] }
     var drawn: [Int] = []
@@ -251,6 +252,11 @@ extension PointTree {
     for part in parts {
       if let found = seeding(part, seeds, { $0.point(at: 0, 0, inherited: -1) }) { return [found] }
     }
-    preconditionFailure("there are fewer distinct points with weight than seeds")
+    // No point is away from the seeds: any other, one with weight if there is one.
+    let taken = Set(chosen)
+    let free = (0..<count).filter { !taken.contains(Int(rows[$0])) }
+    let found = free.first { (weights?[$0] ?? 1) > 0 } ?? free.first
+    guard let found else { preconditionFailure("there are fewer points than seeds") }
+    return [found]
   }
 }

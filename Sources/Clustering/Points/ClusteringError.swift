@@ -10,7 +10,7 @@ public enum ClusteringError: Error, Hashable, Sendable, CustomStringConvertible 
   case rowLength(row: Int, count: Int, expected: Int)
   /// A value is NaN or infinite.
   case notFinite(row: Int, column: Int, value: Double)
-  /// A value is so large that its square, or a sum of them, would overflow.
+  /// A value is so large that a difference, or a sum of them, would overflow.
   case tooLarge(row: Int, column: Int, value: Double)
   case weightCount(count: Int, rows: Int)
   /// A weight is negative, NaN, infinite or too large to sum.
@@ -50,7 +50,7 @@ public enum ClusteringError: Error, Hashable, Sendable, CustomStringConvertible 
       "row \(row + 1), column \(column + 1) is \(value); clustering needs finite numbers: "
         + "drop the row or fill the value in"
     case .tooLarge(let row, let column, let value):
-      "row \(row + 1), column \(column + 1) is \(value), too large to square; "
+      "row \(row + 1), column \(column + 1) is \(value), beyond 1e300; "
         + "scale the column down"
     case .weightCount(let count, let rows):
       "there are \(count) weights for \(rows) points; give one weight per point"

@@ -6,14 +6,15 @@ public import Geography
 ///     points.rowCount  // 3
 ///     points[2, 0]     // 9
 ///
-/// Values are at most 1e120 in size, so that sums of squares stay finite.
+/// Values are at most 1e300 in size. Where squares of differences would vanish or overflow, clusters are
+/// found in another unit, a power of two; a sum of squares that no number can hold is 0 or infinite.
 public struct PointMatrix: Hashable, Sendable {
   public let rowCount: Int
   public let columnCount: Int
   /// Row after row; `rowCount` × `columnCount`.
   public let values: [Double]
 
-  static let largestValue = 1e120
+  static let largestValue = 1e300
 
   /// Takes values row after row.
   ///
@@ -21,7 +22,7 @@ public struct PointMatrix: Hashable, Sendable {
   ///   - values: A whole number of rows, at least one.
   ///   - columnCount: How many values a row has; at least 1.
   /// - Throws: ``ClusteringError`` for no rows, a part of a row, or a value that is NaN, infinite
-  ///   or beyond 1e120.
+  ///   or beyond 1e300.
   /// - Complexity: O(*n* · *d*)
   public init(_ values: [Double], columnCount: Int) throws(ClusteringError) {
     guard columnCount > 0, !values.isEmpty else { throw .noPoints }
@@ -56,7 +57,7 @@ public struct PointMatrix: Hashable, Sendable {
   ///
   /// - Parameter places: At least one.
   /// - Throws: ``ClusteringError`` for no places, or a coordinate that is NaN, infinite or beyond
-  ///   1e120.
+  ///   1e300.
   public init(_ places: [PlanarPoint]) throws(ClusteringError) {
     var values: [Double] = []
     values.reserveCapacity(2 * places.count)

@@ -27,6 +27,8 @@ public struct ClusterScores: Hashable, Sendable {
   /// - Complexity: O(*n* · *d* + *k*² · *d*)
   public init(_ points: PointMatrix, labels: [Int?]) {
     precondition(labels.count == points.rowCount, "a label per row")
+    let unit = PointUnit(points)
+    let points = unit?.divided(points) ?? points
     let columns = points.columnCount
     let clusters = (labels.compactMap { $0 }.max() ?? -1) + 1
     var counts = [Int](repeating: 0, count: clusters)
@@ -57,7 +59,7 @@ public struct ClusterScores: Hashable, Sendable {
       within += squared
       spreads[label] += squared.squareRoot()
     }
-    inertia = within
+    inertia = unit?.restored(within, power: 2) ?? within
     guard used.count > 1 else {
       calinskiHarabasz = nil
       daviesBouldin = nil

@@ -98,8 +98,9 @@ public struct GowerDistance: DistanceProvider {
     guard let least = known.min(), let most = known.max(), most > least else {
       return values.map { $0.map { _ in 0 } }
     }
-    // Halves, so that the range of huge numbers stays finite.
-    let range = most / 2 - least / 2
-    return values.map { $0.map { ($0 / 2 - least / 2) / range } }
+    // Halves where the range of huge numbers would not be finite.
+    let part = max(least.magnitude, most.magnitude) > 0x1p1000 ? 0.5 : 1
+    let range = most * part - least * part
+    return values.map { $0.map { ($0 * part - least * part) / range } }
   }
 }

@@ -15,6 +15,14 @@ public struct PrincipalAxes: Hashable, Sendable {
   ///
   /// - Complexity: O(*n* · *d*² + *d*³) for *d* columns.
   public init(_ points: PointMatrix) {
+    if let unit = PointUnit(points) {
+      let axes = PrincipalAxes(unit.divided(points))
+      center =
+        unit.restored(PointMatrix(sound: axes.center, columnCount: points.columnCount)).values
+      directions = axes.directions
+      variances = axes.variances.map { unit.restored($0, power: 2) }
+      return
+    }
     let columns = points.columnCount
     let count = Double(points.rowCount)
     var center = [Double](repeating: 0, count: columns)

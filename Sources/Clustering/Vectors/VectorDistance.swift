@@ -10,6 +10,8 @@ public struct VectorDistance: DistanceProvider {
   public let metric: VectorMetric
   /// The rows; for ``VectorMetric/cosine`` of length 1.
   private let values: [Double]
+  /// Whether squares of differences neither vanish nor overflow.
+  private let isUsual: Bool
 
   /// Measures between the rows of `points`.
   ///
@@ -17,6 +19,7 @@ public struct VectorDistance: DistanceProvider {
   public init(_ points: PointMatrix, metric: VectorMetric = .euclidean) throws(ClusteringError) {
     self.points = points
     self.metric = metric
+    isUsual = metric != .euclidean || PointUnit(points) == nil
     guard metric == .cosine else {
       values = points.values
       return
@@ -41,7 +44,9 @@ public struct VectorDistance: DistanceProvider {
     values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return 0 }
       let columns = points.columnCount
-      return Self.distance(base + origin * columns, base + destination * columns, columns, metric)
+      let (one, other) = (base + origin * columns, base + destination * columns)
+      return isUsual
+        ? Self.distance(one, other, columns, metric) : CarefulSquare(one, other, columns).root
     }
   }
 
@@ -58,7 +63,12 @@ public struct VectorDistance: DistanceProvider {
         guard let base = values.baseAddress else { return }
         let to = base + destinations[chosen[row]] * columns
         origins.places.withUnsafeBufferPointer { origins in
-          if columns == 2, metric == .euclidean {
+          if !isUsual {
+            for index in origins.indices {
+              distances[index] =
+                CarefulSquare(base + origins[index] * columns, to, columns).root
+            }
+          } else if columns == 2, metric == .euclidean {
             let (x, y) = (to[0], to[1])
             for index in origins.indices {
               let (across, up) = (base[2 * origins[index]] - x, base[2 * origins[index] + 1] - y)

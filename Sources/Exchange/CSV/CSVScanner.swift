@@ -68,11 +68,19 @@ struct CSVScanner {
       delimiter: delimiter, offset: offset, line: line)
   }
 
-  /// Reads all of the text.
-  mutating func table() throws(DataFault) -> (CSVTable, [DataFault]) {
+  /// Reads all of the text; columns that the first line does not name are `column_1`, ….
+  mutating func table(
+    header rule: HeaderRule = .present
+  ) throws(DataFault) -> (CSVTable, [DataFault]) {
     try TextCheck.refuseZeros(in: bytes, file: file)
     storage.reserveCapacity(bytes.count)
-    let columns = try header()
+    let nameless = try columnsWithoutHeader(rule)
+    let columns: [String]
+    if let nameless {
+      columns = (1...nameless).map { "column_\($0)" }
+    } else {
+      columns = try header()
+    }
     var lines: [Int] = []
     var faults: [DataFault] = []
     var mends = FeatureTally()
@@ -101,8 +109,9 @@ struct CSVScanner {
       }
     }
     let table = CSVTable(
-      file: file, columns: columns, unnamed: unnamed, delimiter: shownDelimiter, storage: storage,
-      cellEnds: cellEnds, lines: lines, warnings: mends.mendsTold(file: file, unit: "row"))
+      file: file, columns: columns, unnamed: unnamed, hasHeader: nameless == nil,
+      delimiter: shownDelimiter, storage: storage, cellEnds: cellEnds, lines: lines,
+      warnings: mends.mendsTold(file: file, unit: "row"))
     return (table, faults)
   }
 
@@ -122,6 +131,32 @@ struct CSVScanner {
     }
     mends.add([], [Mend(kind: kind, number: 0, line: row.line)])
     return true
+  }
+
+  /// How many columns there are where the first line does not name them; nil where it does.
+  ///
+  /// Looks at some lines and reads on from the first.
+  private mutating func columnsWithoutHeader(_ rule: HeaderRule) throws(DataFault) -> Int? {
+    guard rule != .present else { return nil }
+    let (start, startLine) = (offset, line)
+    var rows: [[String]] = []
+    while offset < bytes.count, rows.count < 21 {
+      _ = try nextRow()
+      let ends = [0] + cellEnds
+      let cells = zip(ends, cellEnds).map { Self.trimmed(storage[$0..<$1]) }
+      if cells.contains(where: { !$0.isEmpty }) { rows.append(cells) }
+      storage.removeAll(keepingCapacity: true)
+      cellEnds.removeAll(keepingCapacity: true)
+    }
+    (offset, line) = (start, startLine)
+    guard let first = rows.first else { return nil }
+    let decimalComma = delimiter != 0x2C
+    let guess = HeaderGuess(first: first, rest: Array(rows.dropFirst())) { text in
+      var text = text
+      return text.withUTF8 { DecimalReader.double($0, decimalComma: decimalComma) }
+        .flatMap { $0.isFinite ? $0 : nil }
+    }
+    return rule == .absent || guess.isRow ? first.count : nil
   }
 
   private func ragged(_ row: Row, columns: Int) -> DataFault {

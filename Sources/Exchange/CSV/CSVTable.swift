@@ -11,6 +11,8 @@ public struct CSVTable: Sendable {
   public let columns: [String]
   /// Which columns have no name in the header, counted from 0.
   let unnamed: [Int]
+  /// Whether the first line names the columns.
+  let hasHeader: Bool
   /// What stands between cells: a comma, a semicolon, a tab or a pipe.
   public let delimiter: Character
   /// The text of all cells, one behind the other.
@@ -43,19 +45,26 @@ public struct CSVTable: Sendable {
   public static func read(
     _ bytes: [UInt8], file: String, isStrict: Bool = true
   ) throws(DataFaults) -> CSVTable {
-    let parsed = try parse(bytes, file: file, isStrict: isStrict)
+    try read(bytes, file: file, isStrict: isStrict, header: .present)
+  }
+
+  /// Reads a text whose first line may be a row.
+  static func read(
+    _ bytes: [UInt8], file: String, isStrict: Bool, header: HeaderRule
+  ) throws(DataFaults) -> CSVTable {
+    let parsed = try parse(bytes, file: file, isStrict: isStrict, header: header)
     if let faults = DataFaults(parsed.faults) { throw faults }
     return parsed.table
   }
 
   /// The rows that can be used, and the faults of the others.
   static func parse(
-    _ bytes: [UInt8], file: String, isStrict: Bool = false
+    _ bytes: [UInt8], file: String, isStrict: Bool = false, header: HeaderRule = .present
   ) throws(DataFaults) -> (table: CSVTable, faults: [DataFault]) {
     do throws(DataFault) {
       return try bytes.withBytes { (buffer) throws(DataFault) in
         var scanner = try CSVScanner(buffer, file: file, isStrict: isStrict)
-        return try scanner.table()
+        return try scanner.table(header: header)
       }
     } catch {
       throw DataFaults(error)

@@ -24,11 +24,12 @@ package struct TableFile: Sendable {
   ///
   /// - Throws: All faults of the file.
   package static func read(
-    path: String, coordinates: CoordinateKind, wraps: Bool = false
+    path: String, coordinates: CoordinateKind, header: HeaderRule = .present, wraps: Bool = false
   ) throws(DataFaults) -> TableFile {
     let input = try readInput(path, keepsBinary: false)
     let readable = try input.inGeoJSON(isPlanar: coordinates == .planar, wraps: wraps)
-    var table = try read(readable.file, coordinates: coordinates, wraps: wraps)
+    var table = try read(
+      readable.file, coordinates: coordinates, header: header, wraps: wraps)
     table.remarks = readable.remarks
     table.sha256 = input.sha256
     return table
@@ -36,10 +37,11 @@ package struct TableFile: Sendable {
 
   /// Reads a file whose bytes are here already.
   package static func read(
-    _ input: InputFile, coordinates: CoordinateKind, wraps: Bool = false
+    _ input: InputFile, coordinates: CoordinateKind, header: HeaderRule = .present,
+    wraps: Bool = false
   ) throws(DataFaults) -> TableFile {
     guard FileKind(of: input.bytes, path: input.name) == .geoJSON else {
-      let table = try CSVTable.read(input.bytes, file: input.name, isStrict: false)
+      let table = try CSVTable.read(input.bytes, file: input.name, isStrict: false, header: header)
       var file = TableFile(.table(table))
       file.warnings = table.warnings
       return file
@@ -60,6 +62,16 @@ package struct TableFile: Sendable {
     case .features(let source):
       (file, columns, rowCount) = (source.file, source.fieldNames, source.count)
     }
+  }
+
+  /// Whether columns have names of their own.
+  package var hasHeader: Bool {
+    if case .table(let table) = content { table.hasHeader } else { true }
+  }
+
+  /// The columns that the header gives no name, counted from 0.
+  package var unnamed: [Int] {
+    if case .table(let table) = content { table.unnamed } else { [] }
   }
 
   /// Whether places come from geometries instead of columns.

@@ -15,6 +15,9 @@ package struct ClusterAssigner {
   package var force = false
   /// For models of distances that columns do not give.
   package var files = ClusterDistanceFiles()
+  /// The column that names rows; nil for one that is called so.
+  package var id: String?
+  var header = HeaderRule.automatic
 
   package init(model: String, file: String) {
     self.model = model
@@ -43,13 +46,14 @@ package struct ClusterAssigner {
     settings.method = model.method
     settings.metric = model.metric
     settings.files = files
+    (settings.id, settings.header) = (id, header)
     try settings.validateDistances()
     let input = try ClusterInput(settings, known: model.columns)
     told(input.findings)
     let rows = try PreparedRows(
       input, codings: model.codings, frame: input.places?.frame, for: model.metric)
     told(rows.findings)
-    let found: NearestCenters
+    var found: NearestCenters
     if let centers = model.centers, VectorMetric(rawValue: model.metric.rawValue) != nil {
       guard let matrix = rows.matrix else { throw ClusterError.noColumns(file: file) }
       let search = CenterSearch(centers: centers, metric: model.metric)
@@ -67,6 +71,9 @@ package struct ClusterAssigner {
       builder.rowsAreCenters = true
       found = try builder.build(for: AssignmentSearch(allDistances: allDistances, told: told))
     }
+    let unit = MeasureUnit(exponent: model.exponent)
+    found.distances = found.distances.map { unit.plain($0) }
+    found.all = found.all.map { $0.map { unit.plain($0) } }
     try AtomicFile.write(table(found, input, rows, count: count), to: path, force: force)
     return found.labels.count { $0 >= 0 }
   }

@@ -31,6 +31,8 @@ struct ClusterModel: Sendable {
   var sites: [Site]?
   /// For Gower's distance the range of each column; empty for other metrics.
   var ranges: [ClosedRange<Double>?] = []
+  /// Distances are to be multiplied by 2 to this power to be those of the columns.
+  var exponent = 0
 
   var codings: [ColumnCoding] {
     if case .features(let codings, _) = columns { codings } else { [] }
@@ -63,6 +65,7 @@ struct ClusterModel: Sendable {
           })
       } ?? .null
     if let sites { object["center_rows"] = .array(sites.map(Self.json)) }
+    if exponent != 0 { object["distance_unit"] = .double(Self.unit(exponent)) }
     if !ranges.isEmpty {
       object["ranges"] = .array(
         ranges.map { range in
@@ -91,8 +94,22 @@ struct ClusterModel: Sendable {
     if coding.kind != .words {
       object["shift"] = .double(coding.shift)
       object["scale"] = .double(coding.scale)
+      if coding.exponent != 0 { object["unit"] = .double(unit(coding.exponent)) }
     }
     return .object(object)
+  }
+
+  private static func unit(_ exponent: Int) -> Double {
+    Double(sign: .plus, exponent: exponent, significand: 1)
+  }
+
+  /// The power of two that a unit is; nil where it is none.
+  private static func exponent(of unit: JSONValue?) -> Int? {
+    guard let unit else { return 0 }
+    guard let unit = unit.doubleValue, unit > 0, unit.isFinite, unit.significand == 1 else {
+      return nil
+    }
+    return Int(unit.exponent)
   }
 
   // MARK: Reading
@@ -134,6 +151,10 @@ struct ClusterModel: Sendable {
       }
       columns = .features(codings, model: path)
     }
+    guard let exponent = Self.exponent(of: object["distance_unit"]) else {
+      throw fault("its distance_unit is no power of two")
+    }
+    self.exponent = exponent
     sites = try object["center_rows"]?.arrayValue?.map { value in
       guard let site = Self.site(value) else { throw fault("a center of it is damaged") }
       return site
@@ -185,8 +206,15 @@ struct ClusterModel: Sendable {
     var coding = ColumnCoding(name: name, kind: kind)
     coding.levels = object["levels"]?.arrayValue?.compactMap(\.stringValue) ?? []
     coding.fill = object["missing"]?.doubleValue
+    if kind == .words, let fill = coding.fill {
+      guard let level = Int(exactly: fill), coding.levels.indices.contains(level) else {
+        return nil
+      }
+    }
     coding.shift = object["shift"]?.doubleValue ?? 0
     coding.scale = object["scale"]?.doubleValue ?? 1
+    guard let exponent = exponent(of: object["unit"]) else { return nil }
+    coding.exponent = exponent
     guard coding.scale > 0, kind == .numbers || !coding.levels.isEmpty else { return nil }
     return coding
   }
@@ -199,6 +227,7 @@ extension ClusterModel {
   ) {
     method = settings.method
     metric = settings.usedMetric
+    exponent = prepared.exponent
     if input.comparesPlaces, let places = input.places {
       columns = .places(names: places.names, crs: places.frame.description)
     } else {

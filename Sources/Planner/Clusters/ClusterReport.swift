@@ -48,14 +48,15 @@ package struct ClusterReport: Sendable {
     self.heldBack = heldBack
     var labels = [Int](repeating: -1, count: input.rowCount)
     var distances = [Double](repeating: .nan, count: input.rowCount)
+    let unit = MeasureUnit(exponent: prepared.exponent)
     for (place, row) in prepared.rows.enumerated() {
       labels[row] = fit.labels[place]
-      if place < fit.distances.count { distances[row] = fit.distances[place] }
+      if place < fit.distances.count { distances[row] = unit.plain(fit.distances[place]) }
     }
     if let heldBack {
       for (place, row) in heldBack.rows.enumerated() {
         labels[row] = heldBack.labels[place]
-        distances[row] = heldBack.distances[place]
+        distances[row] = unit.plain(heldBack.distances[place])
       }
     }
     inputs =
@@ -146,7 +147,16 @@ struct ClusterCenter: Sendable {
     switch fit.middles {
     case .none: return []
     case .rows(let rows): return rows.map { places.positions[prepared.rows[$0]] }
-    case .places(let found): points = found
+    case .places(let found):
+      if !input.comparesPlaces {
+        guard isPlane(input, places) else { return [] }
+        points = found.map { point in
+          let plain = prepared.codings.plain([point.x, point.y])
+          return PlanarPoint(plain[0], plain[1])
+        }
+      } else {
+        points = found
+      }
     case .coded(let matrix):
       if input.comparesPlaces {
         points = (0..<matrix.rowCount).map { PlanarPoint(matrix[$0, 0], matrix[$0, 1]) }

@@ -33,6 +33,7 @@ package struct Clusterer {
     let heldRows = heldRows(of: input.rowCount)
     let prepared = try PreparedRows(input, settings, without: Set(heldRows))
     told(prepared.findings)
+    if let hint = SpreadHint(input, prepared, settings)?.finding { told([hint]) }
     let weights = input.weights.map { all in prepared.rows.map { all[$0] } }
 
     let held =
@@ -45,8 +46,11 @@ package struct Clusterer {
     var comparison: CountComparison?
     var fit: ClusterFit
     switch settings.count {
-    case .range(let range):
-      var made = try job.compare(range)
+    case .automatic, .range:
+      var made =
+        if case .range(let range) = settings.count {
+          try job.compare(range, goesOn: false)
+        } else { try job.compare(1...10, goesOn: true) }
       let keepsSteps = settings.recordsSteps && settings.method.usesMatrix
       fit = try keepsSteps && !shouldStop() ? job.fit(made.count) : made.fit ?? job.fit(made.count)
       made.fit = nil

@@ -10,6 +10,24 @@ struct ClusterColumnOptions: ParsableArguments {
   var columns: ColumnList?
 
   @Option(
+    help: ArgumentHelp("Columns that are not compared.", valueName: "a,b,c"))
+  var exclude: ColumnList?
+
+  @Option(
+    help: ArgumentHelp(
+      "The column that names rows. (default: one called id, code, CustomerID and the like)",
+      valueName: "column"))
+  var id: String?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Whether the first line names the columns; without names they are column_1, column_2, … \
+      (default: unless it holds values like the lines below it)
+      """)
+  var header: Bool?
+
+  @Option(
     help: ArgumentHelp(
       "A column of words with an order, lowest first; repeatable.",
       valueName: "column=low,high"))
@@ -48,6 +66,9 @@ struct ClusterColumnOptions: ParsableArguments {
 
   func apply(to settings: inout ClusterSettings) {
     settings.columns = columns?.names ?? []
+    settings.exclude = exclude?.names ?? []
+    settings.id = id
+    settings.namesColumns(header)
     for column in ordinal { settings.ordinals[column.name] = column.levels }
     settings.weight = weight
     settings.crs = crs

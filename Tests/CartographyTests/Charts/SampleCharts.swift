@@ -10,6 +10,7 @@ enum SampleCharts {
       values: [5_512_345, 2_403_000, 611_605, 520_000, 450_000, 400_000], best: 3)
     chart.gap = .init(
       values: [0.2, 0.4, 1.1, 1.05, 1, 0.98], errors: Array(repeating: 0.04, count: 6), best: 3)
+    chart.gapNote = "Tibs2001SEmax 3, firstSEmax 3, globalSEmax 3"
     chart.distortionRatio = .init(values: [1, 0.8, 0.31, 0.97, 1, 1.01], best: 3)
     chart.silhouette = .init(values: [nil, 0.54, 0.69, 0.53, 0.45, 0.4], best: 3)
     chart.calinskiHarabasz = .init(values: [nil, 3900, 10_826, 8000, 7500, 7000], best: 3)

@@ -40,4 +40,18 @@ struct PublishedClustersTests {
       #expect(abs(result.inertia - best) < 1e-9 * best, "seed \(seed): \(result.inertia)")
     }
   }
+
+  @Test(
+    "The number of clusters is found where it is known",
+    arguments: [("xclara", 3), ("s1", 15), ("a1", 20)])
+  func number(name: String, count: Int) throws {
+    let all = try points(name)
+    // Every third row is enough to see them.
+    let some = try PointMatrix(
+      rows: stride(from: 0, to: all.rowCount, by: 3).map { Array(all.row($0)) })
+    var options = KMeansOptions()
+    options.starts = 4
+    let choice = try chooseCount(some, from: 1...count + 3, options: options, references: 3)
+    #expect(choice.count == count, "\(choice.rows)")
+  }
 }

@@ -65,18 +65,45 @@ import Testing
 
   @Test("The pane of the gap statistic says the rule that the verdict goes by")
   func gapRule() throws {
-    let comparison = try #require(
-      try Clusterer(try settings(.gaussians, .kmeans)).run().comparison)
+    let report = try Clusterer(try settings(.gaussians, .kmeans)).run()
+    let comparison = try #require(report.comparison)
     let gap = try #require(comparison.choice.gap)
     #expect(ClusterCharts.groups(comparison).gap?.best == gap.count)
-    #expect(ClusterCharts.groups(comparison).svg().contains("within two errors of the highest"))
-    let best = try #require(gap.gaps.indices.max { gap.gaps[$0] < gap.gaps[$1] })
-    let first = gap.gaps.indices.first { index in
-      let error = (gap.errors[index] * gap.errors[index] + gap.errors[best] * gap.errors[best])
-        .squareRoot()
-      return gap.gaps[index] >= gap.gaps[best] - 2 * error
+    let rules =
+      "Tibs2001SEmax \(gap.tibs2001SEmax), firstSEmax \(gap.firstSEmax), globalSEmax "
+      + "\(gap.globalSEmax)"
+    let chart = ClusterCharts.groups(comparison)
+    #expect(chart.svg().contains(rules))
+    #expect(chart.distortionLimit == CountRow.distortionLimit)
+    #expect(chart.svg().contains("only below 0.85"))
+    #expect(report.text.contains("gap by its rules: " + rules))
+  }
+
+  @Test("auto goes on while more clusters are better; a range that ends too early says so")
+  func goesOn() throws {
+    var text = "a,b\n"
+    var random = RepeatableGenerator(seed: 3)
+    for x in 0..<4 {
+      for y in 0..<4 {
+        for _ in 0..<12 {
+          let (dx, dy) = (
+            Double.random(in: 0...1, using: &random), Double.random(in: 0...1, using: &random)
+          )
+          text += "\(10 * Double(x) + dx),\(10 * Double(y) + dy)\n"
+        }
+      }
     }
-    #expect(gap.count == gap.range.lowerBound + (first ?? -1))
+    var settings = ClusterSettings(file: try folder.write("grid.csv", text))
+    settings.starts = 4
+    settings.gapReferences = 4
+    settings.count = .automatic
+    let report = try Clusterer(settings).run()
+    #expect(report.comparison?.choice.count == 16, "\(report.text)")
+    #expect(report.comparison?.choice.rows.last?.count == 20)
+    settings.count = .range(1...8)
+    #expect(
+      try Clusterer(settings).run().text.contains(
+        "up to 8, the largest that was tried, more are better: try -k 2...16"))
   }
 
   @Test(

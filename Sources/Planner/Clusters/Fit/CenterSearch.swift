@@ -10,7 +10,11 @@ struct CenterSearch {
   func nearest(_ points: PointMatrix) throws -> (labels: [Int], distances: [Double]) {
     if metric == .euclidean {
       let found = try CenterAssignment(of: points, to: centers)
-      return (found.labels, found.squaredDistances.map { $0.squareRoot() })
+      let distances = found.squaredDistances.enumerated().map { row, square in
+        square > 1e-250 && square < .infinity
+          ? square.squareRoot() : points.distance(row, to: centers, found.labels[row])
+      }
+      return (found.labels, distances)
     }
     guard let table = try distance(points) else { return ([], []) }
     let near = table.provider.nearest(

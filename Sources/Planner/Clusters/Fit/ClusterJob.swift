@@ -17,15 +17,29 @@ struct ClusterJob {
 
   // MARK: Numbers of clusters
 
-  /// Compares numbers of clusters.
-  func compare(_ asked: ClosedRange<Int>) throws -> CountComparison {
-    let most =
-      prepared.matrix.map { $0.distinctRows(upTo: asked.upperBound) }
-      ?? min(asked.upperBound, prepared.rows.count)
+  /// The largest number that `auto` goes on to by itself.
+  static let mostTried = 40
+
+  /// Compares numbers of clusters, and with `goesOn` twice as many while measures still get better at
+  /// the end.
+  func compare(_ asked: ClosedRange<Int>, goesOn: Bool) throws -> CountComparison {
+    let limit = goesOn ? Self.mostTried : asked.upperBound
+    let known = prepared.matrix.map { $0.distinctRows(upTo: limit + 1) }
+    let most = min(limit, known ?? prepared.rows.count)
     try require(asked.lowerBound)
-    let search = CountSearch(
-      settings: settings, prepared: prepared, weights: weights, file: file, asked: asked,
-      range: 1...max(1, min(asked.upperBound, most)), shouldStop: shouldStop, progress: progress)
+    var upper = max(1, min(asked.upperBound, most))
+    while true {
+      let range = asked.lowerBound...max(asked.lowerBound, upper)
+      let search = CountSearch(
+        settings: settings, prepared: prepared, weights: weights, file: file, asked: range,
+        range: 1...upper, distinct: known, shouldStop: shouldStop, progress: progress)
+      let made = try compare(search)
+      guard goesOn, made.choice.mayBeMore, upper < most, !shouldStop() else { return made }
+      upper = min(2 * upper, most)
+    }
+  }
+
+  private func compare(_ search: CountSearch) throws -> CountComparison {
     guard settings.method.usesMatrix else {
       return try space.build(for: MetricCounts(search: search, fit: metricFit(1)))
     }
@@ -66,8 +80,8 @@ struct ClusterJob {
 
   private func metricFit(_ count: Int) -> MetricFit {
     MetricFit(
-      settings: settings, weights: weights, count: count, file: file, shouldStop: shouldStop,
-      progress: progress)
+      settings: settings, weights: weights, count: count, file: file,
+      exponent: prepared.exponent, shouldStop: shouldStop, progress: progress)
   }
 
   private var space: ClusterSpaceBuilder {

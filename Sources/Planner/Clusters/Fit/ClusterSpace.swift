@@ -96,8 +96,10 @@ struct ClusterSpaceBuilder {
     let columns = codings.enumerated().map { column, coding -> MixedColumn in
       switch coding.kind {
       case .numbers: .numeric(all.map { $0[column] })
-      case .ranks: .ordinal(all.map { $0[column].map { Int(clamping: $0) } })
-      case .words: .categorical(all.map { $0[column].map { coding.levels[Int(clamping: $0)] } })
+      case .ranks: .ordinal(all.map { $0[column].flatMap { Int(exactly: $0.rounded(.down)) } })
+      case .words:
+        .categorical(
+          all.map { $0[column].flatMap { Int(exactly: $0) }.map { coding.levels[$0] } })
       }
     }
     let provider = try GowerDistance(columns, ranges: ranges ?? rows.ranges(of: codings))

@@ -31,6 +31,8 @@ struct CountSearch {
   let asked: ClosedRange<Int>
   /// From 1 to as many as there can be.
   let range: ClosedRange<Int>
+  /// How many rows differ, at most one more than the end of the range; nil where that is not known.
+  let distinct: Int?
   let shouldStop: @Sendable () -> Bool
   let progress: (ClusterProgress) -> Void
 
@@ -52,7 +54,7 @@ struct CountSearch {
       progress: { progress(.choosing($0, of: $1)) })
     var comparison = CountComparison(choice, costName: "inertia", asked: asked)
     if let place = choice.rows.firstIndex(where: { $0.count == comparison.count }) {
-      comparison.fit = MeansFit.fit(choice.results[place])
+      comparison.fit = MeansFit.fit(matrix, choice.results[place])
     }
     return comparison
   }
@@ -75,7 +77,7 @@ struct CountSearch {
     }
     let choice = CountChoice(
       rows: rows, gap: try gap(matrix, metric, counts: rows.count),
-      columns: metric == .euclidean ? matrix.columnCount : nil)
+      columns: metric == .euclidean ? matrix.columnCount : nil, distinct: distinct)
     var comparison = CountComparison(
       choice, costName: fits.first?.costName ?? "inertia", asked: asked)
     comparison.fit = fits[comparison.count - range.lowerBound]
@@ -104,60 +106,73 @@ struct CountSearch {
     let range = range.lowerBound...range.lowerBound + counts - 1
     // The drawn rows may not be as different as all are.
     guard some.distinctRows(upTo: range.upperBound) == range.upperBound else { return nil }
-    let quick = QuickCosts(settings: settings, metric: metric, range: range)
-    let costs = try quick.costs(some, seed: settings.seed)
+    let quick = QuickFits(settings: settings, metric: metric, range: range)
+    let costs = try quick.fits(some, seed: settings.seed).map(\.cost)
     let references = GapReferences(
-      points: some, range: range, seed: settings.seed, references: settings.gapReferences)
+      points: some, range: range, seed: settings.seed, references: settings.gapReferences,
+      metric: metric)
     return try references.statistic(
-      costs: costs, sampled: sample < matrix.rowCount ? sample : nil, clustering: quick.costs)
+      costs: costs, sampled: sample < matrix.rowCount ? sample : nil,
+      measured: (distinct ?? .max) - range.lowerBound, clustering: quick.fits)
   }
 }
 
-/// What quick clusters of rows cost, for each number of clusters.
-private struct QuickCosts: Sendable {
+/// Quick clusters of rows, for each number of clusters.
+private struct QuickFits: Sendable {
   let settings: ClusterSettings
   let metric: VectorMetric
   let range: ClosedRange<Int>
 
-  @Sendable func costs(_ points: PointMatrix, seed: UInt64) throws(ClusteringError) -> [Double] {
+  @Sendable func fits(
+    _ points: PointMatrix, seed: UInt64
+  ) throws(ClusteringError) -> [ReferenceFit] {
     switch settings.method {
     case .agglomerative:
       let provider = try VectorDistance(points, metric: metric)
       let tree = try agglomerate(
         provider.places, provider: provider, linkage: settings.linkage.linkage)
       let labels = range.map { tree.labels(count: $0) }
-      guard metric == .euclidean else {
-        return Dispersions(of: provider.places, labels: labels, provider: provider).values
-      }
-      return labels.map { ClusterScores(points, labels: $0).inertia }
+      let costs =
+        metric == .euclidean
+        ? labels.map { ClusterScores(points, labels: $0).inertia }
+        : Dispersions(of: provider.places, labels: labels, provider: provider).values
+      return zip(costs, labels).map { ReferenceFit(cost: $0, labels: $1) }
     default:
-      var costs: [Double] = []
-      for count in range { costs.append(try cost(points, count, seed)) }
-      return costs
+      var fits: [ReferenceFit] = []
+      for count in range { fits.append(try fit(points, count, seed)) }
+      return fits
     }
   }
 
-  private func cost(
+  private func fit(
     _ points: PointMatrix, _ count: Int, _ seed: UInt64
-  ) throws(ClusteringError) -> Double {
+  ) throws(ClusteringError) -> ReferenceFit {
     var options = KMeansOptions(seeding: .plusPlus, starts: 3, seed: seed)
     options.exchanges = 0
     options.cores = 1
     switch settings.method {
-    case .kmedians: return try kMedians(points, count: count, options: options).cost
-    case .bisecting: return try bisectingKMeans(points, count: count, options: options).inertia
+    case .kmedians:
+      let result = try kMedians(points, count: count, options: options)
+      return ReferenceFit(cost: result.cost, labels: result.labels)
+    case .bisecting:
+      let result = try bisectingKMeans(points, count: count, options: options)
+      return ReferenceFit(cost: result.inertia, labels: result.labels)
     case .minibatch:
       var batches = MiniBatchOptions()
       batches.seed = seed
       batches.cores = 1
-      return try miniBatchKMeans(points, count: count, options: batches).inertia
+      let result = try miniBatchKMeans(points, count: count, options: batches)
+      return ReferenceFit(cost: result.inertia, labels: result.labels)
     default:
       let provider = try VectorDistance(points, metric: metric)
       let search = SearchSteps(
         of: provider.places, weights: Array(repeating: 1, count: points.rowCount), count: count,
         provider: provider, objective: .distance, seed: seed)
       do {
-        return try search.steps(anywhere: false, shouldStop: { false }).last?.cost ?? 0
+        let last = try search.steps(anywhere: false, shouldStop: { false }).last
+        return ReferenceFit(
+          cost: last?.cost ?? 0,
+          labels: last?.labels ?? Array(repeating: 0, count: points.rowCount))
       } catch {
         preconditionFailure("rows of finite numbers have distances: \(error)")
       }

@@ -52,31 +52,39 @@ struct MeansFit {
       batches.weights = weights
       batches.recordsSteps = settings.recordsSteps
       return Self.fit(
+        points,
         try miniBatchKMeans(
           points, count: count, options: batches, shouldStop: shouldStop,
           progress: { progress(.clustering("batch \($0.iteration)")) }))
     case .bisecting:
       return Self.fit(
+        points,
         try bisectingKMeans(
           points, count: count, options: options, shouldStop: shouldStop,
           progress: { progress(.clustering("cut \($0.iteration) of \(count - 1)")) }))
     default:
       guard settings.hasSizes else {
         return Self.fit(
+          points,
           try kMeans(
             points, count: count, options: options, shouldStop: shouldStop,
             progress: { progress(.init($0)) }))
       }
       return Self.fit(
+        points,
         try kMeans(
           points, count: count, sizes: settings.sizes, byWeight: weights != nil, options: options,
           shouldStop: shouldStop, progress: { progress(.init($0)) }))
     }
   }
 
-  static func fit(_ result: KMeansResult) -> ClusterFit {
+  static func fit(_ points: PointMatrix, _ result: KMeansResult) -> ClusterFit {
     var fit = ClusterFit(labels: result.labels, clusterCount: result.centers.rowCount)
-    fit.distances = result.squaredDistances.map { $0.squareRoot() }
+    fit.distances = result.squaredDistances.enumerated().map { row, square in
+      // A square that has vanished says nothing of the distance.
+      square > 1e-250
+        ? square.squareRoot() : points.distance(row, to: result.centers, result.labels[row])
+    }
     fit.middles = .coded(result.centers)
     fit.cost = result.inertia
     fit.iterations = result.iterations

@@ -88,6 +88,7 @@ struct MetricCounts: ClusterSpaceUser {
       hasBox ? try search.gap(search.prepared.matrix, metric, counts: rows.count) : nil
     }
     return CountChoice(
-      rows: rows, gap: gap, columns: isInertia ? search.prepared.matrix?.columnCount : nil)
+      rows: rows, gap: gap, columns: isInertia ? search.prepared.matrix?.columnCount : nil,
+      distinct: search.distinct)
   }
 }

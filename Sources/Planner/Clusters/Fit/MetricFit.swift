@@ -11,6 +11,8 @@ struct MetricFit: ClusterSpaceUser {
   /// 0 where the method finds it.
   var count: Int
   let file: String
+  /// Distances are to be multiplied by 2 to this power to be those of the file.
+  let exponent: Int
   let shouldStop: @Sendable () -> Bool
   var progress: (ClusterProgress) -> Void = { _ in }
   /// Whether to look for a bound, for few rows.
@@ -172,8 +174,13 @@ struct MetricFit: ClusterSpaceUser {
   private func tell() { progress(.clustering("comparing all pairs")) }
 
   private func dense<Provider>(_ space: ClusterSpace<Provider>) throws -> ClusterFit {
-    guard let radius = settings.radius else {
+    guard var radius = settings.radius else {
       throw ClusterError.missingFile(what: "radius for dbscan", option: "--radius METRES")
+    }
+    if exponent != 0 {
+      let scaled = Double(sign: .plus, exponent: -exponent, significand: radius)
+      // Beyond all distances, or within none.
+      radius = min(.greatestFiniteMagnitude, max(.leastNonzeroMagnitude, scaled))
     }
     try checkSize(space.places.count, most: 200_000)
     tell()
@@ -184,13 +191,18 @@ struct MetricFit: ClusterSpaceUser {
       ClusterFit(labels: result.labels.map { $0 ?? -1 }, clusterCount: result.clusterCount), space)
   }
 
+  /// For hdbscan; more than there can be rows is as good as any such number.
+  private var minimumSize: Int {
+    Int(exactly: min(settings.minSize ?? 5, 1e9).rounded(.up)) ?? 5
+  }
+
   private func hierarchicallyDense<Provider>(
     _ space: ClusterSpace<Provider>
   ) throws -> ClusterFit {
     try checkSize(space.places.count, most: 200_000)
     tell()
     let result = try hdbscan(
-      space.places, provider: space.provider, minimumSize: Int(clamping: settings.minSize ?? 5),
+      space.places, provider: space.provider, minimumSize: minimumSize,
       neighbours: settings.minNeighbours, shouldStop: shouldStop)
     var fit = ClusterFit(
       labels: result.labels.map { $0 ?? -1 }, clusterCount: result.clusterCount)

@@ -10,9 +10,17 @@ struct ClusterInput: Sendable {
   private(set) var places: ClusterPlaces?
   /// Whether rows are compared by their places.
   private(set) var comparesPlaces = false
+  /// Whether the columns that are compared are x and y.
+  private(set) var comparesCoordinates = false
   private(set) var weights: [Double]?
   private(set) var findings: [Finding] = []
+  /// The column that names rows; nil where none does.
   private let idColumn: Int?
+  /// Whether that column was asked for.
+  private let isIDChosen: Bool
+  /// Columns of numbers or words that are not compared, and why; nil for those that were left out on
+  /// purpose, or because coordinates are compared.
+  private var leftOut: [(column: Int, nature: ColumnNature?)] = []
 
   var rowCount: Int { table.rowCount }
 
@@ -25,9 +33,19 @@ struct ClusterInput: Sendable {
   init(_ settings: ClusterSettings, known: ClusterModel.Columns? = nil) throws {
     let crs = CRSChoice(settings.crs ?? "auto")
     table = try TableFile.read(
-      path: settings.file, coordinates: crs.coordinates, wraps: settings.wraps)
+      path: settings.file, coordinates: crs.coordinates, header: settings.header,
+      wraps: settings.wraps)
     findings = table.remarks.map(Finding.init)
-    idColumn = table.idColumn
+    isIDChosen = settings.id != nil
+    idColumn = try Self.idColumn(table, settings)
+    if !table.hasHeader, settings.header == .automatic {
+      let names = table.columns.prefix(3).joined(separator: ", ")
+      findings.append(
+        Finding(
+          .note,
+          "\(table.file): the first line holds values, not names, so columns are called \(names)"
+            + (table.columns.count > 3 ? ", …" : "") + "; add --header if it does name them"))
+    }
     guard table.rowCount > 0 else { throw ClusterError.noRows(file: table.file) }
     if let known {
       try read(known, crs: crs, wraps: settings.wraps)
@@ -38,16 +56,33 @@ struct ClusterInput: Sendable {
 
   /// What names a row: its id, else its number from 1.
   func id(_ row: Int) -> String {
-    if let own = table.ownID(ofRow: row) { return own.text }
+    if !isIDChosen, let own = table.ownID(ofRow: row) { return own.text }
     return idColumn.flatMap { table.text(row, $0) } ?? String(row + 1)
   }
 
   /// The number of a column, or an error with a suggestion.
   func column(_ name: String) throws(ClusterError) -> Int {
+    try Self.column(name, in: table)
+  }
+
+  private static func column(_ name: String, in table: TableFile) throws(ClusterError) -> Int {
     if let index = table.columns.firstIndex(of: name) { return index }
     throw .unknownColumn(
       name, file: table.file, suggestion: Suggestion.nearest(to: name, among: table.columns),
       known: table.columns)
+  }
+
+  /// The column that was asked for, that has the name of one, or that tells rows apart.
+  private static func idColumn(
+    _ table: TableFile, _ settings: ClusterSettings
+  ) throws(ClusterError) -> Int? {
+    if let name = settings.id { return try column(name, in: table) }
+    let taken = Set(settings.columns + settings.exclude)
+    if let found = table.idColumn, !taken.contains(table.columns[found]) { return found }
+    let inspector = ColumnInspector(table: table)
+    return table.columns.indices.first {
+      !taken.contains(table.columns[$0]) && inspector.nature($0) == .identifier
+    }
   }
 
   // MARK: A new clustering
@@ -57,11 +92,13 @@ struct ClusterInput: Sendable {
     let others = try [settings.weight, settings.truth, settings.label].compactMap { $0 }
       .map { name throws(ClusterError) in try column(name) }
     for name in settings.ordinals.keys.sorted() { _ = try column(name) }
+    let excluded = try settings.exclude.map { name throws(ClusterError) in try column(name) }
     try readPlaces(chosen, crs: crs, settings)
     var reader = FeatureReader(table)
     if settings.usedMetric.comparesColumns, !comparesPlaces {
       let columns = featureColumns(
-        chosen, others: others, takesWords: settings.usedMetric == .gower, reader: reader)
+        chosen, others: others + excluded, excluded: excluded,
+        takesWords: settings.usedMetric == .gower, reader: reader)
       guard !columns.isEmpty else { throw ClusterError.noColumns(file: table.file) }
       features = columns.map { column in
         if let levels = settings.ordinals[table.columns[column]] {
@@ -107,20 +144,48 @@ struct ClusterInput: Sendable {
     let isChosen =
       chosen.isEmpty
       || places.columns.map { chosen == [$0.x, $0.y] || chosen == [$0.y, $0.x] } == true
+    if let pair = places.columns, !needsPlaces,
+      settings.exclude.contains(table.columns[pair.x])
+        || settings.exclude.contains(table.columns[pair.y])
+    {
+      return
+    }
     comparesPlaces =
       needsPlaces || metric == .network && places.positions.allSatisfy { $0 != nil }
       || isChosen && metric.comparesColumns && metric != .gower
         && (table.hasGeometries || places.frame.isGeographic)
   }
 
-  private func featureColumns(
-    _ chosen: [Int], others: [Int], takesWords: Bool, reader: FeatureReader
+  private mutating func featureColumns(
+    _ chosen: [Int], others: [Int], excluded: [Int], takesWords: Bool, reader: FeatureReader
   ) -> [Int] {
     if !chosen.isEmpty { return chosen }
-    if let pair = places?.columns, !takesWords { return [pair.x, pair.y] }
-    return table.columns.indices.filter {
-      $0 != idColumn && !others.contains($0) && (takesWords || reader.looksNumeric($0))
+    let rest = table.columns.indices.filter { $0 != idColumn && !others.contains($0) }
+    leftOut = excluded.filter { $0 != idColumn }.map { ($0, nil) }
+    if let pair = places?.columns, !takesWords, !excluded.contains(pair.x),
+      !excluded.contains(pair.y)
+    {
+      comparesCoordinates = true
+      leftOut += rest.filter { $0 != pair.x && $0 != pair.y }.map { ($0, nil) }
+      return [pair.x, pair.y]
     }
+    let inspector = ColumnInspector(table: table)
+    var columns: [Int] = []
+    var numbered: [Int] = []
+    for column in rest {
+      if let nature = inspector.nature(column) {
+        if nature == .rowNumbers { numbered.append(column) }
+        leftOut.append((column, nature))
+      } else if takesWords || reader.looksNumeric(column) {
+        columns.append(column)
+      } else {
+        leftOut.append((column, .words))
+      }
+    }
+    // A single column that counts on is data all the same.
+    guard columns.isEmpty, !numbered.isEmpty else { return columns }
+    leftOut.removeAll { $0.nature == .rowNumbers }
+    return numbered
   }
 
   private mutating func readWeights(
@@ -140,6 +205,7 @@ struct ClusterInput: Sendable {
 
   private mutating func tellColumns(_ settings: ClusterSettings) {
     var text = "\(table.file): \(Count.of(rowCount, "row")); "
+    if let idColumn { text += "id `\(table.columns[idColumn])`; " }
     if settings.usedMetric == .matrix {
       text += "compared by the distances in \(settings.files.matrix ?? "")"
     } else if settings.usedMetric == .network, !comparesPlaces {
@@ -157,12 +223,25 @@ struct ClusterInput: Sendable {
       }
       text += "columns " + names.joined(separator: ", ")
     }
+    text += leftOutText
     if idColumn == nil, !table.hasGeometries { text += "; no id column, rows go by their numbers" }
     findings.append(Finding(.note, text))
     findings += table.warnings.map { Finding(.warning, $0.description) }
     if let places, comparesPlaces, places.frame.isGeographic, settings.usedMetric != .geodesic {
       findings.append(places.frame.finding)
     }
+  }
+
+  private var leftOutText: String {
+    guard !leftOut.isEmpty else { return "" }
+    let most = 12
+    let names = leftOut.prefix(most).map { column, nature in
+      "`\(table.columns[column])`" + (nature.map { " (\($0.words))" } ?? "")
+    }
+    let isByItself = leftOut.contains { $0.nature != nil && $0.nature != .words }
+    return "; left out: " + names.joined(separator: ", ")
+      + (leftOut.count > most ? ", …" : "")
+      + (isByItself ? " – name them in --columns to compare them" : "")
   }
 
   // MARK: The columns of a model

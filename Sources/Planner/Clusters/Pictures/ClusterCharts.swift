@@ -14,7 +14,8 @@ struct ClusterCharts {
   func pages(all: Bool, labels: [String?]) -> [(name: String, svg: String)] {
     var pages: [(name: String, svg: String)] = []
     if let comparison = report.comparison {
-      pages.append(("groups.svg", Self.groups(comparison).svg()))
+      pages.append(
+        ("groups.svg", Self.groups(comparison, unit: report.unit, power: report.costPower).svg()))
     }
     if let tree = report.fit.dendrogram {
       pages.append(("dendrogram.svg", dendrogram(tree, labels).svg()))
@@ -27,7 +28,9 @@ struct ClusterCharts {
     return pages
   }
 
-  static func groups(_ comparison: CountComparison) -> GroupCountChart {
+  static func groups(
+    _ comparison: CountComparison, unit: MeasureUnit = MeasureUnit(exponent: 0), power: Int = 1
+  ) -> GroupCountChart {
     let choice = comparison.choice
     let verdict = choice.verdict.prefix(1).uppercased() + choice.verdict.dropFirst()
     var chart = GroupCountChart(
@@ -40,12 +43,22 @@ struct ClusterCharts {
       case "dispersion": "Mean distance within groups, summed"
       default: "Sum of distances to centers"
       }
+    let costs = rows.map { unit.plain($0.inertia, power: power) }
+    if costs.contains(where: \.isNaN) {
+      chart.inertiaTitle += " (÷ \(unit.text(1, power: power)))"
+    } else {
+      chart.inertia?.values = costs
+    }
     // What the method or the metric does not have gets no pane.
     if let gap = choice.gap {
+      chart.gapNote =
+        "Tibs2001SEmax \(gap.tibs2001SEmax), firstSEmax \(gap.firstSEmax), globalSEmax "
+        + "\(gap.globalSEmax)"
       chart.gap = .init(
         values: rows.map(\.gap), errors: rows.map(\.gapError), best: gap.count)
     }
     if rows.contains(where: { $0.distortion != nil }) {
+      chart.distortionLimit = CountRow.distortionLimit
       chart.distortionRatio = .init(values: rows.map(\.distortion), best: choice.distortionCount)
     }
     chart.silhouette = .init(values: rows.map(\.silhouette), best: choice.silhouetteCount)
@@ -76,15 +89,16 @@ struct ClusterCharts {
     let finite = tree.merges.prefix { $0.height.isFinite }
     var chart = Cartography.Dendrogram(
       leafCount: tree.placeCount,
-      merges: finite.map { .init($0.one, $0.other, height: $0.height) })
+      merges: finite.map { .init($0.one, $0.other, height: $0.height * report.unit.factor) })
     chart.labels = report.prepared.rows.indices.map { place in
       let label = labels.indices.contains(place) ? labels[place] : nil
       return label ?? report.input.id(report.prepared.rows[place])
     }
-    chart.heightName = "\(report.settings.linkage.rawValue) linkage"
+    chart.heightName = "\(report.settings.linkage.rawValue) linkage\(report.unit.suffix)"
     let below = tree.placeCount - report.fit.clusterCount - 1
     if finite.indices.contains(below + 1), below >= 0 {
-      chart.cut = (finite[below].height + finite[below + 1].height) / 2
+      chart.cut =
+        (finite[below].height + finite[below + 1].height) / 2 * report.unit.factor
     }
     chart.clusters = report.fit.optionalLabels
     return chart
@@ -114,10 +128,10 @@ struct ClusterCharts {
   private var scatter: ScatterMatrix? {
     guard let matrix = report.prepared.matrix, matrix.columnCount > 2 else { return nil }
     let codings = report.prepared.codings
-    let names = codings.flatMap(\.names)
+    let names = codings.flatMap(\.shownNames)
     var columns = [[Double]](repeating: [], count: matrix.columnCount)
     for row in 0..<matrix.rowCount {
-      let plain = codings.plain(matrix.row(row))
+      let plain = codings.shown(matrix.row(row))
       for column in columns.indices { columns[column].append(plain[column]) }
     }
     var chart = ScatterMatrix(

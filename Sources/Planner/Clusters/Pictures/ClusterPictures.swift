@@ -121,7 +121,7 @@ struct ClusterPictures {
     var step = ClusterStep(clusters: fit.optionalLabels, centers: centers)
     step.regions = plane.regions(report, centers: centers)
     var parts: [String] = []
-    if let cost = fit.cost { parts.append("\(fit.costName) \(ClusterReport.short(cost))") }
+    if let cost = fit.cost { parts.append("\(fit.costName) \(report.costText(cost))") }
     if let silhouettes = fit.silhouettes {
       parts.append("silhouette \(Decimals.text(silhouettes.mean, 2))")
     }
@@ -140,7 +140,7 @@ struct ClusterPictures {
     case .exchange: text += " · a center was put elsewhere"
     case .cut: text += " · a cluster was cut in two"
     case .end:
-      text = "end, the best that was found · \(name) \(ClusterReport.short(moment.cost))"
+      text = "end, the best that was found · \(name) \(report.costText(moment.cost))"
     }
     return text
   }

@@ -41,15 +41,15 @@ struct ClusterPlane {
     case 1:
       kind = .single(codings[0])
       points = (0..<matrix.rowCount).map {
-        PlanarPoint(codings[0].plain(matrix[$0, 0]), Double($0 + 1))
+        PlanarPoint(codings[0].shown(matrix[$0, 0]), Double($0 + 1))
       }
-      axes = .columns(x: codings[0].names[0], y: "row")
+      axes = .columns(x: codings[0].shownNames[0], y: "row")
     case 2 where codings.count == 2:
       kind = .columns(codings)
       points = (0..<matrix.rowCount).map {
-        PlanarPoint(codings[0].plain(matrix[$0, 0]), codings[1].plain(matrix[$0, 1]))
+        PlanarPoint(codings[0].shown(matrix[$0, 0]), codings[1].shown(matrix[$0, 1]))
       }
-      axes = .columns(x: codings[0].name, y: codings[1].name)
+      axes = .columns(x: codings[0].shownNames[0], y: codings[1].shownNames[0])
     default:
       let found = PrincipalAxes(matrix)
       kind = .axes(found)
@@ -69,11 +69,11 @@ struct ClusterPlane {
     case .map: return centers.pairs
     case .columns(let codings):
       return centers.pairs.map {
-        PlanarPoint(codings[0].plain($0.x), codings[1].plain($0.y))
+        PlanarPoint(codings[0].shown($0.x), codings[1].shown($0.y))
       }
     case .single(let coding):
       let middle = Double(points.count + 1) / 2
-      return centers.map { PlanarPoint(coding.plain($0), middle) }
+      return centers.map { PlanarPoint(coding.shown($0), middle) }
     case .axes(let axes):
       let width = axes.center.count
       return stride(from: 0, to: centers.count, by: width).map { start in
@@ -122,7 +122,7 @@ struct ClusterPlane {
     var units = (x: 1.0, y: 1.0)
     switch kind {
     case .map: break
-    case .columns(let codings): units = (codings[0].scale, codings[1].scale)
+    case .columns(let codings): units = (codings[0].shownScale, codings[1].shownScale)
     default: return .none
     }
     let metric = report.settings.usedMetric
@@ -143,5 +143,32 @@ extension [Double] {
   /// Every two numbers as a point.
   fileprivate var pairs: [PlanarPoint] {
     stride(from: 0, to: count - 1, by: 2).map { PlanarPoint(self[$0], self[$0 + 1]) }
+  }
+}
+
+extension ColumnCoding {
+  private var unit: MeasureUnit { MeasureUnit(exponent: exponent) }
+
+  /// What pictures show for a coded value: the value of the file, without the power of ten that the
+  /// name of the axis says.
+  func shown(_ coded: Double) -> Double {
+    exponent == 0 ? plain(coded) : (coded * scale + shift) * unit.factor
+  }
+
+  var shownNames: [String] { names.map { $0 + unit.suffix } }
+
+  /// How far apart pictures show what is 1 apart when coded.
+  var shownScale: Double { scale * unit.factor }
+}
+
+extension [ColumnCoding] {
+  /// What pictures show for a coded row.
+  func shown(_ row: some Collection<Double>) -> [Double] {
+    var shown: [Double] = []
+    var numbers = row.makeIterator()
+    for coding in self {
+      for _ in 0..<coding.width { shown.append(coding.shown(numbers.next() ?? .nan)) }
+    }
+    return shown
   }
 }

@@ -1,6 +1,6 @@
 /// How one column becomes numbers to be compared, and back.
 ///
-/// A number *v* becomes (*v* − ``shift``) ÷ ``scale``; a word becomes one column per level, 1 where
+/// A number *v* becomes (*v* ÷ 2^``exponent`` − ``shift``) ÷ ``scale``; a word becomes one column per level, 1 where
 /// it is that word and 0 elsewhere.
 struct ColumnCoding: Hashable, Sendable {
   enum Kind: String, Hashable, Sendable {
@@ -14,6 +14,9 @@ struct ColumnCoding: Hashable, Sendable {
   var fill: Double?
   var shift = 0.0
   var scale = 1.0
+  /// Values are divided by 2 to this power first, which rounds nothing; 0 but for values so small or so
+  /// large that squares of their differences would vanish or overflow.
+  var exponent = 0
 
   /// How many numbers a cell becomes.
   var width: Int { kind == .words ? levels.count : 1 }
@@ -23,9 +26,18 @@ struct ColumnCoding: Hashable, Sendable {
     kind == .words ? levels.map { "\(name)=\($0)" } : [name]
   }
 
-  func coded(_ value: Double) -> Double { (value - shift) / scale }
+  func coded(_ value: Double) -> Double { (inUnits(value) - shift) / scale }
 
-  func plain(_ coded: Double) -> Double { kind == .words ? coded : coded * scale + shift }
+  func plain(_ coded: Double) -> Double {
+    guard kind != .words else { return coded }
+    let value = coded * scale + shift
+    return exponent == 0 ? value : Double(sign: .plus, exponent: exponent, significand: value)
+  }
+
+  /// A value of the file divided by the power of two.
+  func inUnits(_ value: Double) -> Double {
+    exponent == 0 ? value : Double(sign: .plus, exponent: -exponent, significand: value)
+  }
 }
 
 extension [ColumnCoding] {
@@ -55,7 +67,7 @@ extension [ColumnCoding] {
           }
         case .words(_, let codes, _):
           for (place, row) in rows.enumerated() {
-            let code = codes[row] >= 0 ? codes[row] : coding.fill.map { Int(clamping: $0) } ?? -1
+            let code = codes[row] >= 0 ? codes[row] : coding.fill.flatMap { Int(exactly: $0) } ?? -1
             if code >= 0 { values[place * width + start + code] = 1 }
           }
         }

@@ -8,6 +8,8 @@ struct PreparedRows: Sendable {
   private(set) var rows: [Int]
   /// How the columns became numbers; empty for places.
   private(set) var codings: [ColumnCoding] = []
+  /// Distances are to be multiplied by 2 to this power; see ``ColumnCoding/exponent``.
+  private(set) var exponent = 0
   /// *n* rows of numbers; metres for places; nil where only distances are known.
   private(set) var matrix: PointMatrix?
   /// Where the rows lie on the map, nil where there is none.
@@ -176,7 +178,12 @@ struct PreparedRows: Sendable {
   }
 
   private mutating func setScales(_ input: ClusterInput, _ settings: ClusterSettings) throws {
-    guard settings.scale != .none, settings.usedMetric != .gower else { return }
+    guard settings.usedMetric != .gower else { return }
+    guard settings.scale != .none else {
+      exponent = ColumnUnits.set(
+        &codings, input.features, rows: rows, metric: settings.usedMetric)
+      return
+    }
     for (index, feature) in input.features.enumerated() {
       let values: [Double]
       switch feature {
@@ -184,8 +191,10 @@ struct PreparedRows: Sendable {
       case .words: continue
       }
       let fill = codings[index].fill
+      codings[index].exponent = ColumnUnits.own(feature, rows: rows)
+      let coding = codings[index]
       let measures = ColumnMeasures(
-        rows.lazy.map { row in values[row].isNaN ? fill ?? .nan : values[row] })
+        rows.lazy.map { row in coding.inUnits(values[row].isNaN ? fill ?? .nan : values[row]) })
       switch settings.scale {
       case .none: break
       case .standard:

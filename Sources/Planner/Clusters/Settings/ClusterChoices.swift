@@ -81,11 +81,13 @@ package enum SeedingChoice: Hashable, Sendable {
 package enum CountRequest: Hashable, Sendable {
   case fixed(Int)
   case range(ClosedRange<Int>)
+  /// From 1 to 10, and on while more are better.
+  case automatic
 
   /// Reads `3`, `2...10` or `auto`.
   package init?(_ text: String) {
     if text == "auto" {
-      self = .range(1...10)
+      self = .automatic
       return
     }
     if let number = Int(text) {

@@ -28,6 +28,10 @@ extension ClusterSettings {
         option: "--split", why: "\(method.rawValue) has no centers to give held-back rows to")
     }
     try validateNames()
+    if !exclude.isEmpty, !columns.isEmpty {
+      throw .notTaken(
+        option: "--exclude", why: "--columns says already what is compared; drop one of the two")
+    }
     if out == nil, plot != nil || trace || !animations.isEmpty {
       throw .missingFile(what: "folder for pictures and steps", option: "--out DIR")
     }
@@ -75,6 +79,7 @@ extension ClusterSettings {
     switch count {
     case nil: throw .noCount(method: method)
     case .fixed(let count): if count < 1 { throw .badCount(count) }
+    case .automatic: if hasSizes { throw .rangeWithSizes }
     case .range(let range):
       if range.lowerBound < 1 { throw .badCount(range.lowerBound) }
       if hasSizes { throw .rangeWithSizes }

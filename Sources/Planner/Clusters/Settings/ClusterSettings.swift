@@ -1,10 +1,17 @@
 import Clustering
+import Exchange
 
 /// Everything that a clustering is asked for.
 package struct ClusterSettings: Sendable {
   package var file: String
   /// Empty for the coordinates, else all columns of numbers.
   package var columns: [String] = []
+  /// Columns that are not compared.
+  package var exclude: [String] = []
+  /// The column that names rows; nil for one that is called so.
+  package var id: String?
+  /// Whether the first line names the columns.
+  var header = HeaderRule.automatic
   /// Columns of words that have an order, with the words from the lowest to the highest.
   package var ordinals: [String: [String]] = [:]
   package var weight: String?
@@ -76,4 +83,20 @@ package struct ClusterSettings: Sendable {
   }
   var recordsSteps: Bool { trace || frames != nil || !animations.isEmpty }
   var drawsPictures: Bool { plot != nil || frames != nil || !animations.isEmpty }
+}
+
+extension ClusterSettings {
+  /// Says whether the first line names the columns; nil for finding out.
+  package mutating func namesColumns(_ does: Bool?) { header = HeaderRule(does) }
+}
+
+extension ClusterAssigner {
+  /// Says whether the first line names the columns; nil for finding out.
+  package mutating func namesColumns(_ does: Bool?) { header = HeaderRule(does) }
+}
+
+extension HeaderRule {
+  fileprivate init(_ isPresent: Bool?) {
+    self = isPresent.map { $0 ? .present : .absent } ?? .automatic
+  }
 }

@@ -83,7 +83,7 @@ struct ClusterSteps {
     let steps = report.fit.steps.map { moment -> JSONValue in
       var step: JSONObject = [
         "step": .integer(moment.iteration), "kind": .string(moment.kind.rawValue),
-        report.costKey: .double(moment.cost),
+        report.costKey: .double(report.plainCost(moment.cost)),
         "centers": .array(plain(moment.middles).map { .array($0.map { JSONValue.double($0) }) }),
       ]
       if case .rows(let rows) = moment.middles {

@@ -28,7 +28,7 @@ extension ClusterReport {
         text.add(JSONNumber(value)?.text ?? "")
       }
       text.comma()
-      text.add(JSONNumber(center.cost)?.text ?? "")
+      text.add(JSONNumber(plainCost(center.cost))?.text ?? "")
       text.endLine()
     }
     return text.bytes
@@ -41,11 +41,13 @@ extension ClusterReport {
   /// - Throws: What keeps outlines from being put on the map.
   func layer(colours: [String]? = nil) throws -> [UInt8]? {
     guard let places = input.places else { return nil }
-    var features: [Feature] = []
     let hasPoints = input.rowCount <= Self.mostMapped
-    features += try hulls(places)
+    let hulls = try hulls(places)
+    var features = hulls.map(\.feature)
+    var kinds = hulls.map { LayerPart.hull(cluster: $0.cluster, size: $0.size) }
     for center in centers {
       guard let position = center.position else { continue }
+      kinds.append(.center(cluster: center.number, size: center.size))
       features.append(
         Feature(
           geometry: .point(position),
@@ -56,11 +58,16 @@ extension ClusterReport {
               "size": .integer(center.size), "id_of_center": .text(center.id),
             ])))
     }
-    if hasPoints { features += points(places) }
+    if hasPoints {
+      features += points(places)
+      kinds += labels.map { LayerPart.point(cluster: $0 < 0 ? nil : $0) }
+    }
     var metadata = self.metadata
     if !hasPoints { metadata["points"] = "left out for their number; clusters.csv has them" }
     var layer = FeatureCollection(features: features, metadata: metadata)
-    if let colours { layer = layer.styled { style(of: layer.features[$0], colours) } }
+    if let colours {
+      layer = layer.styled { style(of: layer.features[$0], kinds[$0], colours) }
+    }
     return GeoJSONWriter(coordinates: places.frame.coordinates).encode(layer)
   }
 
@@ -71,20 +78,29 @@ extension ClusterReport {
     return properties
   }
 
-  private func style(of feature: Feature, _ colours: [String]) -> SimpleStyle {
-    let properties = feature.properties
-    let cluster = properties["cluster"]?.doubleValue.map { Int(clamping: $0) - 1 }
-    let colour = cluster.map { colours[$0] } ?? PlainColour.unused
-    let size = properties["size"]?.doubleValue.map { Count.of(Int(clamping: $0), "row") }
-    switch properties["role"]?.stringValue {
-    case "center": return .marker(colour, size: "large", symbol: "star").told(nil, size)
-    case "hull": return .area(colour, opacity: 0.15).told(nil, size)
-    default:
-      let name = properties["name"]?.stringValue
+  private func style(
+    of feature: Feature, _ part: LayerPart, _ colours: [String]
+  ) -> SimpleStyle {
+    switch part {
+    case .center(let cluster, let size):
+      return .marker(colours[cluster], size: "large", symbol: "star")
+        .told(nil, Count.of(size, "row"))
+    case .hull(let cluster, let size):
+      return .area(colours[cluster], opacity: 0.15).told(nil, Count.of(size, "row"))
+    case .point(let cluster):
+      let name = feature.properties["name"]?.stringValue
+      let colour = cluster.map { colours[$0] } ?? PlainColour.unused
       return .marker(colour, size: "small").told(
         name?.isEmpty == false ? name : feature.id,
         cluster.map { "cluster \($0 + 1)" } ?? "in no cluster")
     }
+  }
+
+  /// What a feature of the layer is; clusters count from 0.
+  private enum LayerPart {
+    case hull(cluster: Int, size: Int)
+    case center(cluster: Int, size: Int)
+    case point(cluster: Int?)
   }
 
   /// What this was made from.
@@ -106,9 +122,9 @@ extension ClusterReport {
     var metadata = provenance.members
     metadata["seed"] = .unsigned(settings.seed)
     metadata["status"] = .string(fit.end)
-    if let cost = fit.cost { metadata["objective"] = .double(cost) }
+    if let cost = fit.cost { metadata["objective"] = .double(plainCost(cost)) }
     metadata["objective_is"] = .string(fit.costName)
-    if let bound = fit.bound { metadata["bound"] = .double(bound) }
+    if let bound = fit.bound { metadata["bound"] = .double(plainCost(bound)) }
     metadata["clusters"] = .integer(fit.clusterCount)
     metadata["rows"] = .integer(input.rowCount)
     return metadata
@@ -119,7 +135,10 @@ extension ClusterReport {
     return (0..<input.rowCount).map { row in
       var object = properties(row)
       object.addOwn("cluster", labels[row] < 0 ? .null : .integer(labels[row] + 1))
-      object.addOwn("distance_to_center", .double(distances[row], decimals: 6))
+      let distance = distances[row]
+      object.addOwn(
+        "distance_to_center",
+        distance > 0 && distance < 1e-5 ? .double(distance) : .double(distance, decimals: 6))
       object.addOwn("role", "point")
       let own = input.table.ownID(ofRow: row)
       return Feature(
@@ -129,22 +148,24 @@ extension ClusterReport {
   }
 
   /// The smallest convex area around each cluster, where it has three corners.
-  private func hulls(_ places: ClusterPlaces) throws -> [Feature] {
+  private func hulls(
+    _ places: ClusterPlaces
+  ) throws -> [(feature: Feature, cluster: Int, size: Int)] {
     guard let points = prepared.points else { return [] }
     var members = [[PlanarPoint]](repeating: [], count: fit.clusterCount)
     for (point, label) in zip(points, fit.labels) where label >= 0 { members[label].append(point) }
-    var features: [Feature] = []
+    var features: [(feature: Feature, cluster: Int, size: Int)] = []
     for (number, points) in members.enumerated() {
       let hull = PlanarPoint.convexHull(of: points)
       guard hull.count > 2 else { continue }
-      features.append(
-        Feature(
-          geometry: try places.frame.geometry(PlanarPolygon(exterior: hull)),
-          properties: labelled(
-            number,
-            [
-              "role": "hull", "cluster": .integer(number + 1), "size": .integer(points.count),
-            ])))
+      let feature = Feature(
+        geometry: try places.frame.geometry(PlanarPolygon(exterior: hull)),
+        properties: labelled(
+          number,
+          [
+            "role": "hull", "cluster": .integer(number + 1), "size": .integer(points.count),
+          ]))
+      features.append((feature, number, points.count))
     }
     return features
   }

@@ -24,22 +24,23 @@ extension ClusterReport {
     object["rows_with_missing_values"] = ids(prepared.incomplete)
     if settings.outliers != .keep { object["outliers"] = ids(prepared.outliers) }
     if let cost = fit.cost {
-      object[costKey] = .double(cost)
+      object[costKey] = .double(plainCost(cost))
     }
-    if let bound = fit.bound { object["lower_bound"] = .double(bound) }
+    if let bound = fit.bound { object["lower_bound"] = .double(plainCost(bound)) }
     object["ended"] = .string(fit.end)
     if let iterations = fit.iterations { object["iterations"] = .integer(iterations) }
     if fit.startCosts.count > 1 {
-      object["starts"] = .array(fit.startCosts.map { JSONValue.double($0) })
+      object["starts"] = .array(
+        fit.startCosts.map { JSONValue.double(plainCost($0)) })
       if let spread = fit.spread { object["spread_of_starts"] = .double(spread) }
     }
     addQuality(to: &object)
     object["centers"] = .array(centers.map(json))
-    if let comparison { object["choice"] = .object(Self.json(comparison)) }
+    if let comparison { object["choice"] = .object(json(comparison)) }
     if let agreement { object["truth"] = json(agreement) }
     if let heldBack {
       let finite = heldBack.distances.filter(\.isFinite)
-      let mean = finite.reduce(0, +) / Double(max(1, finite.count))
+      let mean = unit.plain(finite.reduce(0, +) / Double(max(1, finite.count)))
       var held: JSONObject = [
         "rows": .integer(heldBack.rows.count), "mean_distance_to_center": .double(mean),
         "mean_distance_of_the_others": .double(meanDistance),
@@ -53,7 +54,7 @@ extension ClusterReport {
   /// Of the rows that were clustered.
   var meanDistance: Double {
     let finite = fit.distances.filter(\.isFinite)
-    return finite.reduce(0, +) / Double(max(1, finite.count))
+    return unit.plain(finite.reduce(0, +) / Double(max(1, finite.count)))
   }
 
   private func addQuality(to object: inout JSONObject) {
@@ -82,21 +83,29 @@ extension ClusterReport {
     return .object(object)
   }
 
-  static func json(_ comparison: CountComparison) -> JSONObject {
+  func json(_ comparison: CountComparison) -> JSONObject {
     let choice = comparison.choice
-    let costKey = costKey(of: comparison.costName)
+    let costKey = Self.costKey(of: comparison.costName)
     let rows = choice.rows.map { row -> JSONValue in
       func value(_ number: Double?) -> JSONValue { number.map { JSONValue.double($0) } ?? .null }
       return [
-        "k": .integer(row.count), costKey: .double(row.inertia), "gap": value(row.gap),
+        "k": .integer(row.count), costKey: .double(plainCost(row.inertia)), "gap": value(row.gap),
         "gap_error": value(row.gapError), "f_k": value(row.distortion),
         "silhouette": value(row.silhouette), "calinski_harabasz": value(row.calinskiHarabasz),
         "davies_bouldin": value(row.daviesBouldin),
       ]
     }
-    return [
+    var object: JSONObject = [
       "verdict": .string(choice.verdict), "k": .integer(choice.count), "table": .array(rows),
     ]
+    if let gap = choice.gap {
+      object["gap_rules"] = [
+        "Tibs2001SEmax": .integer(gap.tibs2001SEmax), "firstSEmax": .integer(gap.firstSEmax),
+        "globalSEmax": .integer(gap.globalSEmax),
+      ]
+    }
+    object["may_be_more"] = .bool(choice.mayBeMore)
+    return object
   }
 
   private func json(_ truth: TruthReport) -> JSONValue {

@@ -17,6 +17,7 @@ struct ClusterTable {
     var text = CellText()
     Self.addHeader(table.columns, extra, to: &text)
     let decimals = CellText.decimals(for: report.distances)
+    let unit = report.unit
     let held = Set(report.heldBack?.rows ?? [])
     let outliers = Set(report.prepared.outliers)
     var places = [Int](
@@ -47,7 +48,7 @@ struct ClusterTable {
         for cluster in 0..<count {
           text.comma()
           if places[row] >= 0 {
-            text.add(all[places[row] * count + cluster], decimals: decimals)
+            text.add(unit.plain(all[places[row] * count + cluster]), decimals: decimals)
           }
         }
       }
@@ -124,9 +125,10 @@ struct CellText {
     bytes[start...].reverse()
   }
 
-  /// A number with so many decimals at most, none where it is not finite.
-  mutating func add(_ value: Double, decimals: Int) {
+  /// A number with so many decimals at most, none where it is not finite; nil decimals for all digits.
+  mutating func add(_ value: Double, decimals: Int?) {
     guard value.isFinite else { return }
+    guard let decimals else { return add(JSONNumber(value)?.text ?? "") }
     let scale = Self.powers[decimals]
     let scaled = (value.magnitude * scale).rounded()
     guard scaled < 9e15 else { return add("\(value)") }
@@ -150,10 +152,11 @@ struct CellText {
     bytes[start...].reverse()
   }
 
-  /// So many that the largest value has some eight digits.
-  static func decimals(for values: [Double]) -> Int {
+  /// So many that the largest value has some eight digits; nil where it would need too many.
+  static func decimals(for values: [Double]) -> Int? {
     var largest = 0.0
     for value in values where value.isFinite { largest = max(largest, value.magnitude) }
+    if largest > 0, largest < 1e-5 { return nil }
     var decimals = 12
     while decimals > 2, largest * powers[decimals] >= 1e9 {
       decimals -= 1

@@ -1,3 +1,4 @@
+import Cartography
 import Clustering
 import Exchange
 
@@ -5,14 +6,14 @@ extension ClusterReport {
   /// What is printed: a sentence, a table of clusters, and what else was asked for.
   package var text: String {
     var lines: [String] = []
-    if let comparison { lines += Self.lines(comparison) }
+    if let comparison { lines += self.lines(comparison) }
     lines.append(headline)
     if fit.clusterCount <= 30 { lines += clusterLines }
     if let agreement { lines += Self.lines(agreement, input, "against `\(settings.truth ?? "")`") }
     if let heldBack {
       lines.append(
         "held back: \(Count.of(heldBack.rows.count, "row")), mean distance to center "
-          + "\(Self.short(heldBack.distances.filter(\.isFinite).reduce(0, +) / Double(max(1, heldBack.rows.count)))) "
+          + "\(unit.text(heldBack.distances.filter(\.isFinite).reduce(0, +) / Double(max(1, heldBack.rows.count)))) "
           + "(the others \(Self.short(meanDistance)))")
       if let heldAgreement { lines += Self.lines(heldAgreement, input, "of those held back") }
     }
@@ -24,7 +25,7 @@ extension ClusterReport {
       "\(Count.of(fit.clusterCount, "cluster")) of \(Count.of(prepared.rows.count, "row")) by "
       + "\(settings.method.rawValue)"
     if settings.usedMetric != .euclidean { text += ", \(settings.usedMetric.rawValue) distances" }
-    if let cost = fit.cost { text += "; \(fit.costName) \(Self.short(cost))" }
+    if let cost = fit.cost { text += "; \(fit.costName) \(costText(cost))" }
     if let bound = fit.bound, let cost = fit.cost, cost > 0 {
       text += " (at most \(Decimals.text(100 * max(0, 1 - bound / cost), 1)) % above the best)"
     }
@@ -55,7 +56,12 @@ extension ClusterReport {
       var row = [String(center.number + 1), Count.grouped(center.size)]
       if hasIDs { row.append(center.id ?? "") }
       if hasValues {
-        row += center.values.prefix(6).map { DecimalText.fixed($0, decimals: decimals) ?? "" }
+        row += center.values.prefix(6).enumerated().map { column, value in
+          let largest = centers.reduce(0) { max($0, $1.values[column].magnitude) }
+          return largest >= 1e12 || largest > 0 && largest < 1e-3
+            ? NumberText.scientific(value, digits: 5)
+            : DecimalText.fixed(value, decimals: decimals) ?? ""
+        }
         if names.count > 6 { row.append("…") }
       }
       if fit.silhouettes != nil {
@@ -66,14 +72,14 @@ extension ClusterReport {
     return Self.aligned(rows)
   }
 
-  static func lines(_ comparison: CountComparison) -> [String] {
+  func lines(_ comparison: CountComparison) -> [String] {
     let choice = comparison.choice
     func cell(_ value: Double?, _ decimals: Int) -> String {
       value.flatMap { DecimalText.fixed($0, decimals: decimals) } ?? ""
     }
     var columns = [
       ["k"] + choice.rows.map { String($0.count) },
-      [comparison.costName] + choice.rows.map { short($0.inertia) },
+      [comparison.costName] + choice.rows.map { costText($0.inertia) },
       ["gap"] + choice.rows.map { cell($0.gap, 3) },
       ["±"] + choice.rows.map { cell($0.gapError, 3) },
       ["f(k)"] + choice.rows.map { cell($0.distortion, 3) },
@@ -92,10 +98,19 @@ extension ClusterReport {
     ] {
       if let vote { votes.append("\(name) \(vote)") }
     }
-    return aligned(rows) + [
-      "\(choice.verdict)"
-        + (votes.isEmpty ? "" : " (each by itself: \(votes.joined(separator: ", ")))")
-    ]
+    var lines = Self.aligned(rows)
+    if let gap = choice.gap {
+      lines.append(
+        "gap by its rules: Tibs2001SEmax \(gap.tibs2001SEmax), firstSEmax \(gap.firstSEmax), "
+          + "globalSEmax \(gap.globalSEmax)")
+    }
+    lines.append(
+      choice.verdict + (votes.isEmpty ? "" : " (each by itself: \(votes.joined(separator: ", ")))"))
+    if choice.mayBeMore, let last = choice.rows.last?.count {
+      lines.append(
+        "up to \(last), the largest that was tried, more are better: try -k 2...\(2 * last)")
+    }
+    return lines
   }
 
   private static func lines(
@@ -141,6 +156,7 @@ extension ClusterReport {
     guard value.isFinite else { return "\(value)" }
     let size = value.magnitude
     if size >= 1e12 { return "\(value)" }
+    if size > 0, size < 1e-8 { return NumberText.scientific(value, digits: 5) }
     if size >= 1000 {
       let cents = Decimals.text(value, 2)
       let parts = cents.split(separator: ".")
