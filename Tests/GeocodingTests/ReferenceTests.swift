@@ -1,3 +1,4 @@
+import Foundation
 import Exchange
 import TestSupport
 import Testing
@@ -88,7 +89,8 @@ import Testing
     #expect(old.notes.contains { $0.contains("made anew") })
     #expect(old.find(AddressQuery("Rua de Santa Clara 71")).match == .exact)
 
-    try files.write("index.sqlite", "SQLite format 3\0 and then nothing of use")
+    let head = try files.bytes("index.sqlite").prefix(100)
+    try files.write("index.sqlite", Data(head + Array("and then nothing of use".utf8)))
     let mended = try Geocoder(references: [reference], index: index)
     #expect(mended.notes.contains { $0.contains("made anew") })
     #expect(
@@ -96,7 +98,11 @@ import Testing
         $0.hasSuffix("used again")
       })
 
-    // What is none of ours stays.
+    // What is none of ours stays, a database without our number among it.
+    try files.write("other.sqlite", "SQLite format 3\0 and then nothing of use")
+    #expect(throws: GeocodingError.notAnIndex(path: files.path("other.sqlite"))) {
+      try Geocoder(references: [reference], index: files.path("other.sqlite"))
+    }
     let diary = try files.write("diary.txt", "Dear diary")
     #expect(throws: GeocodingError.notAnIndex(path: diary)) {
       try Geocoder(references: [reference], index: diary)
