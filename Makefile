@@ -1,9 +1,9 @@
 # Footbridge: `make demo` plans the demo city, `make test` runs all tests. See CONTRIBUTING.md.
 
 PROGRAM := .build/release/footbridge
-SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources/footbridge-fuzz
+SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources/footbridge-fuzz Fuzzing/Sources/footbridge-stress
 
-.PHONY: demo build test test-long fuzz check lint format bench clean setup
+.PHONY: demo build test test-long fuzz stress check lint format bench clean setup
 
 demo: build
 	@$(PROGRAM) plan scenarios/budapest-schools.yaml --out out/budapest-schools
@@ -32,6 +32,15 @@ fuzz: setup
 	  Fuzzing/.build/release/footbridge-fuzz Fuzzing/.build/corpus/$(TARGET) \
 	  -max_total_time=$(SECONDS) -max_len=$(LENGTH) -len_control=0 -timeout=20 \
 	  -artifact_prefix=Tests/Cases/fuzz/$(TARGET)/
+
+# The whole solver under the address sanitizer, with all invariants checked, on one random town after
+# another. SEED=n runs one of them again; MOST=n sets the largest number of people.
+STRESS := Fuzzing/.build/stress
+stress: setup
+	cd Fuzzing && swift build -c release --sanitize=address -Xswiftc -assert-config -Xswiftc Debug \
+	  --scratch-path .build/stress --product footbridge-stress
+	FOOTBRIDGE_SECONDS=$(SECONDS) FOOTBRIDGE_SEED=$(SEED) FOOTBRIDGE_FIRST_SEED=$(FIRST) \
+	  FOOTBRIDGE_MOST=$(MOST) $(STRESS)/release/footbridge-stress
 
 # What continuous integration runs.
 check: lint test

@@ -32,6 +32,9 @@ let package = Package(
         "Cartography", "Planner",
       ]
     ),
+    // The solvers alone, without files and what reads them.
+    .library(
+      name: "FootbridgeSiting", targets: ["Geography", "Travel", "Clustering", "Siting"]),
     .executable(name: "footbridge", targets: ["footbridge"]),
   ],
   dependencies: [
@@ -92,6 +95,11 @@ let package = Package(
       path: "Tests/TravelWorlds",
       swiftSettings: settings),
     .target(
+      name: "SitingTowns",
+      dependencies: ["TravelWorlds", "Siting", "Travel", "Geography"],
+      path: "Tests/SitingTowns",
+      swiftSettings: settings),
+    .target(
       name: "FuzzTargets",
       dependencies: [
         "TravelWorlds", "TestSupport", "Geocoding", "Travel", "Geography", "Exchange",
@@ -102,7 +110,7 @@ let package = Package(
     tests(of: "Geography", ["Geography"]),
     tests(of: "Travel", ["TravelWorlds", "Travel", "Geography"]),
     tests(of: "Clustering", ["Clustering", "Travel", "Geography"]),
-    tests(of: "Siting", ["Siting", "Clustering", "Travel", "Geography"]),
+    tests(of: "Siting", ["SitingTowns", "Siting", "Clustering", "Travel", "Geography"]),
     tests(of: "Traces", ["Traces", "Clustering", "Travel", "Geography"]),
     tests(of: "Exchange", ["Exchange", "Geography"]),
     tests(of: "Geocoding", ["Geocoding", "Exchange", "Geography"]),

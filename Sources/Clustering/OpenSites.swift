@@ -24,6 +24,8 @@ package final class OpenSites: @unchecked Sendable {
   private var closing: [PlanCost] = []
   /// Whether some demand point has no second site to go to.
   private var hasUnreachable = true
+  /// Steps since the invariants were checked last.
+  var stepsSinceCheck = 0
 
   package init(weights: DemandWeights, fixedCount: Int) {
     demandCount = weights.count
@@ -52,6 +54,7 @@ package final class OpenSites: @unchecked Sendable {
   package var count: Int { rows.count }
 
   package func nearest(of demand: Int) -> Int { Int(nearestSlot[demand]) }
+  func secondNearest(of demand: Int) -> Int { Int(secondSlot[demand]) }
   package func cost(of demand: Int) -> Double { nearestCost[demand] }
   package func secondCost(of demand: Int) -> Double { secondCost[demand] }
 
@@ -176,6 +179,7 @@ package final class OpenSites: @unchecked Sendable {
       }
     }
     total = sum
+    checkInvariants()
   }
 
   /// The slot that the newcomer would best take over, and what that changes.

@@ -4,7 +4,8 @@ extension [Double] {
   /// C. A. R. Hoare, "Algorithm 65: Find", Communications of the ACM 4 (1961),
   /// <https://doi.org/10.1145/366622.366647>.
   package mutating func select(_ position: Int) -> Double {
-    withUnsafeMutableBufferPointer { values in
+    precondition(indices.contains(position), "there is no value at \(position)")
+    return withUnsafeMutableBufferPointer { values in
       var (low, high) = (0, values.count - 1)
       while low < high {
         let (first, middle, last) = (values[low], values[(low + high) / 2], values[high])

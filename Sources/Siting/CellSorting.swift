@@ -1,7 +1,7 @@
 /// Puts the cells of a row in order: the cheapest first, of equally cheap ones the first site.
 ///
-/// By the digits of the costs rounded to single precision (least significant first), which keeps
-/// the order of all but the closest; those are put right by insertion.
+/// By the digits of the upper half of each cost's bits (least significant first), which keeps the
+/// order of all but the closest; those are put right by insertion.
 struct CellSorting {
   private var keys: [UInt64]
   private var sorted: [UInt64]
@@ -41,8 +41,9 @@ struct CellSorting {
     keys.withUnsafeMutableBufferPointer { keys in
       sorted.withUnsafeMutableBufferPointer { sorted in
         for cell in 0..<count {
-          // The bits of numbers from 0 up are in the order of the numbers.
-          keys[cell] = UInt64(Float(row.costs[cell]).bitPattern) << 32 | UInt64(cell)
+          // The bits of numbers from 0 up are in the order of the numbers; the sign is cut off.
+          let upper = row.costs[cell].bitPattern >> 31 & 0xFFFF_FFFF
+          keys[cell] = upper << 32 | UInt64(cell)
           costs[cell] = row.costs[cell]
           sites[cell] = row.sites[cell]
         }

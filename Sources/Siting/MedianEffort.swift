@@ -42,7 +42,8 @@ struct MedianEffort {
       first.total.unreached == leastUnreached
     {
       var proof = proof(of: search)
-      proof.raise(from: multipliers, length: firstLength, within: 300 * rows.cellCount)
+      proof.raise(
+        from: multipliers, length: firstLength, within: min(300 * rows.cellCount, Self.mostWork))
       if proof.isGapReached || limits.areReached {
         return plan(of: search, proof.finish(within: 0))
       }
@@ -66,7 +67,7 @@ struct MedianEffort {
     var proof = early ?? proof(of: search)
     proof.raise(
       from: proof.root?.multipliers ?? multipliers, length: early == nil ? firstLength : 0.3,
-      within: 1_000_000_000 + 300 * rows.cellCount)
+      within: 1_000_000_000 + min(300 * proof.cellCount, Self.mostWork))
     if !proof.isGapReached, let promising = proof.promising(), !promising.isEmpty {
       if hasRoom {
         search.concentrate(on: promising)
@@ -78,12 +79,13 @@ struct MedianEffort {
       look(search, lowerBound: proof.lowerBound)
       if let root = proof.root {
         proof.raise(
-          from: root.multipliers, length: 0.5, within: 300_000_000 + 50 * rows.cellCount)
+          from: root.multipliers, length: 0.5,
+          within: 300_000_000 + min(50 * proof.cellCount, Self.mostWork))
       }
       _ = proof.promising()
       if hasRoom { proof.reduce() }
     }
-    return plan(of: search, proof.finish(within: rows.cellCount < 3_000_000 ? 1_000_000_000 : 0))
+    return plan(of: search, proof.finish(within: proof.cellCount < 3_000_000 ? 1_000_000_000 : 0))
   }
 
   private func proof(of search: SparseSearch) -> OptimalityProof {
@@ -110,10 +112,12 @@ struct MedianEffort {
     search.settle(limits: limits)
     look(search, rounds: options.provesBound ? (hints.isEmpty ? 6 : 0) : 16)
     guard options.provesBound else { return SampleGuide(plans: search.plans) }
+    // A sample differs from the whole by more than this.
     var proof = OptimalityProof(
-      search: search, fixed: fixed, facilities: facilities, hasWholeCosts: false, gap: nil,
+      search: search, fixed: fixed, facilities: facilities, hasWholeCosts: false, gap: 0.001,
       limits: limits, report: report, cores: options.cores)
-    proof.raise(from: multipliers, length: firstLength, within: 300 * rows.cellCount)
+    proof.raise(
+      from: multipliers, length: firstLength, within: min(300 * rows.cellCount, Self.mostWork))
     var guide = SampleGuide(plans: search.plans)
     guard let root = proof.root else { return guide }
     guide.learn(root.multipliers, rows, weights)
@@ -150,6 +154,9 @@ struct MedianEffort {
       if round % 4 == 3 { search.moveWorst(limits: limits) }
     }
   }
+
+  /// The most cells that a bound is raised over at a time: some seconds of work.
+  private static var mostWork: Int { 4_000_000_000 }
 
   /// Some ten seconds of work.
   private static var mostRounds: Int { 80 }

@@ -71,6 +71,9 @@ struct OptimalityProof {
     for site in fixed { decisions[site] = .open }
   }
 
+  /// Cells that are left.
+  var cellCount: Int { relaxation.costs.cellCount }
+
   /// A bound that leaves no room for a better plan.
   private var goal: Double {
     hasWholeCosts ? upper - 0.999 : upper * (1 - Self.tolerance)
@@ -85,10 +88,11 @@ struct OptimalityProof {
   mutating func raise(from multipliers: [Double], length: Double = 2, within budget: Int) {
     var length = length
     var multipliers = multipliers
-    let end = relaxation.work + budget
-    let (limits, steps) = (limits, 60)
+    let end = work + budget
+    let limits = limits
     let isLarge = relaxation.costs.cellCount > 20_000_000
-    while relaxation.work < end, length >= Relaxation.shortestLength, !limits.areReached {
+    let steps = isLarge ? 30 : 60
+    while work < end, length >= Relaxation.shortestLength, !limits.areReached {
       let bound = relaxation.ascend(
         from: multipliers, decisions, upper: upper, goal: wanted, steps: steps, patience: 24,
         length: &length
@@ -106,8 +110,26 @@ struct OptimalityProof {
       }
       report(.proving, 0.5, objective: upper, lowerBound: lowerBound)
       if isGapReached { return }
+      if relaxation.costs.cellCount > Self.manyCells { thinOut() }
+      multipliers = root?.multipliers ?? multipliers
     }
   }
+
+  /// Leaves out the sites that no better plan has open, where that spares half of the cells.
+  private mutating func thinOut() {
+    guard let root, root.value < goal else { return }
+    settle(&decisions, by: root)
+    let rows = relaxation.costs
+    var kept = 0
+    for demand in rows.demandRange {
+      let row = rows.row(demand)
+      for cell in 0..<row.count where decisions[Int(row.sites[cell])] != .closed { kept += 1 }
+    }
+    if 2 * kept <= rows.cellCount { reduce() }
+  }
+
+  /// From so many cells on it is worth while to leave some out between two stretches.
+  private static let manyCells = 4_000_000
 
   /// No plan costs less than this, as far as the root tells.
   var lowerBound: Double { min(upper, max(0, rounded(root?.value ?? 0))) }

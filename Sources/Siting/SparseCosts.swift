@@ -46,6 +46,8 @@ final class SparseCosts: @unchecked Sendable {
     for pointer in costs { pointer.deallocate() }
   }
 
+  var demandRange: Range<Int> { 0..<demandCount }
+
   func row(_ demand: Int) -> Row { rows[demand] }
 
   /// From now on nobody counts whom no site reaches.

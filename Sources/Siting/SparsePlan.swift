@@ -31,6 +31,8 @@ final class SparsePlan: @unchecked Sendable {
   private(set) var total = 0.0
   /// Cells looked at so far.
   private(set) var work = 0
+  /// The work that was done when the invariants were checked last.
+  var lastCheck = 0
 
   private let slotOfSite: UnsafeMutablePointer<Int32>
   private let ways: UnsafeMutablePointer<Ways>
@@ -42,12 +44,11 @@ final class SparsePlan: @unchecked Sendable {
   private var cheapestSlot = -1
 
   /// - Parameters:
-  ///   - rows: What everyone pays where.
-  ///   - columns: Of the same rows.
-  ///   - sites: The open sites; those that are never closed first.
+  ///   - columns: What each site costs; those of the open sites are added where they are missing.
+  ///   - sites: The open sites, each once; those that are never closed first.
   ///   - fixedCount: How many are never closed.
-  init(rows: SparseCosts, columns: SparseColumns, sites: [Int], fixedCount: Int) {
-    self.rows = rows
+  init(columns: SparseColumns, sites: [Int], fixedCount: Int) {
+    rows = columns.rows
     self.columns = columns
     self.fixedCount = fixedCount
     slotOfSite = .allocate(capacity: max(1, rows.siteCount))
@@ -71,11 +72,22 @@ final class SparsePlan: @unchecked Sendable {
 
   func way(of demand: Int) -> Ways { ways[demand] }
 
+  /// −1 where the site is closed.
+  func slot(of site: Int) -> Int32 { slotOfSite[site] }
+
+  /// What closing the site of a slot would cost.
+  func closingCost(of slot: Int) -> Double { closing[slot] }
+
   /// What somebody pays who has no open site in the row.
   private func far(_ demand: Int) -> Double { 1.5 * rows.caps[demand] }
 
-  /// Begins anew with other sites, as many as before.
+  /// Counts cells that were looked at elsewhere.
+  func noteWork(_ cells: Int) { work += cells }
+
+  /// Begins anew with other sites, as many as before, adding their columns where they are missing.
   func open(_ sites: [Int]) {
+    precondition(self.sites.isEmpty || sites.count == self.sites.count)
+    columns.hold(sites)
     self.sites = sites
     slotOfSite.initialize(repeating: -1, count: rows.siteCount)
     for (slot, site) in sites.enumerated() { slotOfSite[site] = Int32(truncatingIfNeeded: slot) }
@@ -96,6 +108,7 @@ final class SparsePlan: @unchecked Sendable {
       ways[demand] = way
     }
     sumUp()
+    checkInvariants(inFull: true)
   }
 
   /// Adds up in the order of the demand: rounding does not pile up over many swaps.
@@ -129,12 +142,11 @@ final class SparsePlan: @unchecked Sendable {
     guard cheapestSlot >= 0 else { return nil }
     var gained = 0.0
     var touchedCount = 0
-    let (first, end) = (columns.starts[site], columns.starts[site + 1])
-    let (demand, costs) = (columns.demand, columns.costs)
+    let column = columns.column(site)
     let (ways, closing, changes, touched) = (ways, closing, changes, touched)
-    for cell in first..<end {
-      let cost = costs[cell]
-      let way = ways + Int(demand[cell])
+    for cell in 0..<column.count {
+      let cost = column.costs[cell]
+      let way = ways + Int(column.demand[cell])
       let second = way.pointee.second
       guard cost < second else { continue }
       let nearest = way.pointee.nearest
@@ -149,7 +161,7 @@ final class SparsePlan: @unchecked Sendable {
       }
       gained += min(0, cost - nearest)
     }
-    work += end - first
+    work += column.count
     var best = cheapestSlot
     var change = closing[best] + changes[best]
     for position in 0..<touchedCount {
@@ -168,20 +180,23 @@ final class SparsePlan: @unchecked Sendable {
 
   /// Puts a closed site into a slot; shows the demand points whose ways changed.
   ///
+  /// Both sites' columns are held: nothing is left that points to the old one.
+  ///
   /// - Complexity: O(cells of both sites + those that the people of the old one have to look
   ///   through for another)
   func replace(_ slot: Int, with site: Int, changed: (Int) -> Void = { _ in }) {
     let old = sites[slot]
+    precondition(slotOfSite[site] < 0, "a site is opened once")
+    let (arriving, leaving) = (columns.column(site), columns.column(old))
     let number = Int32(truncatingIfNeeded: slot)
-    let (demand, costs) = (columns.demand, columns.costs)
     let (ways, closing, slotOfSite) = (ways, closing, slotOfSite)
     var total = total
     var looked = 0
     // The newcomer opens under a number of its own until the old site is gone.
     let fresh = Int32.max
-    for cell in columns.starts[site]..<columns.starts[site + 1] {
-      let index = Int(demand[cell])
-      let cost = costs[cell]
+    for cell in 0..<arriving.count {
+      let index = Int(arriving.demand[cell])
+      let cost = arriving.costs[cell]
       var way = ways[index]
       guard cost < way.second else { continue }
       if way.slot >= 0 { closing[Int(way.slot)] -= way.second - way.nearest }
@@ -202,8 +217,8 @@ final class SparsePlan: @unchecked Sendable {
     slotOfSite[site] = number
     sites[slot] = site
     closing[slot] = 0
-    for cell in columns.starts[old]..<columns.starts[old + 1] {
-      let index = Int(demand[cell])
+    for cell in 0..<leaving.count {
+      let index = Int(leaving.demand[cell])
       var way = ways[index]
       guard way.slot == number || way.secondSlot == number else { continue }
       if way.slot == number {
@@ -234,8 +249,8 @@ final class SparsePlan: @unchecked Sendable {
       ways[index] = way
       changed(index)
     }
-    for cell in columns.starts[site]..<columns.starts[site + 1] {
-      let index = Int(demand[cell])
+    for cell in 0..<arriving.count {
+      let index = Int(arriving.demand[cell])
       if ways[index].slot == fresh {
         ways[index].slot = number
         closing[slot] += ways[index].second - ways[index].nearest
@@ -246,9 +261,8 @@ final class SparsePlan: @unchecked Sendable {
       }
     }
     self.total = total
-    work +=
-      looked + sites.count / 4 + 2 * (columns.starts[site + 1] - columns.starts[site])
-      + (columns.starts[old + 1] - columns.starts[old])
+    work += looked + sites.count / 4 + 2 * arriving.count + leaving.count
     findCheapest()
+    checkInvariants()
   }
 }

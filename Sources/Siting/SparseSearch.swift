@@ -17,7 +17,7 @@ final class SparseSearch {
   /// What a set of sites costs, exactly.
   private let measure: ([Int]) -> PlanCost
   private let fixed: [Int]
-  private var chains: [SwapChain] = []
+  private(set) var chains: [SwapChain] = []
   private let starts: [[Int]]
   private let leastUnreached: Int64
   private let seed: UInt64
@@ -54,7 +54,7 @@ final class SparseSearch {
     chains = starts.enumerated().map { number, sites in
       SwapChain(
         plan: SparsePlan(
-          rows: rows, columns: columns, sites: Self.slots(sites, fixed), fixedCount: fixed.count),
+          columns: columns, sites: Self.slots(sites, fixed), fixedCount: fixed.count),
         newcomers: newcomers,
         generator: SeededGenerator(seed: seed, stream: UInt64(number) + 1000))
     }
@@ -77,7 +77,8 @@ final class SparseSearch {
   ///     promising sites are left alone as well.
   func concentrate(on promising: [Int], cells: Int = .max) {
     var isKept = [Bool](repeating: false, count: rows.siteCount)
-    for site in best.sites + chains.flatMap(\.plan.sites) { isKept[site] = true }
+    let plans = chains.isEmpty ? starts : chains.map(\.plan.sites)
+    for site in best.sites + plans.joined() { isKept[site] = true }
     if chains.isEmpty {
       var counts = [Int](repeating: 0, count: rows.siteCount)
       for demand in 0..<rows.demandCount {
@@ -98,7 +99,7 @@ final class SparseSearch {
       rows = rows.reduced(to: isKept, caps: rows.caps)
       let columns = SparseColumns(of: rows)
       let newcomers = Self.newcomers(promising.sorted(), fixed)
-      for chain in chains { chain.move(to: rows, columns, newcomers: newcomers) }
+      for chain in chains { chain.move(to: columns, newcomers: newcomers) }
     }
   }
 

@@ -53,9 +53,8 @@ final class SwapChain: @unchecked Sendable {
   }
 
   /// Goes on over other rows, with the same sites open.
-  func move(to rows: SparseCosts, _ columns: SparseColumns, newcomers: [Int]) {
-    plan = SparsePlan(
-      rows: rows, columns: columns, sites: plan.sites, fixedCount: plan.fixedCount)
+  func move(to columns: SparseColumns, newcomers: [Int]) {
+    plan = SparsePlan(columns: columns, sites: plan.sites, fixedCount: plan.fixedCount)
     self.newcomers = newcomers
     isNewcomer.initialize(repeating: false, count: ring)
     for site in newcomers { isNewcomer[site] = true }
@@ -127,10 +126,8 @@ final class SwapChain: @unchecked Sendable {
     for _ in 0..<8 {
       var wanted = newcomers[generator.index(below: newcomers.count)]
       if let site, let person = person(near: site) {
-        let row = plan.rows.row(person)
-        var reach = 0
-        while reach < row.count, row.costs[reach] < plan.way(of: person).second { reach += 1 }
-        if reach > 0 { wanted = Int(row.sites[generator.index(below: reach)]) }
+        let reach = cellsInReach(person)
+        if reach > 0 { wanted = Int(plan.rows.row(person).sites[generator.index(below: reach)]) }
       }
       if isNewcomer[wanted], !plan.isOpen(wanted) { return wanted }
     }
@@ -138,9 +135,9 @@ final class SwapChain: @unchecked Sendable {
   }
 
   private func person(near site: Int) -> Int? {
-    let (first, end) = (plan.columns.starts[site], plan.columns.starts[site + 1])
-    guard first < end else { return nil }
-    return Int(plan.columns.demand[first + generator.index(below: end - first)])
+    let column = plan.columns.column(site)
+    guard column.count > 0 else { return nil }
+    return Int(column.demand[generator.index(below: column.count)])
   }
 
   /// The slot of somebody near the site, or now and then any.
@@ -159,16 +156,32 @@ final class SwapChain: @unchecked Sendable {
     changed.removeAll(keepingCapacity: true)
     plan.replace(slot, with: site) { changed.append($0) }
     if isNewcomer[old] { enqueue(old) }
-    for person in changed {
+    // Those who live together look at the same sites: where that is much to look through, some of
+    // them will do.
+    let cells = changed.reduce(0) { $0 + cellsInReach($1) }
+    let every = max(1, cells / (Self.looksPerSite * plan.rows.siteCount + 4096))
+    for position in stride(from: every / 2, to: changed.count, by: every) {
+      let person = changed[position]
       let row = plan.rows.row(person)
-      let reach = plan.way(of: person).second
-      var cell = 0
-      while cell < row.count, row.costs[cell] < reach {
-        enqueue(Int(row.sites[cell]))
-        cell += 1
-      }
+      for cell in 0..<cellsInReach(person) { enqueue(Int(row.sites[cell])) }
     }
+    if every > 1 { plan.noteWork(cells / every) }
   }
+
+  /// How many of a demand point's cells cost less than its second nearest open site.
+  private func cellsInReach(_ person: Int) -> Int {
+    let row = plan.rows.row(person)
+    let reach = plan.way(of: person).second
+    var (low, high) = (0, row.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if row.costs[middle] < reach { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Into how many rows a site is looked for, on average, where there is much to look through.
+  private static var looksPerSite: Int { 32 }
 
   private func enqueue(_ site: Int) {
     guard !isQueued[site], isNewcomer[site], !plan.isOpen(site) else { return }

@@ -41,7 +41,9 @@ public struct VectorDistance: DistanceProvider {
   public var places: [Int] { Array(0..<points.rowCount) }
 
   public func distance(from origin: Int, to destination: Int) -> Double {
-    values.withUnsafeBufferPointer { values in
+    requireRows(CollectionOfOne(origin))
+    requireRows(CollectionOfOne(destination))
+    return values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return 0 }
       let columns = points.columnCount
       let (one, other) = (base + origin * columns, base + destination * columns)
@@ -58,6 +60,8 @@ public struct VectorDistance: DistanceProvider {
     from origins: PlaceList<Int>, to destinations: PlaceList<Int>, chosen: [Int]
   ) -> DistanceTable {
     let columns = points.columnCount
+    requireRows(origins.places)
+    requireRows(chosen.map { destinations[$0] })
     return DistanceTable(rows: chosen.count, columns: origins.count) { row, distances in
       values.withUnsafeBufferPointer { values in
         guard let base = values.baseAddress else { return }
@@ -82,6 +86,11 @@ public struct VectorDistance: DistanceProvider {
         }
       }
     }
+  }
+
+  private func requireRows(_ places: some Sequence<Int>) {
+    let rows = 0..<points.rowCount
+    precondition(places.allSatisfy { rows.contains($0) }, "places are numbers of rows")
   }
 
   @inline(__always)

@@ -54,7 +54,8 @@ extension Plan {
     if search.status == "optimal" {
       parts.append("gap 0 %")
     } else if let gap = search.gap {
-      parts.append("gap \(Decimals.text((gap * 100).rounded(.up, decimals: 4), 4)) %")
+      let text = "gap \(Decimals.text((gap * 100).rounded(.up, decimals: 4), 4)) %"
+      parts.append(search.provesEnough ? text : "\(text) (nothing useful is proved yet)")
     }
     parts.append(search.status.replacing("_", with: " "))
     parts.append("\(Decimals.text(search.seconds, 1)) s")

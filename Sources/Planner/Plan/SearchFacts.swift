@@ -12,6 +12,17 @@ public struct SearchFacts: Hashable, Sendable {
   /// Seconds that the whole plan took, from reading to measuring.
   public var seconds: Double
 
+  /// The largest gap that is worth a sentence: beyond, a plan might be better by a third or more,
+  /// which is next to knowing nothing.
+  public static let largestUsefulGap = 0.25
+
+  /// Whether what is proved tells how good the plan is: the gap is at most
+  /// ``largestUsefulGap``, or the one that was asked for is reached.
+  public var provesEnough: Bool {
+    guard let gap else { return false }
+    return gap <= Self.largestUsefulGap || status == "gap" || status == "optimal"
+  }
+
   /// (objective − bound) ÷ objective; nil where no bound is known.
   public var gap: Double? {
     guard let bound else { return nil }

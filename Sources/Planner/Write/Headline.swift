@@ -103,6 +103,9 @@ extension Plan {
         : "No better plan was found (seed \(search.seed))."
     }
     if search.status == "optimal" || gap == 0 { return "No plan is better: that is proved." }
+    guard search.provesEnough else {
+      return "Nothing useful is proved yet about how much better a plan could be."
+    }
     return "Proved to be within \(Decimals.text((gap * 100).rounded(.up, decimals: 2), 2)) % "
       + "of the best possible."
   }

@@ -47,7 +47,8 @@ struct PlanScoring: Sendable {
     }
     let smallest = weights.weights.filter { $0 > 0 }.min() ?? 1
     let total = weights.weights.reduce(0, +)
-    let factor = 1 + total / smallest
+    // Where weights differ by more than any number, those without a limit count for little.
+    let factor = max(1, min(1 + total / smallest, 0x1p900 / total))
     return DemandWeights(
       weights.weights.indices.map {
         limits[$0] < .infinity ? factor * weights.weights[$0] : weights.weights[$0]
