@@ -1,57 +1,6 @@
 import CGEOS
 
-/// What is wrong with an area, and where.
-public struct PolygonFault: Hashable, Sendable {
-  /// In a few words, such as “self-intersection”.
-  public var reason: String
-  public var location: PlanarPoint?
-
-  public init(reason: String, location: PlanarPoint?) {
-    self.reason = reason
-    self.location = location
-  }
-}
-
 extension PlanarPolygon {
-  /// The first thing wrong with the area; nil for a valid one.
-  ///
-  /// Rings that cross themselves or each other, holes outside, too few corners, numbers that are
-  /// not finite. Uses GEOS's `GEOSisValidDetail_r`.
-  ///
-  /// - Throws: ``GeometryError/failed(operation:reason:)`` where GEOS could not tell.
-  public func fault() throws(GeometryError) -> PolygonFault? {
-    for ring in rings {
-      if let corner = ring.first(where: { !$0.isFinite }) {
-        return PolygonFault(reason: "coordinate is not finite", location: corner)
-      }
-      guard Set(ring).count > 2 else {
-        return PolygonFault(reason: "fewer than three corners", location: ring.first)
-      }
-    }
-    let context = GEOSContext()
-    let shape = try context.shape(self)
-    var reason: UnsafeMutablePointer<CChar>?
-    var place: OpaquePointer?
-    let verdict = withExtendedLifetime(shape) {
-      GEOSisValidDetail_r(context.handle, shape.pointer, 0, &reason, &place)
-    }
-    defer {
-      GEOSFree_r(context.handle, reason)
-      if let place { GEOSGeom_destroy_r(context.handle, place) }
-    }
-    guard verdict != 2 else { throw .failed(operation: "check", reason: "no verdict") }
-    guard verdict == 0 else { return nil }
-    var point = PlanarPoint(0, 0)
-    var isKnown = false
-    if let place {
-      isKnown =
-        GEOSGeomGetX_r(context.handle, place, &point.x) == 1
-        && GEOSGeomGetY_r(context.handle, place, &point.y) == 1
-    }
-    let words = reason.map { String(cString: $0).lowercased() } ?? "not valid"
-    return PolygonFault(reason: words, location: isKnown ? point : nil)
-  }
-
   /// The ground that at least one of the areas covers, as areas that do not overlap.
   ///
   /// - Throws: ``GeometryError/failed(operation:reason:)``, for areas with a ``fault()``.
@@ -110,5 +59,25 @@ extension PlanarPolygon {
     let context = GEOSContext()
     let shape = try context.shape(self)
     return context.polygons(of: try context.make("repair", of: shape, by: GEOSMakeValid_r))
+  }
+
+  /// The same ground with all corners on a square grid, as areas that are valid together.
+  ///
+  /// What is narrower than the grid vanishes. Uses GEOS's `GEOSMakeValid_r` and
+  /// `GEOSGeom_setPrecision_r`.
+  ///
+  /// - Parameters:
+  ///   - polygons: Areas, valid or not; they may overlap.
+  ///   - cell: The distance from one place of the grid to the next, more than zero.
+  /// - Returns: Areas that do not overlap; none where all vanish.
+  /// - Throws: ``GeometryError/failed(operation:reason:)`` for rings of fewer than three corners.
+  public static func onGrid(
+    _ polygons: [PlanarPolygon], cell: Double
+  ) throws(GeometryError) -> [PlanarPolygon] {
+    let context = GEOSContext()
+    let shape = try context.shape(polygons)
+    let valid = try context.make("repair", of: shape, by: GEOSMakeValid_r)
+    return context.polygons(
+      of: try context.make("rounding", of: valid) { GEOSGeom_setPrecision_r($0, $1, cell, 0) })
   }
 }

@@ -68,12 +68,21 @@ public struct ManhattanDistance: DistanceProvider {
     return sorted.last?.value ?? wish
   }
 
-  /// Golden section search over *x*, with the best *y* for each.
+  /// Golden section search over *x*, with the best *y* for each, in coordinates that count from the
+  /// members: a metre at millions of metres has too few digits to be cut so finely.
   ///
   /// The cost is convex, so its minimum over *y* is convex in *x*; its creases do no harm to a
   /// search that only compares.
   private static func leastSquares(_ members: [(place: PlanarPoint, weight: Double)]) -> PlanarPoint
   {
+    let extent = PlanarBox(members.map(\.place))
+    let origin = PlanarPoint(extent.minX, extent.minY)
+    let members = members.map { member in
+      (
+        place: PlanarPoint(member.place.x - origin.x, member.place.y - origin.y),
+        weight: member.weight
+      )
+    }
     let box = PlanarBox(members.map(\.place))
     func best(_ x: Double) -> (place: PlanarPoint, cost: Double) {
       let place = PlanarPoint(x, bestY(for: x, members, in: box))
@@ -87,7 +96,7 @@ public struct ManhattanDistance: DistanceProvider {
     var (low, high) = (box.minX, box.maxX)
     var left = best(high - golden * (high - low))
     var right = best(low + golden * (high - low))
-    while high - low > tolerance * box.width {
+    for _ in 0..<steps where high - low > tolerance * box.width {
       if left.cost <= right.cost {
         (high, right) = (right.place.x, left)
         left = best(high - golden * (high - low))
@@ -96,7 +105,8 @@ public struct ManhattanDistance: DistanceProvider {
         right = best(low + golden * (high - low))
       }
     }
-    return left.cost <= right.cost ? left.place : right.place
+    let found = left.cost <= right.cost ? left.place : right.place
+    return PlanarPoint(origin.x + found.x, origin.y + found.y)
   }
 
   /// Halves the interval by the sign of the slope.
@@ -104,7 +114,7 @@ public struct ManhattanDistance: DistanceProvider {
     for x: Double, _ members: [(place: PlanarPoint, weight: Double)], in box: PlanarBox
   ) -> Double {
     var (low, high) = (box.minY, box.maxY)
-    while high - low > tolerance * box.height {
+    for _ in 0..<steps where high - low > tolerance * box.height {
       let y = (low + high) / 2
       var slope = 0.0
       for (place, weight) in members {
@@ -120,4 +130,6 @@ public struct ManhattanDistance: DistanceProvider {
 
   /// Of the members' extent.
   private static let tolerance = 1e-9
+  /// More than golden sections need to come that far.
+  private static let steps = 64
 }

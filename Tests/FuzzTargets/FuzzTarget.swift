@@ -13,7 +13,7 @@ package struct FuzzTarget: Sendable {
 
   package static let all = [
     latticeWorlds, freeWorlds, serviceAreas, addresses, geoJSONTexts, csvTexts, packageGeometries,
-    markup, shapefiles, flatGeobufs, traces,
+    markup, shapefiles, flatGeobufs, traces, windmillWorlds,
   ]
 }
 

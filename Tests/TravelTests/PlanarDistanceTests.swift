@@ -95,6 +95,20 @@ import Travel
   private func point(_ rng: inout RepeatableGenerator) -> PlanarPoint {
     PlanarPoint(.random(in: -5e4...5e4, using: &rng), .random(in: -5e4...5e4, using: &rng))
   }
+
+  @Test("Members within a millimetre, far from the origin, are given a place between them at once")
+  func tightMembers() throws {
+    let provider = ManhattanDistance()
+    for (scale, x, y) in [(1e-3, 654_000.1, 5_261_000.7), (0.4, -1e9, 1e9), (1e-9, 20, 30)] {
+      let places = [PlanarPoint(x, y), PlanarPoint(x + scale, y + 2 * scale)]
+      let prepared = provider.prepare(places)
+      let place = try #require(
+        provider.relocation(
+          of: PlanarPoint(0, 0), serving: [0, 1], of: prepared, weights: [1, 1],
+          objective: .squaredDistance))
+      #expect(PlanarBox(places).expanded(by: 1e-6).contains(place))
+    }
+  }
 }
 
 /// Identity, symmetry as claimed, the triangle, the bound, and table = pairs = routes.

@@ -38,6 +38,11 @@ package struct ServiceAreaOracle {
       }
       guard polygon.exterior.count >= 3, polygon.area > 0 else { return "no inside" }
     }
+    for area in areas {
+      if let fault = try PlanarPolygon.fault(of: area.polygons) {
+        return "area of \(area.site.map(String.init) ?? "none") as a whole: \(fault)"
+      }
+    }
     // Crumbs have gone to their neighbours; pockets between walls stay.
     let crumbs = polygons.filter {
       $0.site != nil && $0.polygon.area < tolerance * tolerance / 100

@@ -36,7 +36,7 @@ extension MapFrame {
       all.addOwn("facility_name", .text(facility?.name))
       all.addOwn("area_km2", .double(area.area / 1e6, decimals: 6))
       return Feature(
-        geometry: .multiPolygon(try self.areas(area.polygons)), properties: all)
+        geometry: .multiPolygon(try writtenAreas(area.polygons)), properties: all)
     }
     return FeatureCollection(features: features, metadata: metadata)
   }

@@ -26,6 +26,8 @@ extension BarrierDistance {
       }
       return NearestSites(sites: sites.map { $0 < 0 ? nil : Int($0) }, distances: lengths)
     }
+    world.require(origins)
+    world.require(destinations)
     var paths = NodePaths(nodeCount: world.mesh.nodeCount)
     paths.find(toSites: chosen, sights: destinations.sights, graph: world.graph, arcs: arcs)
     combine(origins, paths, into: &lengths, &sites)

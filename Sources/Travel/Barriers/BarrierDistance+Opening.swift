@@ -23,6 +23,11 @@ extension BarrierDistance {
     guard let world, let arcs, let number = crossings.firstIndex(where: { $0.id == id }),
       !crossings[number].isOpen
     else { return opened }
+    world.require(origins)
+    world.require(destinations)
+    precondition(
+      table.rows == chosen.count && table.columns == origins.count,
+      "a table has a row for each of the chosen places and a column for each origin")
     let fresh = world.arcs.filter { arc in
       world.attached[Int(arc.way)].members.contains { Int($0.crossing) == number }
         && world.isTravelled(arc, opened.crossings)

@@ -18,7 +18,7 @@ extension BarrierDistance {
   public func distance(from origin: PlanarPoint, to destination: PlanarPoint) -> Double {
     guard let world, let arcs else { return origin.distance(to: destination) }
     return world.idle.with(world: world) { search in
-      search.find(from: origin, to: destination, arcs: arcs, table: allPairs)
+      search.find(from: origin, to: destination, in: world, arcs: arcs, table: allPairs)
         .length(from: origin, to: destination)
     }
   }
@@ -34,7 +34,8 @@ extension BarrierDistance {
         distance: origin.distance(to: destination), path: [origin, destination], crossings: [])
     }
     var route = world.idle.with(world: world) { search in
-      search.route(from: origin, to: destination, arcs: arcs, crossings: crossings)
+      search.route(
+        from: origin, to: destination, in: world, arcs: arcs, crossings: crossings)
     }
     // Sums in another order can differ in the last digit.
     if allPairs != nil { route?.distance = distance(from: origin, to: destination) }

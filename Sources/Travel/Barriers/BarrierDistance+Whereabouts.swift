@@ -88,6 +88,7 @@ extension BarrierDistance {
       if mesh.isLand(triangle: triangle) { pending.append(mesh.regions[Int(triangle)]) }
     }
     let joined = openJoints()
+    // Ends: each region is reached once.
     while let region = pending.popLast() {
       guard !isReached[Int(region)] else { continue }
       isReached[Int(region)] = true

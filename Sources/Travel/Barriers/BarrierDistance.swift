@@ -128,6 +128,8 @@ public struct BarrierDistance: DistanceProvider {
         }
       }
     }
+    world.require(origins)
+    world.require(destinations)
     return DistanceTable(
       rows: chosen.count, columns: origins.count, together: SiteBatch.size
     ) { rows, values in
@@ -148,6 +150,11 @@ public struct BarrierDistance: DistanceProvider {
         let origin = origins[member]
         return Route(distance: origin.distance(to: site), path: [origin, site], crossings: [])
       }
+    }
+    world.require(origins)
+    world.require(destinations)
+    for member in members {
+      precondition(origins.points.indices.contains(member), "no such origin")
     }
     var search = SiteSearch(world: world, arcs: arcs)
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: origins.count) { row in
@@ -171,7 +178,11 @@ public struct BarrierDistance: DistanceProvider {
   ) -> PlanarPoint? {
     let standing = prepare([site])
     var legs = LastLegs()
+    for member in members {
+      precondition(origins.points.indices.contains(member), "no such origin")
+    }
     if let world, let arcs {
+      world.require(origins)
       var search = SiteSearch(world: world, arcs: arcs)
       withUnsafeTemporaryAllocation(of: Double.self, capacity: origins.count) { row in
         row.initialize(repeating: .infinity)

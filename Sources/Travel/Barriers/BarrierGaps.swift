@@ -67,6 +67,7 @@ struct BarrierGaps {
     var seen: Set<Int32> = []
     var pending: [Int32] = []
     triangulation.forEachHalfedge(from: vertex) { pending.append($0 / 3) }
+    // Ends: each triangle is looked at once.
     while let triangle = pending.popLast() {
       guard seen.insert(triangle).inserted, mesh.isLand(triangle: triangle) else { continue }
       for halfedge in 3 * triangle..<3 * triangle + 3 {

@@ -131,6 +131,7 @@ struct BarrierMesh: Sendable {
     var pending: [Int32] = []
     var head = 0
     var stack: [Int32] = []
+    // Ends: each round numbers a triangle that has no region yet, and each triangle gets one once.
     while true {
       let region = Int32(areas.count)
       areas.append(inside)
@@ -182,6 +183,7 @@ struct BarrierMesh: Sendable {
       let firstWall = mesh.firstConstraint(from: outgoing)
       let begin = firstWall ?? outgoing
       var sector = begin
+      // Ends: sector by sector, once around the vertex.
       repeat {
         // A sector reaches from wall to wall, or all round where there is none.
         var next = mesh.rotated(sector)

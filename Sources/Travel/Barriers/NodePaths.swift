@@ -74,6 +74,7 @@ struct NodePaths: ~Copyable {
 
   private mutating func settle(graph: SightGraph, arcs: CrossingArcs) {
     graph.withPointers { graph in
+      // Ends: a node comes back into the queue only with a shorter way, or one as short to an earlier site.
       while queue.count > 0 {
         let node = queue.takeNearest()
         let length = lengths[Int(node)]
@@ -127,6 +128,7 @@ struct NodePaths: ~Copyable {
       if improve(node, length, site: 0) { queue.lower(node, to: bound(node, length)) }
     }
     graph.withPointers { graph in
+      // Ends: a node comes back into the queue only with a shorter way.
       while queue.count > 0, queue.least <= limit {
         let node = queue.takeNearest()
         let length = lengths[Int(node)]
@@ -196,6 +198,8 @@ struct NodePaths: ~Copyable {
   /// The last node before the site on a node's path.
   func lastNode(from node: Int32) -> Int32 {
     var last = node
+    // Ends: the next node's way was known before, and is no longer; a way never changes to one by way
+    // of itself.
     while nextNodes[Int(last)] >= 0 { last = nextNodes[Int(last)] }
     return last
   }
@@ -224,6 +228,7 @@ struct NodePaths: ~Copyable {
     var node = first
     var places = [world.mesh.position(ofNode: Int(node))]
     var used: [Int] = []
+    // Ends as in `lastNode`.
     while nextNodes[Int(node)] >= 0 {
       let number = Int(nextCrossings[Int(node)])
       if number >= 0 {

@@ -41,6 +41,7 @@ struct Noder {
   ///
   /// - Complexity: O(*n* log *n*) for *n* segments that cross few others.
   mutating func node() -> NodedBarriers {
+    // Ends: cutting adds pieces, and the squares of their whole lengths add up to no more than before.
     while isFresh.contains(true) { apply(findSplits()) }
     return merged()
   }

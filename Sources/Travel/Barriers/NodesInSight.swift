@@ -20,12 +20,22 @@ struct NodesInSight: SightVisitor {
     stamps = [Int32](repeating: 0, count: view.nodes.count)
   }
 
+  /// Begins a look that has met no node yet.
+  private mutating func beginLook() {
+    // A search that is used for years has used up its numbers.
+    if stamp == .max {
+      stamp = 0
+      for node in stamps.indices { stamps[node] = 0 }
+    }
+    stamp += 1
+  }
+
   /// Begins the list of a point.
   mutating func begin(from position: PlanarPoint, at eye: GridPoint) {
     self.position = position
     self.eye = eye
     source = nil
-    stamp += 1
+    beginLook()
   }
 
   /// Begins the list of a node.
@@ -34,7 +44,7 @@ struct NodesInSight: SightVisitor {
     position = view.positions[Int(node.vertex)]
     eye = view.points[Int(node.vertex)]
     source = node
-    stamp += 1
+    beginLook()
     stamps[number] = stamp
   }
 

@@ -3,16 +3,15 @@ import Synchronization
 
 /// The shortest path of single pairs.
 ///
-/// Holds the memory of a search; ``IdleSearches`` lends it to one thread at a time.
+/// Holds the memory of a search; ``IdleSearches`` lends it to one thread at a time. It belongs to its
+/// world and therefore does not hold it: they would keep each other alive.
 final class PairSearch: @unchecked Sendable {
-  private let world: BarrierWorld
   private var expansion = SightExpansion()
   private var origin: OriginSights
   private var destination: NodesInSight
   private var paths: NodePaths
 
   init(world: BarrierWorld) {
-    self.world = world
     (origin, destination) = world.mesh.withView { view in
       (OriginSights(view: view), NodesInSight(view: view))
     }
@@ -35,10 +34,13 @@ final class PairSearch: @unchecked Sendable {
     }
   }
 
+  /// The shortest path from `start` to `end` in the world that the search was made for; nil where
+  /// there is none.
   func route(
-    from start: PlanarPoint, to end: PlanarPoint, arcs: CrossingArcs, crossings: [Crossing]
+    from start: PlanarPoint, to end: PlanarPoint, in world: BarrierWorld, arcs: CrossingArcs,
+    crossings: [Crossing]
   ) -> Route<PlanarPoint>? {
-    switch find(from: start, to: end, arcs: arcs, table: nil) {
+    switch find(from: start, to: end, in: world, arcs: arcs, table: nil) {
     case .inSight:
       return Route(distance: start.distance(to: end), path: [start, end], crossings: [])
     case .byNodes(let first?, let length):
@@ -49,12 +51,13 @@ final class PairSearch: @unchecked Sendable {
     }
   }
 
-  /// Finds the shortest path: in the table of all pairs where there is one, else by a search.
+  /// Finds the shortest path in the world that the search was made for: in the table of all pairs where
+  /// there is one, else by a search.
   ///
   /// A path longer than `longest`, in metres, may not be found.
   func find(
-    from start: PlanarPoint, to end: PlanarPoint, arcs: CrossingArcs, table: NodeTable?,
-    longest: Double = .infinity
+    from start: PlanarPoint, to end: PlanarPoint, in world: BarrierWorld, arcs: CrossingArcs,
+    table: NodeTable?, longest: Double = .infinity
   ) -> Answer {
     guard let from = world.standing(of: start), let to = world.standing(of: end), from.isOnLand,
       to.isOnLand
@@ -117,6 +120,7 @@ private struct OriginSights: SightVisitor {
     case .at(let vertex):
       let first = view.outgoing[Int(vertex)]
       var halfedge = first
+      // Ends: once around the vertex.
       repeat {
         targetTriangles.append(halfedge / 3)
         halfedge = view.twins[Int(Triangulation.previous(halfedge))]

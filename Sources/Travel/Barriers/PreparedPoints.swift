@@ -4,6 +4,10 @@ public import Geography
 /// it sees.
 public struct PreparedPoints: PreparedPlaces {
   let points: [PlanarPoint]
+  /// The mesh in which they were worked through; nil without barriers.
+  ///
+  /// The numbers of triangles and nodes mean nothing in another.
+  let mesh: Triangulation?
   let standings: [Standing]
   /// The places of the points on the grid.
   let grids: [GridPoint]
@@ -27,6 +31,7 @@ public struct PreparedPoints: PreparedPlaces {
 
   init(_ points: [PlanarPoint], in world: BarrierWorld?) {
     self.points = points
+    mesh = world?.mesh.triangulation
     guard let world else {
       standings = []
       grids = []
@@ -59,6 +64,14 @@ public struct PreparedPoints: PreparedPlaces {
       }
     }
     return (starts, members)
+  }
+}
+
+extension BarrierWorld {
+  /// Stops where points were prepared in another world: its numbers would lead out of bounds.
+  func require(_ places: PreparedPoints) {
+    precondition(
+      places.mesh === mesh.triangulation, "the points were prepared in another world of barriers")
   }
 }
 

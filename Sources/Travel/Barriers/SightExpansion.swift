@@ -46,6 +46,7 @@ struct SightExpansion {
         begin(in: twin / 3, from: eye, skipping: twin, -1, mesh: mesh, visitor: &visitor)
       }
     case .at(let vertex):
+      // Ends: once around the vertex.
       let first = mesh.outgoing[Int(vertex)]
       var halfedge = first
       repeat {
@@ -64,6 +65,7 @@ struct SightExpansion {
   ) {
     let eye = mesh.points[Int(node.vertex)]
     var halfedge = node.halfedge
+    // Ends: at the sector's other wall, or once around the vertex.
     repeat {
       let before = Triangulation.previous(halfedge)
       begin(in: halfedge / 3, from: eye, skipping: halfedge, before, mesh: mesh, visitor: &visitor)
@@ -86,6 +88,7 @@ struct SightExpansion {
     let lastLeft = walls.last.reversed.turnedLeft
     let firstRight = walls.first.reversed.turnedRight
     var halfedge = node.halfedge
+    // Ends: at the sector's other wall, or once around the vertex.
     repeat {
       let before = Triangulation.previous(halfedge)
       let opposite = Triangulation.next(halfedge)
@@ -134,6 +137,9 @@ struct SightExpansion {
   private mutating func run(
     from eye: GridPoint, in mesh: MeshView, visitor: inout some SightVisitor
   ) {
+    // Ends: the rays of a step all leave the triangles of the steps before it, and a straight ray passes
+    // each triangle once. So no chain of steps is longer than there are triangles, and each goes on in two
+    // others at most.
     while var step = steps.popLast() {
       while visitor.enters(triangle: step.halfedge / 3, right: step.right, left: step.left) {
         // The entry runs from the left end of the window to its right end.

@@ -5,8 +5,7 @@
 /// triangle on its left. Vertices 0 to 3 are the corners of the frame.
 ///
 /// Points go in one by one along a Hilbert curve (D. T. Lee, B. J. Schachter 1980,
-/// <https://doi.org/10.1007/BF00977785>); constraints are forced by flips (S. W. Sloan 1993,
-/// <https://doi.org/10.1016/0045-7949(93)90239-A>).
+/// <https://doi.org/10.1007/BF00977785>); constraints are forced by flips.
 final class Triangulation: @unchecked Sendable {
   /// Half the side of the frame, in millimetres; any two points differ by less than 2³¹.
   static let frame: Int32 = 1_073_000_000
@@ -41,6 +40,8 @@ final class Triangulation: @unchecked Sendable {
   ///   - places: Distinct points; point *i* becomes vertex *i* + 4.
   ///   - constraints: Pairs of point numbers. They meet only at shared points and pass over none.
   init(places: [GridPoint], constraints: [NodedBarriers.Edge]) {
+    // Half-edges have numbers of 32 bits, six for each vertex.
+    precondition(places.count < 300_000_000, "a triangulation of more than 300 million vertices")
     vertexCapacity = places.count + Self.frameCorners
     triangleCapacity = 2 * vertexCapacity
     points = .allocate(capacity: vertexCapacity)
@@ -70,6 +71,7 @@ final class Triangulation: @unchecked Sendable {
       force(edge.first + Int32(Self.frameCorners), edge.last + Int32(Self.frameCorners))
     }
     flipQueue = []
+    assert(brokenInvariant() == nil, brokenInvariant() ?? "")
   }
 
   deinit {
@@ -101,6 +103,10 @@ final class Triangulation: @unchecked Sendable {
   /// The half-edge that starts at the same vertex, one step anticlockwise; −1 at the frame.
   @inline(__always)
   func rotated(_ halfedge: Int32) -> Int32 { twins[Int(Self.previous(halfedge))] }
+
+  // Turning around a vertex ends where it began: `rotated` takes each half-edge to one other, and no
+  // two to the same, so that those of a vertex inside the frame make one circle. At a corner of the
+  // frame it ends at the frame.
 
   /// Calls `body` with every half-edge that starts at a vertex inside the frame, anticlockwise.
   func forEachHalfedge(from vertex: Int32, _ body: (Int32) -> Void) {
@@ -139,44 +145,6 @@ final class Triangulation: @unchecked Sendable {
       if corners[Int(Self.next(halfedge))] == b { return halfedge }
     }
     return nil
-  }
-
-  /// Finds a point by walking towards it from a triangle, best one nearby.
-  ///
-  /// - Complexity: O(√*n*) steps from a random triangle, O(1) from a near one.
-  func locate(_ point: GridPoint, from hint: Int32) -> Placement {
-    var triangle = hint
-    var turn: Int32 = 0
-    walking: while true {
-      let base = 3 &* triangle
-      var zeros = 0
-      var zeroEdge: Int32 = -1
-      var zeroVertex: Int32 = -1
-      turn = turn == 2 ? 0 : turn &+ 1
-      for step: Int32 in 0..<3 {
-        let i = (step &+ turn) % 3
-        let halfedge = base &+ i
-        let side = orientation(start(halfedge), end(halfedge), point)
-        if side < 0 {
-          triangle = twins[Int(halfedge)] / 3
-          continue walking
-        }
-        if side == 0 {
-          zeros += 1
-          if zeros == 2 {
-            // The vertex that both edges share.
-            zeroVertex =
-              Self.next(halfedge) == zeroEdge ? corners[Int(zeroEdge)] : corners[Int(halfedge)]
-          }
-          zeroEdge = halfedge
-        }
-      }
-      switch zeros {
-      case 0: return .inside(triangle: triangle)
-      case 1: return .on(halfedge: zeroEdge)
-      default: return .at(vertex: zeroVertex)
-      }
-    }
   }
 
   // MARK: Building
@@ -267,6 +235,9 @@ final class Triangulation: @unchecked Sendable {
   }
 
   /// Restores the Delaunay property of the edges in the queue, which lie opposite to `vertex`.
+  ///
+  /// Ends: an edge is flipped only where the other diagonal lies below it on the paraboloid over the
+  /// plane, so that no triangulation comes twice, and there are finitely many of the same points.
   private func legalize(around vertex: Int32) {
     while let halfedge = flipQueue.popLast() {
       let twin = twins[Int(halfedge)]
@@ -290,6 +261,8 @@ final class Triangulation: @unchecked Sendable {
   /// one c → d.
   func flip(_ halfedge: Int32) {
     let twin = twins[Int(halfedge)]
+    assert(
+      twin >= 0 && !isConstraint[Int(halfedge)], "only an inner edge without a wall is flipped")
     let h0 = halfedge
     let h1 = Self.next(halfedge)
     let h2 = Self.previous(halfedge)

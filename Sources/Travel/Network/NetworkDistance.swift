@@ -69,6 +69,8 @@ public struct NetworkDistance: DistanceProvider {
   }
 
   func search(to destination: NetworkPlace, stops: NodeSet) -> StreetSearch {
-    StreetSearch(graph, to: .arriving(at: destination, in: graph), stops: stops)
+    precondition(
+      stops.contains.count == graph.nodeCount, "the places were prepared in another network")
+    return StreetSearch(graph, to: .arriving(at: destination, in: graph), stops: stops)
   }
 }

@@ -20,6 +20,8 @@ struct JoinedPieces {
   /// The nearest site of each piece.
   private(set) var sites: [Int32]
   /// The parcel of each piece: the smallest number of the pieces in it.
+  ///
+  /// A wall with the land of one site on both sides parts nothing.
   private(set) var parcels: [Int32] = []
   private var rings: [[(vertex: Int32, line: LineName)]] = []
   private var pieceOfWay: [Way: Int32] = [:]
@@ -67,8 +69,7 @@ struct JoinedPieces {
   private mutating func join() {
     var groups = DisjointSets(count: rings.count)
     forEachSide { side in
-      guard !side.isWall, let other = pieceBeside(side.turned), sites[side.piece] == sites[other]
-      else { return }
+      guard let other = pieceBeside(side.turned), sites[side.piece] == sites[other] else { return }
       groups.join(Int32(side.piece), Int32(other))
     }
     parcels = rings.indices.map { groups.root(of: Int32($0)) }

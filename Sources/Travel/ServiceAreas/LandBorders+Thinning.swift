@@ -18,7 +18,8 @@ extension LandBorders {
   /// No corner that was there is further than `tolerance` metres from its border afterwards. A
   /// corner stays if another corner, or one of a barrier, lies in the triangle that it makes with
   /// its neighbours: so borders neither cross each other nor a barrier. Walls, banks and the window
-  /// lose only corners between which they are straight.
+  /// lose only corners between which they are straight. Where a border passes through a wall that has
+  /// one area on both sides, it keeps its corner.
   ///
   /// - Complexity: O(*v* log *v* × corners nearby), *v* corners.
   mutating func thin(tolerance: Double) {
@@ -34,6 +35,7 @@ extension LandBorders {
       }
     }
     for vertex in places.indices where bordersAt[vertex].count == 2 { offer(Int32(vertex)) }
+    // Ends: a corner that is taken out offers two more, and each corner is taken out once.
     while let candidate = heap.popMin() {
       let vertex = candidate.vertex
       guard let merge = merge(at: vertex), merge.deviation == candidate.deviation else { continue }
@@ -70,7 +72,7 @@ extension LandBorders {
     let before = borders[Int(first)].ending(at: vertex)
     let after = borders[Int(last)].starting(at: vertex)
     guard before.left == after.left, before.right == after.right, before.isFixed == after.isFixed,
-      before.a != after.b,
+      before.isFixed || !isOnInnerWall[Int(vertex)], before.a != after.b,
       // A ring of two borders would have no inside.
       !bordersAt[Int(before.a)].contains(where: { number in
         borders[Int(number)].a == after.b || borders[Int(number)].b == after.b
@@ -131,14 +133,18 @@ private struct CornerBins {
 
   mutating func remove(_ vertex: Int32) { isGone.insert(vertex) }
 
-  /// Whether a corner other than the triangle's own lies in it or on its rim.
+  /// Whether a corner other than the triangle's own lies in it or on its rim, but for a rounding.
   func hasCorner(in triangle: (PlanarPoint, PlanarPoint, PlanarPoint)) -> Bool {
     let (a, b, c) = triangle
-    let reach = PlanarBox([a, b, c])
+    let slack = 1e-6
+    let reach = PlanarBox([a, b, c]).expanded(by: slack)
     func side(_ p: PlanarPoint, _ q: PlanarPoint, _ r: PlanarPoint) -> Double {
       (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x)
     }
     let isLeft = side(a, b, c) >= 0
+    let slacks = (
+      -slack * a.distance(to: b), -slack * b.distance(to: c), -slack * c.distance(to: a)
+    )
     for row in row(reach.minY)...row(reach.maxY) {
       for column in column(reach.minX)...column(reach.maxX) {
         for (place, vertex) in bins[column + columns * row]
@@ -147,8 +153,8 @@ private struct CornerBins {
           let sides = (side(a, b, place), side(b, c, place), side(c, a, place))
           let isInside =
             isLeft
-            ? sides.0 >= 0 && sides.1 >= 0 && sides.2 >= 0
-            : sides.0 <= 0 && sides.1 <= 0 && sides.2 <= 0
+            ? sides.0 >= slacks.0 && sides.1 >= slacks.1 && sides.2 >= slacks.2
+            : sides.0 <= -slacks.0 && sides.1 <= -slacks.1 && sides.2 <= -slacks.2
           if isInside { return true }
         }
       }

@@ -3,7 +3,8 @@ import Geography
 /// The borders between pieces of land that belong together, as one planar graph: each border is
 /// there once, so that both of its sides stay alike whatever is done to it.
 ///
-/// Pieces belong together if they have the same nearest site and touch along a line that is no wall.
+/// Pieces belong together if they have the same nearest site and touch along a line, even if that is a
+/// wall: an area is one shape, whatever barriers lie in it.
 struct LandBorders {
   /// A straight border from vertex `a` to vertex `b`.
   struct Border {
@@ -23,6 +24,9 @@ struct LandBorders {
   var borders: [Border] = []
   /// The borders at each vertex, those taken out included.
   var bordersAt: [[Int32]] = []
+  /// Whether a wall with one parcel on both sides ends or bends at a vertex: a border that passes
+  /// through it there must go on doing so, or it would slide along the wall.
+  private(set) var isOnInnerWall: [Bool] = []
   /// The nearest site of each parcel.
   private var sites: [Int32] = []
   let obstacles: [PlanarPoint]
@@ -41,10 +45,15 @@ struct LandBorders {
     places = pieces.places
     sites = pieces.sites
     bordersAt = Array(repeating: [], count: places.count)
+    isOnInnerWall = Array(repeating: false, count: places.count)
     pieces.forEachSide { side in
       let beyond = pieces.pieceBeside(side.turned)
       let left = pieces.parcels[side.piece]
       let right = beyond.map { pieces.parcels[$0] } ?? -1
+      if left == right, side.isWall {
+        isOnInnerWall[Int(side.way.from)] = true
+        isOnInnerWall[Int(side.way.to)] = true
+      }
       // Each border comes from both sides: the one with the smaller first vertex is taken.
       guard left != right, beyond == nil || side.way.from < side.way.to else { return }
       let number = Int32(borders.count)
@@ -78,6 +87,7 @@ struct LandBorders {
     var isDone = [Bool](repeating: false, count: ways.count)
     var outer: [[PlanarPoint]] = []
     var holes: [[PlanarPoint]] = []
+    // Ends: each way is done once, and a walk goes on only over ways that are not.
     for first in ways.indices where !isDone[first] {
       var walk: [Int32] = []
       var way = first

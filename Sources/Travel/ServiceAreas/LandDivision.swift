@@ -65,6 +65,8 @@ struct LandDivision {
     edgeKnots = []
     for point in cell.rim { note(point.place, on: point.line) }
     var pending = [cell]
+    // Ends: a site is cut through once; each two other cuts halve a cell's extent or the border in it,
+    // until one of them is less than half the tolerance. The depth limits what rounding could spoil.
     while let next = pending.popLast() { step(next, &pending) }
     let outcome = Outcome(pieces: pieces.map(withKnots), edgeKnots: edgeKnots)
     cutCount = 0
@@ -182,6 +184,7 @@ struct LandDivision {
   /// line: on either side of that strip one site is the nearest along the whole line.
   private mutating func isCertain(_ cell: LandCell, _ turns: [Int]) -> Bool {
     let (p, q) = (cell.rim[turns[0]], cell.rim[turns[1]])
+    if isBisector(cell, p.site, q.site) { return true }
     let length = p.place.distance(to: q.place)
     guard length > 0 else { return false }
     let (ux, uy) = ((q.place.x - p.place.x) / length, (q.place.y - p.place.y) / length)
@@ -189,6 +192,17 @@ struct LandDivision {
     // Going anticlockwise from p to q the rim lies to the right of the line from p to q.
     return isWholly(p.site, cell, through: p.place, ux, uy, offset: -half)
       && isWholly(q.site, cell, through: p.place, ux, uy, offset: half)
+  }
+
+  /// Whether all that can be the nearest in the cell is one place of each of two sites, as far from
+  /// its site as the other: then their border is the perpendicular bisector.
+  private func isBisector(_ cell: LandCell, _ one: Int32, _ other: Int32) -> Bool {
+    guard case .straight = metric else { return false }
+    let ones = cell.choices.filter { $0.site == one }
+    let others = cell.choices.filter { $0.site == other }
+    guard ones.count == 1, others.count == 1 else { return false }
+    return ones[0].remaining == others[0].remaining && ones[0].isEverywhere
+      && others[0].isEverywhere
   }
 
   /// Whether `site` is the nearest along the part of a line in the cell that lies `offset` metres

@@ -23,9 +23,11 @@ struct NearestAlongLine {
   /// A shorter stretch is left to its neighbours, in metres.
   static let shortest = 1e-3
   /// Lengths that differ by less, in metres, are equal: the first site wins.
-  private static let tie = 1e-7
+  private static let leastTie = 1e-7
 
   let metric: LegMetric
+  /// The least tie, or what the rounding of long lengths makes of it.
+  private var tie = Self.leastTie
   private var pieces: [Piece] = []
   private var spare: [Piece] = []
   private var turns: [Double] = []
@@ -46,6 +48,8 @@ struct NearestAlongLine {
     }
     let line = Line(
       start: a, ux: (b.x - a.x) / length, uy: (b.y - a.y) / length, length: length)
+    let longest = [a.x, a.y, b.x, b.y, first.length(from: a, metric)].map(\.magnitude).max() ?? 0
+    tie = max(Self.leastTie, 1e-15 * longest)
     pieces.removeAll(keepingCapacity: true)
     pieces.append(Piece(start: 0, end: length, choice: -1))
     select(choices, along: line)
@@ -79,7 +83,7 @@ struct NearestAlongLine {
       if first == 0, last == line.length { bound = min(bound, length) }
       order.append((length, Int32(number), first, last))
     }
-    order.removeAll { $0.length - half > bound + half + Self.tie }
+    order.removeAll { $0.length - half > bound + half + tie }
     order.sort { ($0.length, $0.choice) < ($1.length, $1.choice) }
   }
 
@@ -107,7 +111,7 @@ struct NearestAlongLine {
           let middle = line.place((begin + turn) / 2)
           let difference = choice.length(from: middle, metric) - rival.length(from: middle, metric)
           let isBetter =
-            difference < -Self.tie || (difference <= Self.tie && choice.site < rival.site)
+            difference < -tie || (difference <= tie && choice.site < rival.site)
           append(Piece(start: begin, end: turn, choice: isBetter ? number : piece.choice))
           begin = turn
         }
@@ -175,6 +179,12 @@ struct NearestAlongLine {
     // leg1 = leg2 + lead, squared once: slope × t + level = 2 × lead × leg2, and once more.
     let slope = 2 * (a2 - a1)
     let level = (a1 - a2) * (a1 + a2) + (h1 - h2) * (h1 + h2) - lead * lead
+    if lead == 0 {
+      // The perpendicular bisector.
+      let turn = middle - level / slope
+      if turn > start, turn < end { turns.append(turn) }
+      return
+    }
     let a = slope * slope - 4 * lead * lead
     let b = slope * level + 4 * lead * lead * a2
     let c = level * level - 4 * lead * lead * (a2 * a2 + h2 * h2)

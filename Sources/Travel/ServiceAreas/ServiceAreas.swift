@@ -15,6 +15,34 @@ public struct ServiceArea: Hashable, Sendable {
 
   /// Square metres.
   public var area: Double { polygons.reduce(0) { $0 + $1.area } }
+
+  /// The same area, valid as one geometry.
+  ///
+  /// It is so by construction but for the rounding of `Double`, which can make a strip vanish between
+  /// two of its polygons: then they are joined.
+  fileprivate func valid() -> ServiceArea {
+    do throws(GeometryError) {
+      guard try PlanarPolygon.fault(of: polygons) != nil else { return self }
+      var parts: [PlanarPolygon] = []
+      for polygon in polygons { parts += try polygon.repaired() }
+      var joined = self
+      joined.polygons = try PlanarPolygon.union(of: parts).map(\.wound)
+      return joined
+    } catch {
+      return self
+    }
+  }
+}
+
+extension PlanarPolygon {
+  /// The same polygon with its outer ring anticlockwise and its holes clockwise.
+  fileprivate var wound: PlanarPolygon {
+    func ring(_ ring: [PlanarPoint], isHole: Bool) -> [PlanarPoint] {
+      (Self.signedArea(of: ring) < 0) == isHole ? ring : ring.reversed()
+    }
+    return PlanarPolygon(
+      exterior: ring(exterior, isHole: false), holes: holes.map { ring($0, isHole: true) })
+  }
 }
 
 /// Divides the land among sites: who is nearest to which site by travel distance.
@@ -22,10 +50,10 @@ public struct ServiceArea: Hashable, Sendable {
 ///     let areas = ServiceAreas.of(
 ///       sites: schools, distance: distance, within: PlanarBox(homes).expanded(by: 500))
 ///
-/// The polygons cover the land in the window once. They do not reach over a barrier: where a barrier
-/// cuts a site's land in two, there are two polygons. Areas with water are left out. Neighbours
-/// share the corners of their border, which lies within the tolerance of the true one. Without
-/// barriers and with straight distances it is the Voronoi diagram.
+/// The polygons cover the land in the window once; those of one site are valid together, as one
+/// geometry. Areas with water are left out; a line barrier is a border only where the land on its two
+/// sides belongs to different sites. Neighbours share the corners of their border, which lies within
+/// the tolerance of the true one. Without barriers and with straight distances it is the Voronoi diagram.
 ///
 /// Travel is from the land to the site, which matters where crossings are one-way. Where two sites
 /// are equally near, the land is the first one's; so of two sites at one place, to the
@@ -33,6 +61,9 @@ public struct ServiceArea: Hashable, Sendable {
 public enum ServiceAreas {
   /// How far a border may lie from the true one unless another value is given, in metres.
   public static let defaultTolerance = 1.0
+
+  /// The least distance by which borders are known: a smaller tolerance counts as this one, in metres.
+  public static let leastTolerance = 0.001
 
   /// Sites that are no further apart than this, or the tolerance, are at one place, in metres: the
   /// border between them would be drawn by the rounding of `Double`.
@@ -55,6 +86,7 @@ public enum ServiceAreas {
     tolerance: Double = defaultTolerance
   ) -> [ServiceArea] {
     precondition(tolerance > 0, "the tolerance of service areas must be more than zero")
+    let tolerance = reachable(tolerance, within: window)
     guard let world = distance.world, let arcs = distance.arcs else {
       return areas(sites: sites, metric: .straight, within: window, tolerance: tolerance)
     }
@@ -103,10 +135,19 @@ public enum ServiceAreas {
     sites: [PlanarPoint], metric: LegMetric, within window: PlanarBox, tolerance: Double
   ) -> [ServiceArea] {
     precondition(tolerance > 0, "the tolerance of service areas must be more than zero")
+    let tolerance = reachable(tolerance, within: window)
     let land = OpenLand(
       sites: sites, chosen: distinct(sites, tolerance), metric: metric,
       window: window)
     return areas(of: land.divided(tolerance: tolerance), siteCount: sites.count, tolerance)
+  }
+
+  /// The tolerance that can be kept in a window: where coordinates have too many digits before the
+  /// point, borders are known less well.
+  private static func reachable(_ tolerance: Double, within window: PlanarBox) -> Double {
+    guard !window.isEmpty else { return tolerance }
+    let far = [window.minX, window.minY, window.maxX, window.maxY].map(\.magnitude).max() ?? 0
+    return max(tolerance, leastTolerance, 1e-7 * max(window.width, window.height), 1e-9 * far)
   }
 
   private static func areas(
@@ -114,16 +155,20 @@ public enum ServiceAreas {
   ) -> [ServiceArea] {
     var borders = LandBorders(land, crumb: tolerance * tolerance / 4)
     borders.thin(tolerance: tolerance / 2)
-    var areas = (0..<siteCount).map { ServiceArea(site: $0, polygons: []) }
+    var divided = (0..<siteCount).map { ServiceArea(site: $0, polygons: []) }
     var unserved = ServiceArea(site: nil, polygons: [])
     for (site, polygon) in borders.polygons() {
       if site >= 0 {
-        areas[Int(site)].polygons.append(polygon)
+        divided[Int(site)].polygons.append(polygon)
       } else {
         unserved.polygons.append(polygon)
       }
     }
-    return unserved.polygons.isEmpty ? areas : areas + [unserved]
+    if !unserved.polygons.isEmpty { divided.append(unserved) }
+    let areas = divided
+    return ChunkedWork(count: areas.count, chunk: max(1, areas.count / 64)).map { range in
+      range.map { areas[$0].valid() }
+    }.flatMap(\.self)
   }
 
   /// The positions of the sites that are not at the place of an earlier one.

@@ -128,6 +128,11 @@ struct WaypointChoice: Sendable {
     return (first, last)
   }
 
+  /// Whether it is good for the whole plane.
+  var isEverywhere: Bool {
+    [right, left, firstEdge, lastEdge].allSatisfy { $0 == .everywhere }
+  }
+
   /// How a convex cell lies in the part that the choice is good for.
   enum Extent { case whole, part, none }
 

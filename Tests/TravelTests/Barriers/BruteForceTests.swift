@@ -19,4 +19,25 @@ import TravelWorlds
       return false
     }
   }
+
+  @Test("Distances around the sails of windmills equal brute force")
+  func windmills() {
+    forEverySeed(in: 0...119) { generator in
+      let world = WindmillWorld(using: &generator, fences: 1, sails: 16, points: 5)
+      guard world.fences.count <= 40 else { return true }
+      guard let fault = world.fault(byBruteForce: true, &generator) else { return true }
+      print("\(world)\n\(fault)")
+      return false
+    }
+  }
+
+  @Test("What holds of every world holds of hundreds of windmills")
+  func fieldsOfWindmills() {
+    forEverySeed(in: 0...5) { generator in
+      let world = WindmillWorld(using: &generator, fences: 2000, points: 12)
+      guard let fault = world.fault(byBruteForce: false, &generator) else { return true }
+      print(fault)
+      return false
+    }
+  }
 }
