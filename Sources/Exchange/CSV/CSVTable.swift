@@ -40,6 +40,8 @@ public struct CSVTable: Sendable {
   ///   - file: What messages call it.
   ///   - isStrict: Whether rows that are too short, and names of columns that come twice, are faults; else what was put
   ///     right is among ``warnings``.
+  /// - Returns: The table.
+  /// - Throws: All faults of the text.
   public static func read(
     _ bytes: [UInt8], file: String, isStrict: Bool = true
   ) throws(DataFaults) -> CSVTable {

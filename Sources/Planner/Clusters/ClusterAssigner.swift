@@ -9,9 +9,9 @@ package struct ClusterAssigner {
   package var model: String
   package var file: String
   package var allDistances = false
-  /// Whether a file with something in it may be replaced.
   /// Longitudes beyond ±180 are brought back to that.
   package var wraps = false
+  /// Whether a file with something in it may be replaced.
   package var force = false
   /// For models of distances that columns do not give.
   package var files = ClusterDistanceFiles()
