@@ -46,7 +46,7 @@ struct PairDistances {
   mutating func square() -> Int {
     let largest = values.reduce(0) { $1 < .infinity ? max($0, $1) : $0 }
     let isUsual = largest == 0 || (0x1p-200...0x1p200).contains(largest)
-    let exponent = isUsual ? 0 : Int(largest.exponent)
+    let exponent = isUsual ? 0 : largest.exponent
     for index in values.indices {
       let value =
         isUsual

@@ -30,7 +30,7 @@ struct CondensedTree {
     // Densities of very small or very large distances are those of another unit, a power of two.
     let longest = tree.edges.last { $0.reach < .infinity }?.reach ?? 1
     let isUsual = longest == 0 || (0x1p-200...0x1p200).contains(longest)
-    exponent = isUsual ? 0 : Int(longest.exponent)
+    exponent = isUsual ? 0 : longest.exponent
     let edges = isUsual ? tree.edges : tree.edges.map { $0.divided(by: exponent) }
     // Places on the same spot would stay together for ever: as long as the densest others twice over.
     let shortest = edges.first { $0.reach > 0 }?.reach ?? 1

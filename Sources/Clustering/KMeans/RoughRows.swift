@@ -24,7 +24,7 @@ final class RoughRows<Metric: RowMetric>: @unchecked Sendable {
     margin = 0x1p-24 * Float(columns + 8)
     origin = extents.means
     let extent = extents.reach
-    let exponent = extent > 0 ? max(-1000, min(1000, -1 - Int(extent.exponent))) : 0
+    let exponent = extent > 0 ? max(-1000, min(1000, -1 - extent.exponent)) : 0
     scale = Double(sign: .plus, exponent: exponent, significand: 1)
     values = .allocate(capacity: count * columns)
     slacks = .allocate(capacity: count)

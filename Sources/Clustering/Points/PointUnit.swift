@@ -45,7 +45,7 @@ struct PointUnit: Sendable {
     }
     let spread = zip(low, high).reduce(0) { max($0, $1.1 - $1.0) }
     guard spread > 0, !Self.usual.contains(spread) || least < Self.least else { return nil }
-    exponent = Int(spread.exponent)
+    exponent = spread.exponent
     constants = zip(low, high).map { $0 == $1 ? $0 : nil }
   }
 
@@ -118,7 +118,7 @@ struct CarefulSquare: Comparable {
       self.init(exponent: 0, sum: largest)
       return
     }
-    let exponent = Int(largest.exponent)
+    let exponent = largest.exponent
     var sum = 0.0
     for column in 0..<columns {
       let step = Double(
@@ -137,5 +137,5 @@ struct CarefulSquare: Comparable {
     return left == right ? one.sum.significand < other.sum.significand : left < right
   }
 
-  private var wholeExponent: Int { 2 * exponent + Int(sum.exponent) }
+  private var wholeExponent: Int { 2 * exponent + sum.exponent }
 }

@@ -109,7 +109,7 @@ struct ClusterModel: Sendable {
     guard let unit = unit.doubleValue, unit > 0, unit.isFinite, unit.significand == 1 else {
       return nil
     }
-    return Int(unit.exponent)
+    return unit.exponent
   }
 
   // MARK: Reading

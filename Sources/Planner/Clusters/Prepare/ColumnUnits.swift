@@ -19,7 +19,7 @@ enum ColumnUnits {
     let spans = features.map { Span($0, rows: rows) }
     let isAngle = metric == .cosine
     let spread = spans.reduce(0) { max($0, isAngle ? $1.size : $1.halfSpread * 2) }
-    let widest = spread.isFinite ? Int(spread.exponent) : 1023
+    let widest = spread.isFinite ? spread.exponent : 1023
     let isUsual = spread == 0 || usual.contains(spread)
     for (index, span) in spans.enumerated() where codings[index].kind != .words {
       if !isUsual, isAngle || span.halfSpread > 0 {
@@ -35,7 +35,7 @@ enum ColumnUnits {
   static func own(_ feature: FeatureColumn, rows: [Int]) -> Int {
     let spread = Span(feature, rows: rows).halfSpread * 2
     guard spread > 0, !usual.contains(spread) else { return 0 }
-    return spread.isFinite ? Int(spread.exponent) : 1023
+    return spread.isFinite ? spread.exponent : 1023
   }
 
   /// From the smallest value to the largest.
