@@ -14,7 +14,7 @@ struct FootbridgeProcess {
   ///   - input: What standard input gives.
   ///   - folder: Where it runs.
   ///   - environment: Changes of the environment.
-  ///   - interruptAfter: Seconds until it gets an interrupt, as Ctrl-C sends it.
+  ///   - interruptAfter: Seconds from its first message to an interrupt, as Ctrl-C sends it.
   ///   - signal: What it gets in place of an interrupt.
   /// - Throws: What keeps the program from being run.
   init(
@@ -23,8 +23,13 @@ struct FootbridgeProcess {
   ) throws {
     try self.init(
       try Self.program(), arguments, input: input, in: folder, environment: environment
-    ) { process in
+    ) { process, errors in
       guard let interruptAfter else { return }
+      // On a machine with other work a program may take long to start; with a message it has.
+      let end = Date() + 60
+      while Date() < end, (try? Data(contentsOf: errors))?.isEmpty != false {
+        Thread.sleep(forTimeInterval: 0.05)
+      }
       Thread.sleep(forTimeInterval: interruptAfter)
       kill(process, signal)
     }
@@ -42,7 +47,7 @@ struct FootbridgeProcess {
 
   private init(
     _ program: URL, _ arguments: [String], input: String = "", in folder: URL,
-    environment: [String: String], meanwhile: (pid_t) -> Void = { _ in }
+    environment: [String: String], meanwhile: (pid_t, URL) -> Void = { _, _ in }
   ) throws {
     let process = Process()
     process.executableURL = program
@@ -60,7 +65,7 @@ struct FootbridgeProcess {
     process.standardError = try FileHandle(forWritingTo: errorURL)
     try Self.takingAllSignals { try process.run() }
     Self.write(input, to: inputPipe.fileHandleForWriting)
-    meanwhile(process.processIdentifier)
+    meanwhile(process.processIdentifier, errorURL)
     let data = outputPipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     // As a shell counts programs that a signal has ended.

@@ -105,6 +105,7 @@ import Testing
     "plan --demand model/clusters.csv --crs planar --p 1 --out model",
     "plan --demand model/../model/clusters.csv --crs planar --p 1 --out folder-link",
     "plan scenario.yaml --out model", "places model --out model",
+    "convert towns.kmz/doc.kml towns.kmz --force",
   ]
 
   @Test("No output is an input or another output, over whatever links and spellings")
@@ -112,6 +113,8 @@ import Testing
     let made = try FootbridgeProcess(
       ["cluster", "points.csv", "-k", "2", "--columns", "x,y", "--out", "model"], in: folder.url)
     try #require(made.exitCode == 0, "\(made.errors)")
+    let archive = try FootbridgeProcess(["convert", "districts.csv", "towns.kmz"], in: folder.url)
+    try #require(archive.exitCode == 0, "\(archive.errors)")
     try folder.write("schools.csv", Self.points)
     try folder.write("scenario.yaml", "demand: model/clusters.csv\nfacilities: 1\ncrs: planar\n")
     try folder.write("empty.csv", "")

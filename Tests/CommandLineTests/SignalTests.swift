@@ -33,7 +33,7 @@ import Testing
     arguments: [SIGINT, SIGTERM, SIGHUP])
   func stop(_ signal: Int32) throws {
     let result = try FootbridgeProcess(
-      Self.words, in: folder.url, interruptAfter: 3, signal: signal)
+      Self.words, in: folder.url, interruptAfter: 2, signal: signal)
     #expect(result.exitCode == 130, "\(result.errors)")
     #expect(hasPlan)
     #expect(try folder.read("plan/plan.json").contains("\"interrupted\""))

@@ -45,7 +45,9 @@ enum Leftovers {
       guard let folder = try? OpenFolder(path), folder.newestChange.map(isOld) ?? true else {
         return
       }
-      folder.removeFiles(FolderList.names(in: folder) + [OutputFolder.listName], linked: true)
+      let unfinished = folder.names.filter(HiddenName.isOne)
+      folder.removeFiles(
+        FolderList.names(in: folder) + unfinished + [OutputFolder.listName], linked: true)
       rmdir(path)
     default: break
     }

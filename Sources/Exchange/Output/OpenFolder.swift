@@ -30,7 +30,9 @@ final class OpenFolder {
 
   func facts(_ name: String) -> stat? {
     var facts = stat()
-    return fstatat(descriptor, name, &facts, AT_SYMLINK_NOFOLLOW) == 0 ? facts : nil
+    return SystemPath.withBytes(of: name) {
+      fstatat(descriptor, $0, &facts, AT_SYMLINK_NOFOLLOW) == 0 ? facts : nil
+    }
   }
 
   /// When something in it was changed last, in seconds since 1970; nil where nothing is in it.
@@ -42,13 +44,22 @@ final class OpenFolder {
   ///   - names: Those that are taken away.
   ///   - linked: Also takes files that have another name elsewhere.
   func removeFiles(_ names: some Sequence<String>, linked: Bool = false) {
-    for name in names where FolderList.isPlain(name) { unlinkat(descriptor, name, 0) }
+    for name in names where FolderList.isPlain(name) { remove(name) }
     guard linked else { return }
     for name in self.names {
       if let facts = facts(name), facts.st_mode & S_IFMT == S_IFREG, facts.st_nlink > 1 {
-        unlinkat(descriptor, name, 0)
+        remove(name)
       }
     }
+  }
+
+  private func remove(_ name: String) {
+    SystemPath.withBytes(of: name) { _ = unlinkat(descriptor, $0, 0) }
+  }
+
+  /// Moves something into another folder, where its name is free.
+  func move(_ name: String, to other: OpenFolder) {
+    SystemPath.withBytes(of: name) { _ = renameat(descriptor, $0, other.descriptor, $0) }
   }
 
   /// The bytes of a file in it; nil where there is none, or a link.

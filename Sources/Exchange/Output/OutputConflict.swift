@@ -40,10 +40,20 @@ package struct OutputConflict {
   ///   all its parts are meant.
   package init(inputs: [String]) {
     for path in inputs {
-      for path in [path] + ShapefileParts.beside(path) {
+      for path in [path] + ShapefileParts.beside(path) + Self.archive(of: path) {
         if let place = Self.place(path, stream: STDIN_FILENO) { self.inputs.append(place) }
       }
     }
+  }
+
+  /// The archive of `archive.zip/roads.csv`; none for a file that is there itself.
+  private static func archive(of path: String) -> [String] {
+    var archive = path
+    while path != "-", FileSystem.kind(of: archive) == .missing {
+      archive = Path.folder(of: archive)
+      if archive.isEmpty { return [] }
+    }
+    return archive != path && FileSystem.kind(of: archive) == .file ? [archive] : []
   }
 
   /// Adds a file that is written.

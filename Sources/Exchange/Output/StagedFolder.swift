@@ -80,7 +80,7 @@ struct ReplacedFolder {
       if let there = newer.facts(name) {
         if there.st_ino == here.st_ino, there.st_dev == here.st_dev { folder.removeFiles([name]) }
       } else {
-        renameat(folder.descriptor, name, newer.descriptor, name)
+        folder.move(name, to: newer)
       }
     }
     rmdir(path)

@@ -171,7 +171,10 @@ import Testing
       mkdir(folder.path(name), 0o777)
       try folder.write("\(name)/.footbridge", "plan.json\nmap.svg\n")
       try folder.write("\(name)/plan.json", "half")
-      for entry in [".footbridge", "plan.json"] { try age("\(name)/\(entry)", hours: hours) }
+      try folder.write("\(name)/.map.svg.footbridge-\(digits)", "half")
+      for entry in [".footbridge", "plan.json", ".map.svg.footbridge-\(digits)"] {
+        try age("\(name)/\(entry)", hours: hours)
+      }
       try age(name, hours: hours)
     }
     try plant(".old.footbridge-\(digits)", age: 2)
@@ -210,11 +213,14 @@ import Testing
     let file = try TemporaryFile(holding: utf8("text"))
     #expect(try file.bytes() == utf8("text"))
     #expect(try InputFile(path: file.path).bytes == utf8("text"))
-    #expect(file.path.hasPrefix("/proc/self/fd/"))
+    if FileManager.default.fileExists(atPath: "/proc/self/fd") {
+      #expect(file.path.hasPrefix("/proc/self/fd/"))
+    }
   }
 
   @Test(
-    "A file in memory for devices is a file: it is replaced whole, and only when that is asked for")
+    "A file in memory for devices is a file: it is replaced whole, and only when that is asked for",
+    .enabled(if: access("/dev/shm", W_OK) == 0, "there is no /dev/shm"))
   func sharedMemory() throws {
     let path = "/dev/shm/footbridge-\(UUID().uuidString).csv"
     try AtomicFile.write(utf8("a long text"), to: path)
