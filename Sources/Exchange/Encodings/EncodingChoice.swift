@@ -12,7 +12,7 @@ public struct EncodingChoice: Hashable, Sendable {
 
   /// The encoding that is named for one file.
   func own(_ path: String) -> TextEncoding? {
-    byFile[path] ?? (path == "-" ? byFile["standard input"] : nil)
+    byFile[path] ?? byFile.first { path != "-" && AtomicFile.areSame($0.key, path) }?.value
   }
 
   /// How a file is read as text.
@@ -34,6 +34,11 @@ extension EncodingChoice {
     else { return false }
     byFile[String(option[..<place])] = encoding
     return true
+  }
+
+  /// The file that `FILE=NAME` speaks of; nil for a name alone.
+  public static func file(of option: String) -> String? {
+    TextEncoding(option) == nil ? option.lastIndex(of: "=").map { String(option[..<$0]) } : nil
   }
 
   /// What a value is refused with that ``add(_:)`` does not know.

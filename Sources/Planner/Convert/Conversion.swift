@@ -51,6 +51,12 @@ public struct Conversion: Sendable {
   /// - Throws: All faults of the file, where there are any and they are not to be skipped; nothing is
   ///   written then.
   public func run(told: (Finding) -> Void) throws {
+    if settings.encoding != nil, [.gpkg, .fgb].contains(from) {
+      told(
+        Finding(
+          .warning,
+          "\(input.name): text in \(from.rawValue) is always UTF-8; --encoding is not used"))
+    }
     // To the letter of RFC 8259, JSON is UTF-8.
     let text = TextInput(
       encoding: settings.encoding, detects: !(settings.isStrict && from.isGeoJSON))

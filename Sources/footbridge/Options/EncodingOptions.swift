@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import Foundation
 
 /// How the files that a command reads are written.
 struct EncodingOptions: ParsableArguments {
@@ -28,6 +29,11 @@ struct EncodingOption {
   init(_ text: String) throws {
     var choice = EncodingChoice()
     guard choice.add(text) else { throw ValidationError(EncodingChoice.refusal(of: text)) }
+    if let file = EncodingChoice.file(of: text), file != "-",
+      !FileManager.default.fileExists(atPath: file)
+    {
+      throw ValidationError("there is no file \"\(file)\"; FILE=NAME speaks of a file that is read")
+    }
     self.text = text
   }
 }
