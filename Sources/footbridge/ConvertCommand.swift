@@ -63,8 +63,7 @@ struct ConvertCommand: ParsableCommand {
       """))
   var layer: String?
 
-  @Option(help: "How the text of the input is written.")
-  var encoding: TextEncoding = .utf8
+  @OptionGroup var reading: EncodingOptions
 
   @Flag(
     exclusivity: .exclusive,
@@ -101,7 +100,7 @@ struct ConvertCommand: ParsableCommand {
       settings.to = to
       settings.crs = crs
       settings.targetCRS = toCrs
-      settings.encoding = encoding
+      settings.encoding = reading.choice.encoding(of: input)
       settings.layer = layer
       settings.isStrict = manner == .strict
       settings.skipBad = skipBad

@@ -48,12 +48,15 @@ struct GenerateStudentsCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What ids begin with.", valueName: "text"))
   var prefix = "S"
 
+  @OptionGroup var reading: EncodingOptions
+
   @OptionGroup var output: FileOutputOptions
 
   func run() throws {
     try tellingFailures {
       var request = StudentRequest(districts: districts)
       request.barriers = barriers
+      request.encodings = reading.choice
       request.count = count
       request.seed = seed
       request.clearance = clearance

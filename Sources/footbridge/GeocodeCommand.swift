@@ -40,6 +40,8 @@ struct GeocodeCommand: ParsableCommand {
       "Columns to read, such as street=morada,number=porta.", valueName: "role=column"))
   var columns: ColumnChoices?
 
+  @OptionGroup var reading: EncodingOptions
+
   @Option(
     help: ArgumentHelp(
       """
@@ -84,6 +86,7 @@ struct GeocodeCommand: ParsableCommand {
       var request = GeocodeRequest(file: file, references: reference)
       request.index = index
       request.columns = columns?.columns ?? [:]
+      request.encodings = reading.choice
       request.server = nominatim
       request.unmatched = unmatched
       request.force = replacing.force

@@ -36,15 +36,4 @@ import Testing
     ].map { ShapefileRings.Ring(Array($0)) }
     #expect(ShapefileRings.polygons(rings).map(\.count).reduce(0, +) == 3)
   }
-
-  @Test("Names of encodings are known as files have them")
-  func names() {
-    let cases: [(String, CodePage?)] = [
-      ("1252", .windows1252), ("ANSI 1252", .windows1252), ("CP1250", .windows1250),
-      ("ISO-8859-2", .latin2), ("88592", .latin2), ("cp852", .dos852), ("Big5", nil), ("", nil),
-    ]
-    for (name, page) in cases { #expect(CodePage(name: name) == page, "\(name)") }
-    #expect(CodePage.windows1250.text([0x4B, 0xF5, 0xDB][...]) == "KőŰ")
-    #expect(CodePage.dos852.text([0x8B, 0xEB][...]) == "őŰ")
-  }
 }

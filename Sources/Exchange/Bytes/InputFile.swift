@@ -10,7 +10,7 @@ import Darwin
 
 /// The bytes of a file, or of the standard input, and what messages call it.
 ///
-/// What is packed with gzip is unpacked.
+/// What is packed with gzip is unpacked, and text becomes UTF-8.
 package struct InputFile {
   package var name: String
   package var bytes: [UInt8]
@@ -61,9 +61,13 @@ package struct InputFile {
   ///
   /// - Parameters:
   ///   - path: The file, or one in a zip archive.
+  ///   - encodings: What the user says about the encodings of files.
   ///   - keepsBinary: Whether the bytes of formats that are no text are read, too; else somebody else reads them.
-  /// - Throws: A fault for what cannot be read, and for text with a byte of 0 as soon as that is met.
-  package init(path: String, keepsBinary: Bool = true) throws(DataFault) {
+  /// - Throws: A fault for what cannot be read, for text with a byte of 0 as soon as that is met, and for text that is
+  ///   not in its encoding.
+  package init(
+    path: String, encodings: EncodingChoice = EncodingChoice(), keepsBinary: Bool = true
+  ) throws(DataFault) {
     place = try InputPlace(path)
     name = place.name
     let head = try place.head(1 << 12)
@@ -75,9 +79,32 @@ package struct InputFile {
     }
     let isPacked = head.starts(with: [0x1F, 0x8B]) || ZipArchive.isArchive(head)
     bytes = try Self.readAll(
-      place, isText: !isBinary && !isPacked, isWide: TextCheck.wideEncoding(of: head) != nil)
+      place, isText: !isBinary && !isPacked,
+      isWide: TextStart.isWide(head) || encodings.encoding(of: path)?.isWide == true)
     if place.member != nil { packedHash = try Self.sha256(of: place) }
     try unpack()
+    try decode(path, encodings)
+  }
+
+  /// Turns text into UTF-8; markup and what is no text are left to their readers.
+  private mutating func decode(
+    _ path: String, _ encodings: EncodingChoice
+  ) throws(DataFault) {
+    if let format = DataFormat(path: name), !format.isGeoJSON, format != .csv { return }
+    var input = TextInput(encoding: encodings.own(path))
+    if input.encoding == nil, let common = encodings.common, !isUTF8JSON {
+      input.encoding = common
+    }
+    guard try TextStart(bytes, input, file: name).encoding.form != .utf8 else { return }
+    packedHash = sha256
+    bytes = try TextFeed.decoded(bytes, input, file: name)
+  }
+
+  /// Whether this is JSON or a scenario in UTF-8, as they should be, whatever the tables beside them are in.
+  private var isUTF8JSON: Bool {
+    let isScenario = [".yaml", ".yml"].contains { name.lowercased().hasSuffix($0) }
+    return (isScenario || FileKind(of: bytes, path: name) == .geoJSON)
+      && bytes.withUnsafeBufferPointer { TextCheck.firstInvalid(in: $0) == nil }
   }
 
   private mutating func unpack() throws(DataFault) {

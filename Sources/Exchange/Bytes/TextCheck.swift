@@ -30,16 +30,16 @@ enum TextCheck {
         file: file, line: Lines.number(at: offset, in: bytes),
         problem: "byte \(offset + 1) of the file (0x\(byte.count == 1 ? "0" : "")\(byte)) "
           + "is not UTF-8",
-        remedy:
-          "save the file as UTF-8 (in a spreadsheet \"CSV UTF-8\"), or turn it with footbridge "
-          + "convert --encoding windows-1252")
+        remedy: TextEncoding.remedy)
     }
     let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
     return hasMark ? 3 : 0
   }
 
   static let zeroProblem = "there is a byte of 0 in the text"
-  static let zeroRemedy = "the file is damaged, or no text; export it again as UTF-8"
+  static let zeroRemedy =
+    "the file is damaged, or no text; export it again as UTF-8, or name its encoding with --encoding if it is "
+    + "UTF-16"
 
   /// - Throws: A fault with the line of a byte of 0, which no text has.
   static func refuseZeros(

@@ -52,7 +52,9 @@ public struct FeatureColumns: Sendable {
     let place = try InputPlace(path)
     let format = DataFormat(path: place.name)
     if format == .csv {
-      var reader = try CSVFeatures(rules: rules, wanted: properties) { try FileSource(place) }
+      var reader = try CSVFeatures(rules: rules, wanted: properties) {
+        try FileSource(place, text: TextInput())
+      }
       let parser = reader.parser
       return try collect(&reader, reader.splitter.source, skipsBad: skipsBad) { piece in
         let (columns, faults) = parser.columns(piece.rows)
@@ -60,7 +62,7 @@ public struct FeatureColumns: Sendable {
       }
     }
     var reader = try GeoJSONFeatures(
-      try FileSource(place), rules: rules,
+      try FileSource(place, text: TextInput()), rules: rules,
       isSequence: format.map { $0 != .geojson } ?? false)
     let read = reader.read
     return try collect(&reader, reader.splitter.source, skipsBad: skipsBad) { piece in

@@ -2,6 +2,9 @@
 ///
 /// What GPX has no element for stands in `extensions`, the id there in `feature_id`. Areas cannot be written.
 struct GPXEncoder: FeatureEncoder {
+  /// The namespace of what GPX has no element for.
+  static let namespace = "urn:footbridge:gpx"
+
   var separatorCount: Int { 0 }
 
   func head() -> ByteBuffer {
@@ -37,6 +40,8 @@ struct GPXEncoder: FeatureEncoder {
             var members = MemberList(base, entry.properties)
             let kind = ShapeCode.kind(shapes[cursor.word])
             let id = entry.id.isEmpty ? nil : entry.id
+            let before =
+              encoded.bytes.replacedCount + routes.replacedCount + tracks.replacedCount
             switch kind {
             case ShapeCode.point, ShapeCode.multiPoint:
               _ = members.take("gpx") { $0 == "waypoint" }
@@ -62,6 +67,13 @@ struct GPXEncoder: FeatureEncoder {
               continue
             }
             encoded.count += 1
+            if let id = id.flatMap({ members.text($0) }) {
+              encoded.note(id: id, written: XMLName.holdable(id))
+            }
+            encoded.note(
+              entry, id: id.flatMap { members.text($0) },
+              isReplaced: encoded.bytes.replacedCount + routes.replacedCount
+                + tracks.replacedCount > before)
           }
         }
       }
@@ -186,7 +198,7 @@ struct GPXEncoder: FeatureEncoder {
     for name in first { addElement(name, &members, buffer) }
     if let address = members.take("link", where: { !$0.isEmpty }) {
       buffer.add("<link href=\"")
-      buffer.addXML(address)
+      buffer.addXMLValue(address)
       buffer.add("\">")
       if let text = members.take("link_text", where: { _ in true }) {
         buffer.addElement("text", text)
@@ -229,7 +241,7 @@ struct GPXEncoder: FeatureEncoder {
       let isNumber = members.kind(id) != .text
       buffer.add(
         isNumber ? "<footbridge:feature_id type=\"number\">" : "<footbridge:feature_id>")
-      buffer.addXML(text)
+      buffer.addXMLName(text, isValue: false)
       buffer.add("</footbridge:feature_id>")
     }
     for member in members.members { addExtension(member.name, member.value, members, buffer) }
@@ -244,7 +256,7 @@ struct GPXEncoder: FeatureEncoder {
     buffer.add(isPlain ? "<footbridge:\(name)" : "<footbridge:value")
     if !isPlain {
       buffer.add(" name=\"")
-      buffer.addXML(name)
+      buffer.addXMLName(name)
       buffer.add("\"")
     }
     let kind = members.kind(value)

@@ -29,6 +29,19 @@ enum GPXElement {
   static let pointLast = [
     "sym", "type", "fix", "sat", "hdop", "vdop", "pdop", "ageofdgpsdata", "dgpsid",
   ]
+  /// Names that elements of others cannot take.
+  static let taken = Set(
+    pointFirst + pointLast + ["ele", "time", "magvar", "geoidheight", "link", "link_text", "gpx"])
   /// Elements of routes and tracks behind the link.
   static let lineLast = ["number", "type"]
+}
+
+extension XMLVocabulary {
+  static let gpx = XMLVocabulary(
+    format: "GPX", roots: ["gpx"],
+    space: { address in
+      if address == GPXEncoder.namespace { return .ours }
+      return address.lowercased().contains("topografix.com/gpx/1/") ? .own : .foreign
+    },
+    spaceOfPrefix: { $0 == "gpx" ? .own : $0 == "footbridge" ? .ours : .foreign })
 }

@@ -7,7 +7,7 @@ final class GPXReader: FeatureReader {
   let name: String
   let crs: String? = "EPSG:4326"
 
-  private var scanner: XMLScanner
+  private let scanner: XMLReader
   private let layers: Set<GPXLayer>
   private var number = 0
   /// Where a point of a track is: its track, segment and place there; nil outside of them.
@@ -19,9 +19,11 @@ final class GPXReader: FeatureReader {
   /// Reads up to the first thing in the file.
   ///
   /// - Throws: A fault for what is no GPX, or a layer that GPX does not have.
-  init(_ source: ByteSource, layer: String?) throws(DataFault) {
+  init(
+    _ source: ByteSource, _ options: SerialFeatures.Options = SerialFeatures.Options()
+  ) throws(DataFault) {
     name = source.name
-    if let layer {
+    if let layer = options.layer {
       guard let wanted = GPXLayer(rawValue: layer) else {
         let names = GPXLayer.allCases.map(\.rawValue).joined(separator: ", ")
         throw DataFault(
@@ -32,8 +34,8 @@ final class GPXReader: FeatureReader {
     } else {
       layers = [.waypoints, .routes, .tracks]
     }
-    scanner = try XMLScanner(source)
-    try scanner.root(["gpx"], format: "GPX")
+    scanner = try XMLReader(source, .gpx, encoding: options.encoding)
+    try scanner.root()
   }
 
   func next(_ builder: inout BatchBuilder) throws(DataFault) -> Bool {
@@ -230,7 +232,9 @@ final class GPXReader: FeatureReader {
   private func element(
     _ properties: inout PropertyList, _ id: inout BatchBuilder.Value?
   ) throws(DataFault) {
-    if scanner.isNamed("extensions") { return try extensions(&properties, &id) }
+    guard scanner.space == .own, !scanner.isNamed("extensions") else {
+      return try leaves(&properties, &id)
+    }
     let name = scanner.name
     if name == "link" {
       if let address = scanner.attribute("href") { properties.add("link", text: address) }
@@ -253,25 +257,46 @@ final class GPXReader: FeatureReader {
     }
   }
 
-  /// Reads the innermost elements of extensions, whatever is around them.
-  private func extensions(
+  /// An element without others in it.
+  private struct Leaf {
+    var name: String
+    var isOurs: Bool
+    var isID: Bool
+    var type: String?
+    var depth: Int
+  }
+
+  /// The element that has opened, as if there were none in it.
+  private func leaf() -> Leaf {
+    let name = scanner.name
+    let isOurs = scanner.space == .ours
+    let isTaken = scanner.space == .foreign && GPXElement.taken.contains(name)
+    return Leaf(
+      name: isOurs && name == "value"
+        ? scanner.attribute("name") ?? name : isTaken ? scanner.qualifiedName : name,
+      isOurs: isOurs, isID: isOurs && name == "feature_id",
+      type: isOurs ? scanner.attribute("type") : nil,
+      depth: scanner.depth)
+  }
+
+  /// Reads the innermost of the elements of others, whatever is around them.
+  ///
+  /// Those that are called as elements of GPX keep their prefix.
+  private func leaves(
     _ properties: inout PropertyList, _ id: inout BatchBuilder.Value?
   ) throws(DataFault) {
     let outer = scanner.depth - 1
-    var open: (name: String, isID: Bool, type: String?, depth: Int)?
+    var open: Leaf? = scanner.isNamed("extensions") ? nil : leaf()
     var text = ""
     while scanner.depth > outer {
       switch try scanner.next() {
       case .open:
-        open = (
-          scanner.isNamed("value") ? scanner.attribute("name") ?? "value" : scanner.name,
-          scanner.isNamed("feature_id"), scanner.attribute("type"), scanner.depth
-        )
+        open = leaf()
         text = ""
-      case .text: text += scanner.text
+      case .text: text += scanner.wholeText.text
       case .close:
         guard let leaf = open, scanner.depth == leaf.depth - 1 else { continue }
-        let value = Self.value(text, type: leaf.type)
+        let value = Self.value(leaf.isOurs ? text : text.withoutBlanks, type: leaf.type)
         if leaf.isID { id = value } else { properties.add(leaf.name, value) }
         open = nil
       case .end: return

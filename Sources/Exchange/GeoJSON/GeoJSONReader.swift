@@ -234,9 +234,11 @@ extension Geometry {
 }
 
 /// Reads all of a file, its fault alone in a collection.
-func readInput(_ path: String, keepsBinary: Bool = true) throws(DataFaults) -> InputFile {
+func readInput(
+  _ path: String, _ encodings: EncodingChoice = EncodingChoice(), keepsBinary: Bool = true
+) throws(DataFaults) -> InputFile {
   do throws(DataFault) {
-    return try InputFile(path: path, keepsBinary: keepsBinary)
+    return try InputFile(path: path, encodings: encodings, keepsBinary: keepsBinary)
   } catch {
     throw DataFaults(error)
   }

@@ -16,11 +16,12 @@ final class WellKnownReader: FeatureReader {
   private var binary: WellKnownBinary.Reader?
 
   /// Reads the first line: it says what CRS the file is in.
-  init(_ source: ByteSource) throws(DataFault) {
+  init(_ source: ByteSource, encoding: TextEncoding? = nil) throws(DataFault) {
     name = source.name
+    let isText = (source.head.first ?? 0x20) > 1 || source.head.dropFirst().first ?? 0 >= 0x20
+    if isText { source.readAsText(TextInput(encoding: encoding)) }
     file = BinaryFile(source)
-    let head = source.head.first
-    guard head != 0, head != 1 else {
+    guard isText else {
       unit = "geometry"
       guard WellKnownBinary.canBegin(source.head) else {
         throw DataFault(

@@ -48,7 +48,10 @@ public enum DataFormat: String, Hashable, Sendable, CaseIterable {
   package var isGeoJSON: Bool { [.geojson, .geojsonl, .geojsonseq].contains(self) }
 
   /// Whether its coordinates are longitude and latitude, whatever they were before.
-  package var isGeographic: Bool { isGeoJSON || [.gpx, .kml, .kmz].contains(self) }
+  package var isGeographic: Bool { isGeoJSON || isMarkup }
+
+  /// Whether it is XML, whose programs take every coordinate for longitude and latitude.
+  package var isMarkup: Bool { [.gpx, .kml, .kmz].contains(self) }
 
   /// Whether its files are text.
   var isText: Bool { ![.gpkg, .kmz, .shp, .fgb].contains(self) }

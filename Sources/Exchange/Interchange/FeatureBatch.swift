@@ -159,6 +159,8 @@ package struct Mend: Hashable, Sendable {
     case strayMember = "a member that belongs to another kind of object was left out"
     case collectionMember = "members of a collection within a sequence were left out"
     case missingComma = "a missing comma between features was put in"
+    case cutCharacter = "half a character at the end of a field was left out"
+    case chainedPositions = "positions with commas between them were told apart"
     case noProperties = "missing properties were taken as none"
     case noGeometry = "a missing geometry was taken as none"
     case propertiesType = "properties that were a list or a value were put under \"value\""

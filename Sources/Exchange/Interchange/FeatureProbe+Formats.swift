@@ -69,7 +69,7 @@
     do {
       let source = ByteSource(bytes: bytes, name: "input")
       let reader: any FeatureReader =
-        isKML ? try KMLReader(source) : try GPXReader(source, layer: nil)
+        isKML ? try KMLReader(source) : try GPXReader(source)
       var features = SerialFeatures(reader)
       let encoder = GeoJSONEncoder(layout: .collection, coordinates: .geographic)
       return try text(&features, encoder, skipped: encoder.separatorCount)

@@ -115,17 +115,18 @@ package struct SerialFeatures: FeatureStream {
   ) throws(DataFault) -> SerialFeatures {
     let source = { () throws(DataFault) in try ByteSource(place) }
     switch format {
-    case .gpx: return SerialFeatures(try GPXReader(source(), layer: options.layer))
+    case .gpx: return SerialFeatures(try GPXReader(source(), options))
     // Either may be called by the name of the other.
     case .kml, .kmz:
       guard let archive = try place.archive() else {
-        return SerialFeatures(try KMLReader(source()))
+        return SerialFeatures(try KMLReader(source(), options))
       }
-      return SerialFeatures(try KMLReader(archive))
+      return SerialFeatures(try KMLReader(archive, options))
     case .gpkg: return SerialFeatures(try GeoPackageReader(place, options: options))
     case .shp: return SerialFeatures(try ShapefileReader(place, options: options))
     case .fgb: return SerialFeatures(try FlatGeobufReader(source(), crs: options.crs))
-    case .wkt, .wkb: return SerialFeatures(try WellKnownReader(source()))
+    case .wkt, .wkb:
+      return SerialFeatures(try WellKnownReader(source(), encoding: options.encoding))
     case .geojson, .geojsonl, .geojsonseq, .csv:
       preconditionFailure("\(format) is not read feature by feature")
     }

@@ -11,6 +11,9 @@ package struct FeatureTally: Sendable {
   /// Ids that several features have, where they were looked for; nil where none has.
   package var repeatedIDs: RepeatedIDs.Report?
 
+  /// Features in which characters were replaced that the format cannot hold.
+  package var replaced = ReplacedTexts()
+
   static let keptFaults = 1000
 
   /// The faults as they are told; nil where there are none.
@@ -84,6 +87,8 @@ package enum FeatureWork {
     var isFirst = true
     let sections = LaterSections()
     var ids = RepeatedIDs()
+    var written: [String: String] = [:]
+    let name = reader.name
     let read = reader.read
     let work = OrderedWork<Reader.Piece, EncodedBatch>(
       work: { piece in
@@ -101,6 +106,17 @@ package enum FeatureWork {
         tally.count += encoded.count
         tally.box.add(encoded.box)
         try ids.add(encoded.ids)
+        tally.replaced.add(encoded.replaced)
+        for id in encoded.doubtfulIDs {
+          guard written.updateValue(id.own, forKey: id.written) ?? id.own == id.own else {
+            throw DataFault(
+              file: name, value: id.own,
+              problem:
+                "is written as \(DataFault.quoted(id.written)), as another id is, for XML cannot hold "
+                + "all of its characters",
+              remedy: "change one of the ids")
+          }
+        }
         guard !stopsAtFaults || tally.faultCount == 0 else { return }
         try sections.add(encoded.later)
         guard !encoded.bytes.isEmpty else { return }

@@ -7,19 +7,22 @@ extension InputFile {
   ///
   /// - Parameters:
   ///   - isPlanar: Whether coordinates are metres of nobody knows what system, which stay as they are.
+  ///   - encoding: The encoding of texts as the user says; nil for what the file says.
   ///   - wraps: Whether longitudes beyond ±180 are brought back to that.
   ///   - named: The system of a file that names none.
   ///   - layer: The layer that is wanted of a file that has several, if it has one of that name.
   /// - Returns: The file, and what is to be told about it.
   /// - Throws: All faults of the file.
   package func inGeoJSON(
-    isPlanar: Bool, wraps: Bool = false, named: String? = nil, layer: String? = nil
+    isPlanar: Bool, encoding: TextEncoding? = nil, wraps: Bool = false, named: String? = nil,
+    layer: String? = nil
   ) throws(DataFaults) -> (file: InputFile, remarks: [FileRemark]) {
     guard let format = DataFormat(path: name), !format.isGeoJSON, format != .csv else {
       return (self, [])
     }
     do {
-      var features = try open(format, crs: isPlanar ? "planar" : nil, named: named, layer: layer)
+      var features = try open(
+        format, encoding, crs: isPlanar ? "planar" : nil, named: named, layer: layer)
       var crs = isPlanar ? "planar" : features.crs ?? "EPSG:4326"
       if crs == "planar", !isPlanar, let named { crs = named }
       let isPlain = isPlanar || crs == "planar" || WellKnownCRS.isNamedLongitudeLatitude(crs)
@@ -54,15 +57,16 @@ extension InputFile {
   /// Opens the file, in the system that was named where the file says nothing about its own, and at
   /// the layer that was named where there is one of that name.
   private func open(
-    _ format: DataFormat, crs: String?, named: String?, layer: String?
+    _ format: DataFormat, _ encoding: TextEncoding?, crs: String?, named: String?, layer: String?
   ) throws(DataFault) -> SerialFeatures {
-    let options = SerialFeatures.Options(crs: crs, likelyLayer: layer)
+    let options = SerialFeatures.Options(encoding: encoding, crs: crs, likelyLayer: layer)
     do throws(DataFault) {
       return try SerialFeatures.open(place, format: format, options: options)
     } catch {
       guard crs == nil, let named, error.remedy?.contains("--crs") == true else { throw error }
       return try SerialFeatures.open(
-        place, format: format, options: SerialFeatures.Options(crs: named, likelyLayer: layer))
+        place, format: format,
+        options: SerialFeatures.Options(encoding: encoding, crs: named, likelyLayer: layer))
     }
   }
 }

@@ -31,7 +31,7 @@ struct KMLEncoder: FeatureEncoder {
       buffer.add("<Schema name=\"features\" id=\"features\">\n")
       for field in fields {
         buffer.add("<SimpleField name=\"")
-        buffer.addXML(field.name)
+        buffer.addXMLName(field.name)
         buffer.add("\" type=\"\(Self.type(field.kinds))\"/>\n")
       }
       buffer.add("</Schema>\n")
@@ -58,7 +58,13 @@ struct KMLEncoder: FeatureEncoder {
       batch.shapes.withUnsafeBufferPointer { shapes in
         batch.coordinates.withUnsafeBufferPointer { numbers in
           var cursor = ShapeCursor(shapes: shapes, coordinates: numbers, word: 0, number: 0)
-          for entry in batch.entries { add(entry, base, &cursor, buffer, &encoded.box) }
+          for entry in batch.entries {
+            let before = buffer.replacedCount
+            add(entry, base, &cursor, &encoded)
+            encoded.note(
+              entry, id: MemberList(base, entry.properties).text(entry.id),
+              isReplaced: buffer.replacedCount > before)
+          }
         }
       }
     }
@@ -67,13 +73,14 @@ struct KMLEncoder: FeatureEncoder {
 
   private func add(
     _ entry: FeatureBatch.Entry, _ base: UnsafePointer<UInt8>, _ cursor: inout ShapeCursor,
-    _ buffer: ByteBuffer, _ box: inout CoordinateBox
+    _ encoded: inout EncodedBatch
   ) {
+    let buffer = encoded.bytes
     var members = MemberList(base, entry.properties)
     buffer.add("<Placemark")
     if !entry.id.isEmpty, let id = members.text(entry.id) {
       buffer.add(" id=\"")
-      buffer.addXML(id)
+      encoded.note(id: id, written: buffer.addXMLName(id))
       buffer.add("\"")
     }
     buffer.add(">")
@@ -88,7 +95,7 @@ struct KMLEncoder: FeatureEncoder {
     addStyle(&members, buffer)
     let times = takeTimes(&members)
     addData(members, buffer)
-    addShape(&cursor, times, buffer, &box)
+    addShape(&cursor, times, buffer, &encoded.box)
     buffer.add("</Placemark>\n")
   }
 
@@ -147,7 +154,7 @@ struct KMLEncoder: FeatureEncoder {
         text = text == "true" ? "1" : "0"
       }
       buffer.add("<SimpleData name=\"")
-      buffer.addXML(member.name)
+      buffer.addXMLName(member.name)
       buffer.add("\">")
       buffer.addXML(text)
       buffer.add("</SimpleData>")

@@ -6,7 +6,7 @@ final class KMLReader: FeatureReader {
   let unit = "placemark"
   let crs: String? = "EPSG:4326"
 
-  var scanner: XMLScanner
+  let scanner: XMLReader
   private var number = 0
   /// The names of the folders and documents that are open, and how deep each lies.
   private var folders: [(name: String, depth: Int, isFolder: Bool)] = []
@@ -15,15 +15,18 @@ final class KMLReader: FeatureReader {
   private var styleMaps: [String: String] = [:]
   /// Types of the fields of schemas, by schema and field.
   private var types: [String: [String: String]] = [:]
+  /// Schemas whose names are elements that stand for placemarks, as KML 2.0 had them.
+  private var derived: Set<String> = []
   /// What was passed over, and how often.
   private var passedOver: [String: Int] = [:]
 
   /// Reads up to the first tag.
-  init(_ source: ByteSource) throws(DataFault) {
+  init(
+    _ source: ByteSource, _ options: SerialFeatures.Options = SerialFeatures.Options()
+  ) throws(DataFault) {
     name = source.name
-    scanner = try XMLScanner(source)
-    // Some programs leave the outermost tag out.
-    try scanner.root(["kml", "Document", "Folder", "Placemark"], format: "KML")
+    scanner = try XMLReader(source, .kml, encoding: options.encoding)
+    try scanner.root()
     isAtTag = true
   }
 
@@ -31,14 +34,16 @@ final class KMLReader: FeatureReader {
   private var isAtTag = false
 
   /// Opens the document of a KMZ: `doc.kml`, or the first with that ending.
-  convenience init(_ archive: ZipArchive) throws(DataFault) {
+  convenience init(
+    _ archive: ZipArchive, _ options: SerialFeatures.Options = SerialFeatures.Options()
+  ) throws(DataFault) {
     let documents = archive.entries.filter { $0.name.lowercased().hasSuffix(".kml") }
     guard let entry = documents.first(where: { $0.name == "doc.kml" }) ?? documents.first else {
       throw DataFault(
         file: archive.name, problem: "there is no .kml in the archive",
         remedy: "say what it is with --from")
     }
-    try self.init(try archive.source(entry))
+    try self.init(try archive.source(entry), options)
   }
 
   var remarks: [FileRemark] {
@@ -49,7 +54,7 @@ final class KMLReader: FeatureReader {
 
   func next(_ builder: inout BatchBuilder) throws(DataFault) -> Bool {
     while true {
-      let event: XMLScanner.Event = isAtTag ? .open : try scanner.next()
+      let event: XMLReader.Event = isAtTag ? .open : try scanner.next()
       isAtTag = false
       switch event {
       case .end: return false
@@ -57,7 +62,7 @@ final class KMLReader: FeatureReader {
       case .close:
         if let last = folders.last, scanner.depth < last.depth { folders.removeLast() }
       case .open:
-        if scanner.isNamed("Placemark") {
+        if scanner.isNamed("Placemark") || scanner.space == .own && derived.contains(scanner.name) {
           try placemark(&builder)
           return true
         }
@@ -68,6 +73,7 @@ final class KMLReader: FeatureReader {
 
   /// Looks at what has opened around placemarks.
   private func opened() throws(DataFault) {
+    guard scanner.space == .own else { return try scanner.skip() }
     switch scanner.name {
     case "kml", "Create", "Change", "Update": break
     case "Folder", "Document":
@@ -82,7 +88,9 @@ final class KMLReader: FeatureReader {
     case "NetworkLink", "GroundOverlay", "ScreenOverlay", "PhotoOverlay", "Tour":
       passedOver[scanner.name, default: 0] += 1
       try scanner.skip()
-    default: try scanner.skip()
+    default:
+      if !KMLElement.around.contains(scanner.name) { passedOver[scanner.name, default: 0] += 1 }
+      try scanner.skip()
     }
   }
 
@@ -92,13 +100,21 @@ final class KMLReader: FeatureReader {
     number += 1
     let line = scanner.line
     let id = scanner.attribute("id")
+    // What a schema of KML 2.0 says of the elements inside.
+    let fields = scanner.isNamed("Placemark") ? [:] : types[scanner.name] ?? [:]
     var properties = PropertyList()
+    // Behind those of KML's own, wherever they stand.
+    var data = PropertyList()
     var style: KMLStyle?
     var shapes = KMLShapes()
     var stamps: [(name: String, text: String)] = []
     let outer = scanner.depth - 1
     while scanner.depth > outer {
       guard try scanner.next() == .open else { continue }
+      guard scanner.space == .own else {
+        try foreign(&data)
+        continue
+      }
       switch scanner.name {
       case "name", "description", "address", "phoneNumber":
         let name = scanner.name
@@ -118,13 +134,20 @@ final class KMLReader: FeatureReader {
           properties.add("styleUrl", text: address)
         }
       case "Style": style = try readStyle()
-      case "ExtendedData": try extendedData(&properties)
+      case "ExtendedData": try extendedData(&data)
       case "Model":
         passedOver[scanner.name, default: 0] += 1
         try scanner.skip()
-      default: try shape(into: &shapes, depth: 0)
+      default:
+        let name = scanner.name
+        if let type = fields[name] {
+          data.add(name, Self.value(try scanner.content(), type))
+        } else {
+          try shape(into: &shapes, depth: 0)
+        }
       }
     }
+    for member in data.members { properties.add(member.name, member.value) }
     for stamp in stamps { properties.add(stamp.name, text: stamp.text) }
     style?.add(to: &properties)
     let path = folders.filter { $0.isFolder && !$0.name.isEmpty }.map(\.name)
@@ -138,6 +161,40 @@ final class KMLReader: FeatureReader {
       if shapes.closed { builder.mend(.ringClosed) }
       if shapes.isShortened { builder.mend(.shortLine) }
       if shapes.isCut { builder.mend(.shortRing) }
+      if shapes.isChained { builder.mend(.chainedPositions) }
+    }
+  }
+
+  /// Reads an element of another vocabulary among those of a placemark.
+  private func foreign(_ properties: inout PropertyList) throws(DataFault) {
+    if scanner.space == .companion { return try scanner.skip() }
+    try leaves(&properties, keepsPrefix: true)
+  }
+
+  /// Adds the innermost of the element that has opened and those in it.
+  private func leaves(
+    _ properties: inout PropertyList, keepsPrefix: Bool = false
+  ) throws(DataFault) {
+    func label() -> String {
+      let name = scanner.name
+      let isTaken = keepsPrefix || scanner.space != .own && KMLElement.taken.contains(name)
+      return isTaken ? scanner.qualifiedName : name
+    }
+    let outer = scanner.depth - 1
+    var open: (name: String, depth: Int)? = (label(), scanner.depth)
+    var text = ""
+    while scanner.depth > outer {
+      switch try scanner.next() {
+      case .open:
+        open = (label(), scanner.depth)
+        text = ""
+      case .text: text += scanner.wholeText.text
+      case .close:
+        guard let leaf = open, scanner.depth == leaf.depth - 1 else { continue }
+        properties.add(leaf.name, text: text.withoutBlanks)
+        open = nil
+      case .end: return
+      }
     }
   }
 
@@ -146,6 +203,10 @@ final class KMLReader: FeatureReader {
     let outer = scanner.depth - 1
     while scanner.depth > outer {
       guard try scanner.next() == .open else { continue }
+      guard scanner.space == .own else {
+        try leaves(&properties)
+        continue
+      }
       switch scanner.name {
       case "SchemaData":
         let address = scanner.attribute("schemaUrl") ?? ""
@@ -166,9 +227,10 @@ final class KMLReader: FeatureReader {
           }
         }
         properties.add(name, text: text)
-      default:
-        let name = scanner.name
-        properties.add(name, text: try scanner.content())
+      case "SimpleArrayData":
+        passedOver[scanner.name, default: 0] += 1
+        try scanner.skip()
+      default: try leaves(&properties)
       }
     }
   }
@@ -190,16 +252,25 @@ final class KMLReader: FeatureReader {
 
   private func schema() throws(DataFault) {
     var fields: [String: String] = [:]
-    let names = [scanner.attribute("id"), scanner.attribute("name")].compactMap { $0 }
+    let id = scanner.attribute("id")
+    var name = scanner.attribute("name")
+    var parent = scanner.attribute("parent")
     let outer = scanner.depth - 1
     while scanner.depth > outer {
       guard try scanner.next() == .open else { continue }
-      if let name = scanner.attribute("name"), let type = scanner.attribute("type") {
-        fields[name] = type
+      if scanner.isNamed("name") {
+        name = try scanner.content()
+      } else if scanner.isNamed("parent") {
+        parent = try scanner.content()
+      } else {
+        if let name = scanner.attribute("name"), let type = scanner.attribute("type") {
+          fields[name] = type
+        }
+        try scanner.skip()
       }
-      try scanner.skip()
     }
-    for name in names { types[name] = fields }
+    for name in [id, name].compactMap({ $0 }) { types[name] = fields }
+    if let name, parent == "Placemark" { derived.insert(name) }
   }
 
   // MARK: Styles

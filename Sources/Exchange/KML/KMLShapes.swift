@@ -9,6 +9,8 @@ struct KMLShapes {
   var closed = false
   var isShortened = false
   var isCut = false
+  /// Whether positions stood behind each other with commas alone.
+  var isChained = false
 
   mutating func add(_ geometry: Geometry) { found.append(geometry) }
 
@@ -47,14 +49,21 @@ struct KMLShapes {
 extension KMLReader {
   /// Reads the geometry whose tag has opened; other tags are passed over.
   func shape(into shapes: inout KMLShapes, depth: Int) throws(DataFault) {
+    guard scanner.space == .own else { return try scanner.skip() }
     let outer = scanner.depth - 1
     switch scanner.name {
     case "Point", "LineString", "LinearRing":
       let kind = scanner.name
-      let positions = try self.positions(&shapes.fault)
+      let positions = try self.positions(&shapes)
       switch kind {
       case "Point":
         if let position = positions.first { shapes.add(.point(position)) }
+        if positions.count > 1, shapes.fault == nil {
+          shapes.fault = RecordFault(
+            number: 0, field: .property("coordinates"),
+            problem: "a point has \(positions.count) positions",
+            remedy: "write one, such as 19.04,47.5 or 19.04,47.5,102")
+        }
       default:
         if positions.count > 1 {
           shapes.add(.lineString(positions))
@@ -101,7 +110,7 @@ extension KMLReader {
   }
 
   /// The positions of the element that has opened.
-  private func positions(_ fault: inout RecordFault?) throws(DataFault) -> [Position] {
+  private func positions(_ shapes: inout KMLShapes) throws(DataFault) -> [Position] {
     var positions: [Position] = []
     let outer = scanner.depth - 1
     while scanner.depth > outer {
@@ -113,15 +122,17 @@ extension KMLReader {
       let inner = scanner.depth - 1
       while scanner.depth > inner {
         guard try scanner.next() == .text else { continue }
-        let wrong = scanner.withText { KMLCoordinates.read($0, into: &positions) }
-        if let wrong { fault = fault ?? wrong }
+        let wrong = scanner.withText {
+          KMLCoordinates.read($0, into: &positions, isChained: &shapes.isChained)
+        }
+        if let wrong { shapes.fault = shapes.fault ?? wrong }
       }
     }
     return positions
   }
 
   private func ring(_ shapes: inout KMLShapes) throws(DataFault) -> [Position] {
-    var ring = try positions(&shapes.fault)
+    var ring = try positions(&shapes)
     guard let first = ring.first, let last = ring.last else { return [] }
     if first.x != last.x || first.y != last.y {
       ring.append(first)
@@ -171,79 +182,7 @@ extension KMLShapes {
     closed = closed || inner.closed
     isShortened = isShortened || inner.isShortened
     isCut = isCut || inner.isCut
+    isChained = isChained || inner.isChained
     trackTimes += inner.trackTimes
-  }
-}
-
-/// Reads lists of coordinates as KML writes them.
-enum KMLCoordinates {
-  /// Reads `lon,lat[,height]` separated by spaces; spaces behind commas are forgiven.
-  static func read(
-    _ text: UnsafeBufferPointer<UInt8>, into positions: inout [Position]
-  ) -> RecordFault? {
-    var index = 0
-    while true {
-      var numbers: [Double] = []
-      while true {
-        skipSpaces(text, &index)
-        let start = index
-        while index < text.count, text[index] != 0x2C, !isSpace(text[index]) {
-          index += 1
-        }
-        if start == index, numbers.isEmpty, index == text.count { return nil }
-        let piece = UnsafeBufferPointer(rebasing: text[start..<index])
-        if !piece.isEmpty || numbers.count < 2 {
-          guard let number = DecimalReader.double(piece) else { return fault(piece) }
-          numbers.append(number)
-        }
-        let behind = index
-        skipSpaces(text, &index)
-        guard index < text.count, text[index] == 0x2C else {
-          index = max(index, behind)
-          break
-        }
-        index += 1
-      }
-      guard numbers.count >= 2 else {
-        return RecordFault(
-          number: 0, field: .property("coordinates"), problem: "a position has only one number",
-          remedy: "write longitude,latitude such as 19.04,47.5")
-      }
-      let height = numbers.count > 2 && numbers[2].isFinite ? numbers[2] : nil
-      positions.append(Position(x: numbers[0], y: numbers[1], z: height))
-    }
-  }
-
-  /// Reads `lon lat height`, one position.
-  static func readTriple(
-    _ text: UnsafeBufferPointer<UInt8>, into positions: inout [Position]
-  ) -> RecordFault? {
-    let parts = text.split(whereSeparator: { isSpace($0) || $0 == 0x2C })
-    var numbers: [Double] = []
-    for part in parts {
-      let piece = UnsafeBufferPointer(rebasing: part)
-      guard let number = DecimalReader.double(piece) else { return fault(piece) }
-      numbers.append(number)
-    }
-    guard numbers.count >= 2 else {
-      return RecordFault(
-        number: 0, field: .property("coord"), problem: "a position has fewer than two numbers",
-        remedy: "write longitude and latitude such as 19.04 47.5 0")
-    }
-    positions.append(
-      Position(x: numbers[0], y: numbers[1], z: numbers.count > 2 ? numbers[2] : nil))
-    return nil
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
-
-  private static func skipSpaces(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int) {
-    while index < text.count, isSpace(text[index]) { index += 1 }
-  }
-
-  private static func fault(_ piece: UnsafeBufferPointer<UInt8>) -> RecordFault {
-    RecordFault(
-      number: 0, field: .property("coordinates"), value: String(decoding: piece, as: UTF8.self),
-      problem: "is not a number", remedy: "write longitude,latitude such as 19.04,47.5")
   }
 }

@@ -22,12 +22,18 @@ package struct TableFile: Sendable {
   ///
   /// It is read as GeoJSON where its name says so or it begins with a brace, else as CSV.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - coordinates: What its coordinates are.
+  ///   - encodings: What the user says about its encoding.
   /// - Throws: All faults of the file.
   package static func read(
-    path: String, coordinates: CoordinateKind, header: HeaderRule = .present, wraps: Bool = false
+    path: String, coordinates: CoordinateKind, encodings: EncodingChoice = EncodingChoice(),
+    header: HeaderRule = .present, wraps: Bool = false
   ) throws(DataFaults) -> TableFile {
-    let input = try readInput(path, keepsBinary: false)
-    let readable = try input.inGeoJSON(isPlanar: coordinates == .planar, wraps: wraps)
+    let input = try readInput(path, encodings, keepsBinary: false)
+    let readable = try input.inGeoJSON(
+      isPlanar: coordinates == .planar, encoding: encodings.encoding(of: path), wraps: wraps)
     var table = try read(
       readable.file, coordinates: coordinates, header: header, wraps: wraps)
     table.remarks = readable.remarks

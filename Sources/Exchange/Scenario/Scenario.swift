@@ -78,6 +78,8 @@ public struct Scenario: Hashable, Sendable {
   /// Parts of the street network with fewer nodes are passed over where a point finds its street.
   public var snapPast: Int?
   public var distance: Distance?
+  /// The encodings of the files, where they do not show it and are not UTF-8.
+  public var encodings = EncodingChoice()
   /// `planar`, or what PROJ knows: `EPSG:32634`.
   public var crs: String?
   public var objective: Objective?

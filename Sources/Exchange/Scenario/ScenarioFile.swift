@@ -14,8 +14,14 @@ public enum ScenarioFile {
   ///
   /// - Throws: All faults of the file at once, each with its line: unknown keys with a suggestion,
   ///   values of the wrong kind. Or the first error of YAML.
-  public static func read(path: String) throws(DataFaults) -> Scenario {
-    let input = try readInput(path)
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - encodings: What the user says about its encoding, where it is not UTF-8.
+  public static func read(
+    path: String, encodings: EncodingChoice = EncodingChoice()
+  ) throws(DataFaults) -> Scenario {
+    let input = try readInput(path, encodings)
     let start = try checkedStart(of: input)
     let text = String(decoding: input.bytes[start...], as: UTF8.self)
     var scenario = try read(text, file: input.name, folder: Path.folder(of: path))

@@ -53,6 +53,9 @@ struct ScenarioKey: Sendable {
     ScenarioKey("snap_limit") { $0.snapLimit = $2.metres($1) },
     ScenarioKey("snap_past") { $0.snapPast = $2.count($1) },
     ScenarioKey("distance") { $0.distance = $2.word($1) },
+    ScenarioKey("encoding") { scenario, node, reader in
+      for name in reader.several(node, { $0.encoding($1) }) { _ = scenario.encodings.add(name) }
+    },
     ScenarioKey("crs") { $0.crs = $2.text($1) },
     ScenarioKey("objective") { $0.objective = $2.word($1) },
     ScenarioKey("worst") { $0.worst = $2.share($1) },

@@ -92,6 +92,20 @@ struct ScenarioReader {
     return nil
   }
 
+  /// What says how files are written: a name, or `FILE=NAME` for one file.
+  mutating func encoding(_ node: Node) -> String? {
+    guard var text = scalar(node, "the name of an encoding") else { return nil }
+    if TextEncoding(text) == nil, let place = text.lastIndex(of: "=") {
+      text = Path.resolved(String(text[..<place]), in: folder) + text[place...]
+    }
+    var choice = EncodingChoice()
+    if choice.add(text) { return text }
+    wrong(
+      node, text, "is no encoding that is known",
+      "write a name such as windows-1250, or FILE=NAME for one file")
+    return nil
+  }
+
   mutating func count(_ node: Node) -> Int? {
     guard let text = scalar(node, "a whole number") else { return nil }
     guard let value = Int(text) else {

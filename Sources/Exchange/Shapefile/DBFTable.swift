@@ -17,28 +17,18 @@ struct DBFTable {
 
   private var file: BinaryFile
   let fields: [Field]
-  /// Nil where nothing says what the bytes are: then UTF-8 where they can be, else Windows-1252.
-  let page: CodePage?
-  let isUTF8: Bool
-  /// Where that was found, for a message; nil where nowhere.
-  let encodingSource: String?
+  let texts: DBFText
   let count: Int
   private let rowLength: Int
   private var row = 0
-
-  /// What bytes of a text are.
-  enum Encoding {
-    case utf8
-    case page(CodePage)
-  }
 
   /// Reads the head.
   ///
   /// - Parameters:
   ///   - source: The `.dbf`.
-  ///   - encoding: What the user or the `.cpg` says, and which of them.
-  /// - Throws: A fault for what is no dBASE table.
-  init(_ source: ByteSource, encoding: (value: Encoding, from: String)?) throws(DataFault) {
+  ///   - named: How texts are read as the user or the `.cpg` says; nil for what the language byte of the table says.
+  /// - Throws: A fault for what is no dBASE table, and for names of fields that are no text.
+  init(_ source: ByteSource, texts named: DBFText?) throws(DataFault) {
     var file = BinaryFile(source)
     guard let head = try file.take(32) else {
       throw file.fault("the .dbf is cut short", remedy: "fetch it again")
@@ -49,19 +39,22 @@ struct DBFTable {
     guard headLength >= 33, rowLength >= 1, let list = try file.take(headLength - 32) else {
       throw file.fault("this is no .dbf, or it is cut short", remedy: "fetch it again")
     }
-    switch encoding?.value {
-    case .utf8: (page, isUTF8) = (nil, true)
-    case .page(let named): (page, isUTF8) = (named, false)
-    case nil: (page, isUTF8) = (CodePage(driver: head[29]), false)
-    }
-    encodingSource = encoding?.from ?? (page == nil ? nil : "the language byte of the .dbf")
+    texts = named ?? Self.texts(driver: head[29])
     var fields: [Field] = []
     var names: Set<String> = []
     var start = 1
     var place = 0
     while place + 32 <= list.count, list[place] != 0x0D {
       let name = list[place..<place + 11].prefix { $0 != 0 }
-      var text = Self.text(name, page, isUTF8: isUTF8).trimmed
+      var text = ""
+      var isCut = false
+      do throws(DBFText.Damage) {
+        text = try texts.text(name, isCut: &isCut).trimmed
+      } catch {
+        throw DataFault(
+          file: file.name, subject: "the name of field \(fields.count + 1)", problem: error.problem,
+          remedy: error.remedy)
+      }
       if text.isEmpty { text = "field\(fields.count + 1)" }
       var number = 2
       let plain = text
@@ -98,8 +91,31 @@ struct DBFTable {
     return bytes[0] == 0x2A ? .deleted : .values(bytes)
   }
 
+  /// How texts are read by the language driver of the table.
+  private static func texts(driver: UInt8) -> DBFText {
+    guard driver != 0 else { return DBFText(unknown: nil) }
+    guard let encoding = TextEncoding(driver: driver) else {
+      return DBFText(
+        unknown: "the language byte of the .dbf, \(driver), stands for no encoding that is known")
+    }
+    return DBFText(
+      encoding,
+      source: "the language byte of the .dbf"
+        + (driver == DBFDrivers.ansi
+          ? ", which says no more than Windows: where letters are wrong, name another with --encoding"
+          : ""))
+  }
+
   /// The value of a field in a row.
-  func value(_ row: [UInt8], _ field: Field) -> BatchBuilder.Value {
+  ///
+  /// - Parameters:
+  ///   - row: The row.
+  ///   - field: The field.
+  ///   - isCut: Becomes true where a text ends in the middle of a character, which is left out.
+  /// - Throws: A fault where the bytes are no text.
+  func value(
+    _ row: [UInt8], _ field: Field, isCut: inout Bool
+  ) throws(RecordFault) -> BatchBuilder.Value {
     let bytes = row[field.start..<field.start + field.length]
     switch field.type {
     case 0x49 where field.length == 4, 0x2B where field.length == 4:  // I +
@@ -110,7 +126,7 @@ struct DBFTable {
     case 0x4D, 0x47, 0x50, 0x30: return .null  // M G P, and Visual FoxPro's own
     default: break
     }
-    let text = Self.text(bytes.prefix { $0 != 0 }, page, isUTF8: isUTF8).trimmed
+    let text = try self.text(bytes.prefix { $0 != 0 }, field, &isCut)
     guard !text.isEmpty else { return .null }
     switch field.type {
     case 0x4E, 0x46:  // N F
@@ -142,11 +158,15 @@ struct DBFTable {
   /// Whether values of a field stand in another file, which is not read.
   static func isElsewhere(_ field: Field) -> Bool { [0x4D, 0x47, 0x50].contains(field.type) }
 
-  private static func text(_ bytes: ArraySlice<UInt8>, _ page: CodePage?, isUTF8: Bool) -> String {
-    if let page { return page.text(bytes) }
-    if isUTF8 { return String(decoding: bytes, as: UTF8.self) }
-    let isText = bytes.withUnsafeBufferPointer { TextCheck.firstInvalid(in: $0) == nil }
-    return isText ? String(decoding: bytes, as: UTF8.self) : CodePage.windows1252.text(bytes)
+  private func text(
+    _ bytes: ArraySlice<UInt8>, _ field: Field, _ isCut: inout Bool
+  ) throws(RecordFault) -> String {
+    do throws(DBFText.Damage) {
+      return try texts.text(bytes, isCut: &isCut).trimmed
+    } catch {
+      throw RecordFault(
+        number: 0, field: .property(field.name), problem: error.problem, remedy: error.remedy)
+    }
   }
 }
 

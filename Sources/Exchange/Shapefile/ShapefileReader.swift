@@ -88,6 +88,11 @@ final class ShapefileReader: FeatureReader {
     return "EPSG:4326"
   }
 
+  /// The text of a `.cpg` on one line, without a byte order mark.
+  private static func label(_ text: String) -> String {
+    text.split { $0.isWhitespace || $0 == "\u{FEFF}" || $0 == "\0" }.joined(separator: " ")
+  }
+
   private static func table(
     _ parts: ShapefileParts, _ encoding: TextEncoding?, _ remarks: inout [FileRemark]
   ) throws(DataFault) -> DBFTable? {
@@ -96,36 +101,15 @@ final class ShapefileReader: FeatureReader {
         .warning("\(parts.name): there is no .dbf, so the shapes have no attributes"))
       return nil
     }
-    var named: (DBFTable.Encoding, String)?
-    if let encoding {
-      switch encoding {
-      case .utf8: named = (.utf8, "--encoding")
-      case .latin1: named = (.page(.latin1), "--encoding")
-      case .windows1252: named = (.page(.windows1252), "--encoding")
-      }
-    } else if let text = try parts.text("cpg")?.split(whereSeparator: \.isWhitespace).joined(),
-      !text.isEmpty
-    {
-      let folded = text.lowercased().filter { $0.isLetter || $0.isNumber }
-      if ["utf8", "65001", "cp65001"].contains(folded) {
-        named = (.utf8, "its .cpg")
-      } else if let page = CodePage(name: text) {
-        named = (.page(page), "its .cpg")
-      } else {
-        remarks.append(
-          .warning(
-            "\(parts.name): the .cpg says \"\(text)\", which is not known; the texts may be wrong"))
-      }
+    var named = encoding.map { DBFText($0, source: "--encoding") }
+    if named == nil, let text = try parts.text("cpg").map(Self.label), !text.isEmpty {
+      named =
+        TextEncoding(text).map { DBFText($0, source: "its .cpg") }
+        ?? DBFText(unknown: "the .cpg says \(DataFault.quoted(text)), which is not known")
     }
-    let table = try DBFTable(source, encoding: named)
-    if let from = table.encodingSource {
-      let name = table.page?.rawValue ?? "UTF-8"
-      remarks.append(.note("\(parts.name): reading texts as \(name), by \(from)"))
-    } else {
-      remarks.append(
-        .note(
-          "\(parts.name): nothing says how texts are written; reading them as UTF-8 where they are, "
-            + "else as windows-1252"))
+    let table = try DBFTable(source, texts: named)
+    if let encoding = table.texts.encoding, let from = table.texts.source {
+      remarks.append(.note("\(parts.name): reading texts as \(encoding.name), by \(from)"))
     }
     for field in table.fields where DBFTable.isElsewhere(field) {
       remarks.append(
@@ -236,13 +220,15 @@ final class ShapefileReader: FeatureReader {
           number: number, problem: "the shape has no row in the .dbf, which has \(table.count)",
           remedy: "fetch the files again, all of one edition")
       }
+      var isCut = false
       if let idField {
-        let value = table.value(row, table.fields[idField])
+        let value = try table.value(row, table.fields[idField], isCut: &isCut)
         if case .null = value {} else { builder.setID(value) }
       }
       for (index, field) in table.fields.enumerated() where index != idField {
-        builder.add(key: field.key, table.value(row, field))
+        builder.add(key: field.key, try table.value(row, field, isCut: &isCut))
       }
+      if isCut { builder.mend(.cutCharacter) }
     }
     let shape: ShapeRecord
     do throws(ShapeRecord.Damage) {

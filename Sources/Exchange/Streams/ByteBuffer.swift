@@ -4,6 +4,8 @@ final class ByteBuffer: @unchecked Sendable {
   private(set) var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private(set) var count = 0
+  /// How many characters were replaced that the format cannot hold.
+  var replacedCount = 0
 
   init(capacity: Int = 1 << 16) {
     self.capacity = max(capacity, 64)

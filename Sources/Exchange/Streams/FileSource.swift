@@ -8,19 +8,14 @@ import Musl
 import Darwin
 #endif
 
-/// What the bytes of a file mean as text.
-public enum TextEncoding: String, Hashable, Sendable, CaseIterable {
-  case utf8 = "utf-8"
-  case latin1 = "latin-1"
-  case windows1252 = "windows-1252"
-}
-
-/// Reads a file or the standard input piece by piece; what is packed with gzip is unpacked.
+/// Reads a file or the standard input piece by piece; what is packed with gzip is unpacked, and text of any encoding
+/// becomes UTF-8 where that is asked for.
 package final class FileSource {
   package let name: String
   /// Gives the bytes of the file as it is; nil for bytes that are in memory.
   private let outside: ByteSource.Outside?
-  private let encoding: TextEncoding
+  /// Turns text into UTF-8; nil where bytes are to stay as they are.
+  private var feed: TextFeed?
   private var isAtEnd = false
   private var inflater: Inflater?
   private let limit: UnpackingLimit
@@ -37,21 +32,28 @@ package final class FileSource {
   package var isPacked: Bool { inflater != nil }
 
   /// Opens a file; `-` is the standard input.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - name: What messages call it; nil for its path.
+  ///   - text: How it is read as text, which comes as UTF-8; nil for its bytes as they are.
+  ///   - limit: How much may come out of a packed file.
+  /// - Throws: The fault of a file that cannot be opened.
   package convenience init(
-    path: String, name: String? = nil, encoding: TextEncoding = .utf8,
+    path: String, name: String? = nil, text: TextInput? = nil,
     limit: UnpackingLimit = UnpackingLimit()
   ) throws(DataFault) {
-    try self.init(try InputPlace(path), name: name, encoding: encoding, limit: limit)
+    try self.init(try InputPlace(path), name: name, text: text, limit: limit)
   }
 
   /// Opens what stands behind a name.
   package init(
-    _ place: InputPlace, name: String? = nil, encoding: TextEncoding = .utf8,
+    _ place: InputPlace, name: String? = nil, text: TextInput? = nil,
     limit: UnpackingLimit = UnpackingLimit()
   ) throws(DataFault) {
     self.limit = limit
-    self.encoding = encoding
     self.name = name ?? place.name
+    feed = text.map { TextFeed(file: name ?? place.name, $0) }
     outside = try place.open()
     size = place.size
   }
@@ -59,7 +61,6 @@ package final class FileSource {
   /// Reads a temporary file from its beginning.
   init(_ file: TemporaryFile) throws(DataFault) {
     limit = UnpackingLimit()
-    encoding = .utf8
     name = file.folder
     size = 0
     isFirst = false
@@ -74,7 +75,6 @@ package final class FileSource {
   package init(bytes: [UInt8], name: String, limit: UnpackingLimit = UnpackingLimit()) {
     self.name = name
     self.limit = limit
-    encoding = .utf8
     outside = nil
     size = bytes.count
     isAtEnd = true
@@ -98,13 +98,12 @@ package final class FileSource {
       try readRaw(1 << 16, into: &ahead)
       if ahead.starts(with: [0x1F, 0x8B]) { inflater = Inflater() }
     }
-    guard encoding == .utf8 else {
-      var plain: [UInt8] = []
-      try readUnpacked(count, into: &plain)
-      TextTranscoder.add(plain, from: encoding, to: &bytes)
-      return
+    guard var feed else { return try readUnpacked(count, into: &bytes) }
+    self.feed = nil
+    defer { self.feed = feed }
+    try feed.read(count, into: &bytes) { (count, bytes) throws(DataFault) in
+      try readUnpacked(count, into: &bytes)
     }
-    try readUnpacked(count, into: &bytes)
   }
 
   private func readUnpacked(_ count: Int, into bytes: inout [UInt8]) throws(DataFault) {
@@ -255,35 +254,6 @@ final class Inflater {
       isBetweenMembers = true
     } else if status != Z_OK && status != Z_BUF_ERROR {
       throw Damage(reason: stream.msg.map { String(cString: $0) } ?? "code \(status)")
-    }
-  }
-}
-
-/// Turns texts of one byte per character into UTF-8.
-enum TextTranscoder {
-  /// The characters of Windows-1252 where it differs from Latin-1; 0 where it has none.
-  private static let windows: [UInt32] = [
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
-    0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC,
-    0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
-  ]
-
-  static func add(_ bytes: [UInt8], from encoding: TextEncoding, to text: inout [UInt8]) {
-    text.reserveCapacity(text.count + bytes.count + bytes.count / 8)
-    for byte in bytes {
-      guard byte >= 0x80 else {
-        text.append(byte)
-        continue
-      }
-      var code = UInt32(byte)
-      if encoding == .windows1252, byte < 0xA0 {
-        let known = windows[Int(byte) - 0x80]
-        // The five bytes that stand for nothing stay control characters, so that none is lost.
-        if known != 0 { code = known }
-      }
-      if let scalar = Unicode.Scalar(code), let encoded = UTF8.encode(scalar) {
-        text.append(contentsOf: encoded)
-      }
     }
   }
 }

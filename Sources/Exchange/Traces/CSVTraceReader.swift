@@ -56,10 +56,6 @@ struct CSVTraceReader {
       if isEmpty {
         isEmpty = false
         if line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
-        if line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]) {
-          throw DataFault(
-            file: origin.file, problem: "the text is UTF-16, not UTF-8", remedy: "save it as UTF-8")
-        }
       }
       if line.contains(0) {
         throw DataFault(
@@ -68,6 +64,12 @@ struct CSVTraceReader {
             "give GPX, CSV, PLT, GeoJSON, Google's or OwnTracks' files, packed with gzip or not")
       }
       if line.last == 0x0D { line.removeLast() }
+      if let place = line.withUnsafeBufferPointer({ TextCheck.firstInvalid(in: $0) }) {
+        throw DataFault(
+          file: origin.file, line: pieces.lines,
+          problem: "the byte \(TextFeed.hexadecimal([line[place]])) is not UTF-8",
+          remedy: TextEncoding.remedy)
+      }
       let text = String(decoding: line, as: UTF8.self)
       if text.allSatisfy({ $0 == " " || $0 == "\t" }) || text.lowercased().hasPrefix("sep=") {
         continue

@@ -4,7 +4,7 @@ import Traces
 ///
 /// D. Foster, "GPX: the GPS Exchange Format", <https://www.topografix.com/GPX/1/1/>.
 struct GPXTraceReader {
-  private var scanner: XMLScanner
+  private let scanner: XMLReader
   private let origin: TraceOrigin
   /// GPX says that its times are UTC.
   private var times = TimeReader.utc
@@ -19,7 +19,7 @@ struct GPXTraceReader {
   private let prefix: Int
 
   init(_ source: ByteSource, origin: TraceOrigin, reading: TraceReading) throws(DataFault) {
-    scanner = try XMLScanner(source)
+    scanner = try XMLReader(source, .gpx)
     self.origin = origin
     id = Array("\(origin.stem)#".utf8)
     prefix = id.count
@@ -30,7 +30,7 @@ struct GPXTraceReader {
   ///
   /// - Throws: A fault with the line where the text is no GPX; points before it are kept.
   mutating func read(into collection: inout TraceCollection) throws(DataFault) {
-    try scanner.root(["gpx"], format: "GPX", remedy: "convert it to GPX, CSV or GeoJSON")
+    try scanner.root(remedy: "convert it to GPX, CSV or GeoJSON")
     var failure: DataFault?
     do throws(DataFault) { try points(&collection) } catch { failure = error }
     if let fault = collection.storeFault { throw fault }
@@ -76,7 +76,7 @@ struct GPXTraceReader {
 
   private mutating func point() throws(DataFault) {
     number += 1
-    let line = scanner.countedLine()
+    let line = scanner.line
     let north = scanner.withAttribute("lat") { DegreeReader.degrees($0, limit: 90) }
     var east = scanner.withAttribute("lon") { DegreeReader.degrees($0, limit: 180) }
     if wraps, case .beyond? = east {

@@ -24,11 +24,20 @@ package struct LiveTraceReader {
   private var line = 0
   private var format: TraceTableFormat?
   private var isAtEnd = false
+  /// Turns lines into UTF-8; nil where they are that.
+  private let decoder: TextDecoder?
 
   /// Opens a file; `-` is the standard input.
   package init(path: String, reading: TraceReading) throws(DataFault) {
     self.reading = reading
     let name = path == "-" ? "standard input" : path
+    let encoding = reading.encodings.encoding(of: path)
+    if let encoding, encoding.isWide {
+      throw DataFault(
+        file: name, value: encoding.name, problem: "cannot be followed line by line",
+        remedy: "turn it into UTF-8 on the way: iconv -f \(encoding.name) -t UTF-8")
+    }
+    decoder = encoding.flatMap { $0 == .utf8 ? nil : try? TextDecoder($0) }
     descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw InputFile.fault(path, errno) }
     origin = TraceOrigin(
@@ -38,8 +47,9 @@ package struct LiveTraceReader {
 
   /// Waits for the next fix; nil at the end.
   package mutating func next() throws(DataFault) -> Line? {
-    while let text = try nextLine() {
+    while var text = try nextLine() {
       line += 1
+      if let decoder, let fault = decode(&text, decoder) { return .fault(fault) }
       if text.allSatisfy({ $0 <= 0x20 }) { continue }
       if text.first == 0x7B || text.contains(0x7B) && format == nil {
         if let found = object(text) { return found }
@@ -70,6 +80,11 @@ package struct LiveTraceReader {
         file: origin.file, problem: "what is packed with gzip cannot be followed",
         remedy: "unpack it on the way: zcat FILE | footbridge places --follow -")
     }
+    if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) || text.contains(0) {
+      throw DataFault(
+        file: origin.file, problem: "the text is no UTF-8: it may be UTF-16",
+        remedy: "turn it into UTF-8 on the way: iconv -f UTF-16 -t UTF-8")
+    }
     if text.first == 0x3C || text.starts(with: [0xEF, 0xBB, 0xBF, 0x3C]) {
       throw DataFault(
         file: origin.file, line: line, problem: "GPX cannot be followed line by line",
@@ -82,6 +97,25 @@ package struct LiveTraceReader {
       throw DataFault(file: origin.file, line: line, problem: warning)
     }
     self.format = format
+  }
+
+  /// Turns a line into UTF-8; a fault where its bytes stand for no characters.
+  private func decode(_ text: inout [UInt8], _ decoder: TextDecoder) -> DataFault? {
+    var decoded: [UInt8] = []
+    decoder.reset()
+    do throws(TextDecoder.Invalid) {
+      try text.withUnsafeBufferPointer { (bytes) throws(TextDecoder.Invalid) in
+        try decoder.decode(bytes, into: &decoded)
+      }
+      try decoder.finish(into: &decoded)
+    } catch {
+      return DataFault(
+        file: origin.file, line: line,
+        problem: "\(TextFeed.hexadecimal(error.bytes)) is no character of \(decoder.encoding.name)",
+        remedy: "name another encoding with --encoding")
+    }
+    text = decoded
+    return nil
   }
 
   private func object(_ text: [UInt8]) -> Line? {

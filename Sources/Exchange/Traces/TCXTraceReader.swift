@@ -4,7 +4,7 @@ import Traces
 ///
 /// "Training Center Database v2", <https://www8.garmin.com/xmlschemas/TrainingCenterDatabasev2.xsd>; its times are UTC.
 struct TCXTraceReader {
-  private var scanner: XMLScanner
+  private let scanner: XMLReader
   private let origin: TraceOrigin
   private var times = TimeReader.utc
   private var batch = TraceBatch()
@@ -12,7 +12,7 @@ struct TCXTraceReader {
   private var withoutPlace = 0
 
   init(_ source: ByteSource, origin: TraceOrigin) throws(DataFault) {
-    scanner = try XMLScanner(source)
+    scanner = try XMLReader(source, .tcx)
     self.origin = origin
   }
 
@@ -20,8 +20,7 @@ struct TCXTraceReader {
   ///
   /// - Throws: A fault with the line where the text is no TCX; points before it are kept.
   mutating func read(into collection: inout TraceCollection) throws(DataFault) {
-    try scanner.root(
-      ["TrainingCenterDatabase"], format: "TCX", remedy: "convert it to GPX, CSV or GeoJSON")
+    try scanner.root(remedy: "convert it to GPX, CSV or GeoJSON")
     var failure: DataFault?
     do throws(DataFault) { try points(&collection) } catch { failure = error }
     if let fault = collection.storeFault { throw fault }
@@ -56,7 +55,7 @@ struct TCXTraceReader {
   }
 
   private mutating func point() throws(DataFault) {
-    let line = scanner.countedLine()
+    let line = scanner.line
     let outer = scanner.depth - 1
     var stamp: TimeStamp?
     var timeText: String?
@@ -106,4 +105,11 @@ struct TCXTraceReader {
     guard var text else { return nil }
     return text.withUTF8 { DecimalReader.double($0) }
   }
+}
+
+extension XMLVocabulary {
+  static let tcx = XMLVocabulary(
+    format: "TCX", roots: ["TrainingCenterDatabase"],
+    space: { $0.lowercased().contains("trainingcenterdatabase") ? .own : .foreign },
+    spaceOfPrefix: { $0 == "tcx" ? .own : .foreign })
 }

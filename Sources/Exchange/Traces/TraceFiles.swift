@@ -100,12 +100,14 @@ package enum TraceFiles {
     into collection: inout TraceCollection
   ) throws(DataFault) {
     let source = try ByteSource(path: file)
+    if !TraceFormat(source.head).isBinary {
+      try source.becomeText(reading.encodings.text(of: file))
+    }
     let origin = TraceOrigin(
       file: source.name, stem: stem(file),
       person: reading.person ?? person(file, source.head, owner))
     guard
       TraceFormat(source.head).isBinary || !source.head.contains(0)
-        || TextCheck.wideEncoding(of: source.head) != nil
     else {
       throw DataFault(
         file: source.name, problem: "this is no text",
@@ -162,7 +164,7 @@ package enum TraceFiles {
       } catch {
         // Places may stand in one column, as well-known text or as `47.5, 19.04`.
         guard before == collection.fixCount + collection.untimedCount,
-          collection.storeFault == nil, let table = table(path, wraps: reading.wraps)
+          collection.storeFault == nil, let table = table(path, reading)
         else { throw error }
         try FeatureTraceReader(origin: origin, reading: reading, kind: "table", isUTC: false)
           .read(table, into: &collection)
@@ -177,11 +179,15 @@ package enum TraceFiles {
   }
 
   /// The file as a table of features; nil where it is none, or has no places.
-  private static func table(_ path: String?, wraps: Bool) -> CSVFeatures? {
+  private static func table(_ path: String?, _ reading: TraceReading) -> CSVFeatures? {
     var rules = ReadingRules()
-    rules.wraps = wraps
+    rules.wraps = reading.wraps
     guard let path,
-      let table = try? CSVFeatures(rules: rules, open: { try FileSource(path: path) }),
+      let table = try? CSVFeatures(
+        rules: rules,
+        open: {
+          try FileSource(path: path, text: reading.encodings.text(of: path))
+        }),
       table.placelessness == nil
     else { return nil }
     return table

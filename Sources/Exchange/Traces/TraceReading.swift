@@ -10,6 +10,8 @@ package struct TraceReading: Sendable {
   package var swap = false
   /// Longitudes beyond ±180 are brought back to that.
   package var wraps = false
+  /// The encodings of files, where they do not show it and are not UTF-8.
+  package var encodings = EncodingChoice()
   /// Cores to use; nil for all.
   package var cores: Int?
 

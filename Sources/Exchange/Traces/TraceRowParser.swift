@@ -14,6 +14,8 @@ struct TraceRowParser {
   private var starts: [Int]
   private var ends: [Int]
   private var line = 0
+  /// Whether all of the piece is UTF-8, so that no row needs to be looked at for that.
+  private var isText = true
   private var fallbackID: [UInt8] = []
 
   init(_ format: TraceTableFormat, origin: TraceOrigin, reading: TraceReading) {
@@ -34,6 +36,7 @@ struct TraceRowParser {
   mutating func parse(_ piece: Piece) {
     piece.bytes.withUnsafeBufferPointer { bytes in
       let hasQuotes = bytes.contains(0x22)
+      isText = TextCheck.firstInvalid(in: bytes) == nil
       var offset = 0
       while offset < bytes.count {
         line += 1
@@ -152,6 +155,15 @@ struct TraceRowParser {
       return
     }
     let columns = format.columns
+    if !isText {
+      for column in [columns.id, columns.user].compactMap({ $0 }) {
+        let cell = cell(bytes, column)
+        guard let place = TextCheck.firstInvalid(in: cell) else { continue }
+        return skip(
+          column, nil, "the byte \(TextFeed.hexadecimal([cell[place]])) is not UTF-8",
+          TextEncoding.remedy)
+      }
+    }
     let north = degrees(bytes, columns.latitude, limit: 90)
     var east = degrees(bytes, columns.longitude, limit: 180)
     if wraps, case .beyond = east {

@@ -1,4 +1,4 @@
-import Exchange
+public import Exchange
 import Foundation
 
 func activeCores() -> Int { ProcessInfo.processInfo.activeProcessorCount }
@@ -9,12 +9,16 @@ extension Geocoder {
   /// - Parameters:
   ///   - references: OpenAddresses as CSV or GeoJSON lines, BAN, or any CSV whose columns can be
   ///     told by their names; packed with gzip or not; a folder stands for the files in it.
+  ///   - encodings: What the user says about the encodings of references.
   ///   - indexPath: Where the index is kept; nil for the folder for such files of the user.
   ///   - wraps: Whether longitudes beyond ±180 are brought back to that.
   /// - Throws: `DataFaults` for a reference that cannot be read, ``GeocodingError``.
-  public init(references: [String], index indexPath: String? = nil, wraps: Bool = false) throws {
+  public init(
+    references: [String], encodings: EncodingChoice = EncodingChoice(),
+    index indexPath: String? = nil, wraps: Bool = false
+  ) throws {
     let files = try AddressFile.list(references)
-    let fingerprint = try ReferenceFingerprint.of(files) + (wraps ? "|wrap" : "")
+    let fingerprint = try ReferenceFingerprint.of(files, encodings) + (wraps ? "|wrap" : "")
     var path = indexPath ?? Self.usualPath(references)
     var notes: [String] = []
     if let path, FileManager.default.fileExists(atPath: path) {
@@ -39,7 +43,9 @@ extension Geocoder {
     }
     var content = IndexContent()
     for file in files {
-      let note = try ReferenceReader.read(file, wraps: wraps) { content.add($0) }
+      let note = try ReferenceReader.read(file, encodings: encodings, wraps: wraps) {
+        content.add($0)
+      }
       notes.append(note)
     }
     guard content.addressCount > 0 else {

@@ -4,11 +4,16 @@ package import Exchange
 package enum AddressFile {
   /// Reads all of a file and unpacks it; `-` is the standard input.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - encodings: What the user says about its encoding.
   /// - Returns: The bytes, under the name of the file without `.gz`.
   /// - Throws: `DataFaults` for a file that cannot be read, or is an archive of files.
-  package static func read(_ path: String) throws(DataFaults) -> InputFile {
+  package static func read(
+    _ path: String, encodings: EncodingChoice = EncodingChoice()
+  ) throws(DataFaults) -> InputFile {
     do throws(DataFault) {
-      let input = try InputFile(path: path)
+      let input = try InputFile(path: path, encodings: encodings)
       guard !input.bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else {
         throw DataFault(
           file: path, problem: "this is a zip archive or a spreadsheet, not a table of addresses",

@@ -6,7 +6,9 @@ enum ReferenceFingerprint {
   private static let sample = 1 << 16
 
   /// - Throws: `DataFaults` for a file that is not there.
-  static func of(_ paths: [String]) throws -> String {
+  static func of(
+    _ paths: [String], _ encodings: EncodingChoice = EncodingChoice()
+  ) throws -> String {
     var parts: [String] = []
     for path in paths {
       guard let file = InputPlace.diskPath(path),
@@ -18,7 +20,9 @@ enum ReferenceFingerprint {
       }
       let bytes = try Self.ends(of: file, size: signature.size)
       let member = file == path ? "" : path.dropFirst(file.count)
-      parts.append("\(signature.size) \(signature.time) \(Digest.text(of: bytes))\(member)")
+      let encoding = encodings.encoding(of: path).map { " \($0.name)" } ?? ""
+      parts.append(
+        "\(signature.size) \(signature.time) \(Digest.text(of: bytes))\(member)\(encoding)")
     }
     return parts.joined(separator: "|")
   }

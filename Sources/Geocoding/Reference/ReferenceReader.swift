@@ -7,9 +7,10 @@ enum ReferenceReader {
   /// - Returns: What was read as which columns.
   /// - Throws: `DataFaults` with all faults of the file, ``GeocodingError/missingColumn(file:what:columns:example:)``.
   static func read(
-    _ path: String, wraps: Bool = false, _ take: (ReferenceAddress) -> Void
+    _ path: String, encodings: EncodingChoice = EncodingChoice(), wraps: Bool = false,
+    _ take: (ReferenceAddress) -> Void
   ) throws -> String {
-    let input = try AddressFile.read(path)
+    let input = try AddressFile.read(path, encodings: encodings)
     if GeoJSONLines.isLines(input) { return try readLines(input, wraps: wraps, take) }
     let table = try TableFile.read(input, coordinates: .geographic, wraps: wraps)
     let columns = AddressColumns(table.columns)

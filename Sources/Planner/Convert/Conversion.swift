@@ -51,8 +51,17 @@ public struct Conversion: Sendable {
   /// - Throws: All faults of the file, where there are any and they are not to be skipped; nothing is
   ///   written then.
   public func run(told: (Finding) -> Void) throws {
-    let (input, encoding) = (input, settings.encoding)
-    let open = { try FileSource(input, encoding: encoding) }
+    if settings.encoding != nil, [.gpkg, .fgb].contains(from) {
+      told(
+        Finding(
+          .warning,
+          "\(input.name): text in \(from.rawValue) is always UTF-8; --encoding is not used"))
+    }
+    // To the letter of RFC 8259, JSON is UTF-8.
+    let text = TextInput(
+      encoding: settings.encoding, detects: !(settings.isStrict && from.isGeoJSON))
+    let input = input
+    let open = { try FileSource(input, text: text) }
     switch from {
     case .geojson, .geojsonl, .geojsonseq:
       let isSequence = from != .geojson
@@ -89,7 +98,7 @@ public struct Conversion: Sendable {
   private func convertSerially(told: (Finding) -> Void) throws {
     let options = SerialFeatures.Options(
       layer: input.isMemberNamed(settings.layer) ? nil : settings.layer,
-      encoding: settings.encoding == .utf8 ? nil : settings.encoding,
+      encoding: settings.encoding,
       crs: settings.crs)
     let open = {
       try SerialFeatures.open(input, format: from, options: options)
@@ -214,7 +223,10 @@ public struct Conversion: Sendable {
     let target =
       settings.targetCRS.map { WellKnownCRS.isNamedLongitudeLatitude($0) ? "OGC:CRS84" : $0 }
       ?? "OGC:CRS84"
-    if isPlanar { return (nil, .planar) }
+    if isPlanar {
+      guard !to.isMarkup else { throw ConversionError.planarNotWritable(format: to) }
+      return (nil, .planar)
+    }
     if source == target {
       let isDegrees = try source == "OGC:CRS84" || CoordinateSystem(source).isGeographic
       return (nil, isDegrees ? .geographic : .planar)
@@ -287,6 +299,9 @@ extension FeatureTally {
     if let repeated = repeatedIDs {
       findings.append(
         Finding(.warning, repeated.warning(file: file, unit: unit, hasLines: hasLines)))
+    }
+    if let told = replaced.told(file: file, unit: unit) {
+      findings.append(Finding(.warning, "\(told)"))
     }
     if let faults = allFaults(file: file, unit: unit) {
       for fault in faults.faults {

@@ -14,7 +14,8 @@ public struct ConversionSettings: Sendable {
   public var targetCRS: String?
   /// The layer of a file that has several.
   public var layer: String?
-  public var encoding = TextEncoding.utf8
+  /// How the text of the input is written; nil: as the file shows, else UTF-8.
+  public var encoding: TextEncoding?
   public var isStrict = false
   /// Whether features with faults are left out and told, else nothing is written.
   public var skipBad = false
@@ -39,6 +40,8 @@ public enum ConversionError: Error, Hashable, Sendable {
   case notWritable(format: DataFormat)
   /// GeoJSON is longitude and latitude.
   case crsNotWritable(crs: String, format: DataFormat)
+  /// Metres of no known system have no longitude and latitude.
+  case planarNotWritable(format: DataFormat)
 }
 
 extension ConversionError: CustomStringConvertible {
@@ -55,6 +58,10 @@ extension ConversionError: CustomStringConvertible {
     case .notWritable(let format):
       return "\(format.rawValue) is read, not written; write a GeoPackage (.gpkg), "
         + "which QGIS and ArcGIS open"
+    case .planarNotWritable(let format):
+      return
+        "\(format.rawValue) is longitude and latitude, and planar metres are in no known system; "
+        + "name their system with --crs, such as --crs EPSG:23700, or write CSV or a GeoPackage"
     case .crsNotWritable(let crs, let format):
       return "\(format.rawValue) is longitude and latitude and cannot be written in \(crs); "
         + "write CSV or a GeoPackage"

@@ -8,10 +8,19 @@ import Geography
 package enum DistrictFile {
   /// Reads a file.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - encodings: What the user says about its encoding.
   /// - Throws: ``DataFaults`` with file, line, column and value of all that is wrong.
   /// - Returns: The districts in the order in which they first come.
-  package static func read(path: String) throws(DataFaults) -> [District] {
-    try districts(in: try CSVTable.read(path: path))
+  package static func read(
+    path: String, encodings: EncodingChoice = EncodingChoice()
+  ) throws(DataFaults) -> [District] {
+    let input: InputFile
+    do throws(DataFault) {
+      input = try InputFile(path: path, encodings: encodings)
+    } catch { throw DataFaults(error) }
+    return try districts(in: try CSVTable.read(input.bytes, file: input.name))
   }
 
   static func districts(in table: CSVTable) throws(DataFaults) -> [District] {

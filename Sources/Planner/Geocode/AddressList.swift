@@ -11,8 +11,11 @@ struct AddressList: Sendable {
 
   /// - Throws: `DataFaults`, `GeocodingError.noAddressColumn`, `SettingsError` for a column that is
   ///   not there.
-  init(path: String, columns chosen: [String: String] = [:]) throws {
-    let input = try AddressFile.read(path)
+  init(
+    path: String, columns chosen: [String: String] = [:],
+    encodings: EncodingChoice = EncodingChoice()
+  ) throws {
+    let input = try AddressFile.read(path, encodings: encodings)
     try self.init(TableFile.read(input, coordinates: .geographic), columns: chosen)
     sha256 = input.sha256
   }

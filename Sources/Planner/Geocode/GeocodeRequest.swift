@@ -1,4 +1,4 @@
-import Exchange
+public import Exchange
 import Geocoding
 
 /// Coordinates for a list of addresses, from references that the user has.
@@ -15,6 +15,8 @@ public struct GeocodeRequest: Sendable {
   /// A server that is asked for what the references have not; nil where nothing may leave the
   /// machine.
   public var server: String?
+  /// The encodings of files, where they do not show it and are not UTF-8.
+  public var encodings = EncodingChoice()
   /// Where what was not found is written to as a table; nil for nowhere.
   public var unmatched: String?
   /// Whether longitudes of references beyond ±180 are brought back to that.
@@ -45,14 +47,15 @@ public struct GeocodeRequest: Sendable {
     for path in [path, unmatched].compactMap(\.self) { try AtomicFile.check(path, force: force) }
     var conflict = OutputConflict(inputs: [file] + AddressFile.inputs(references))
     for path in [path, unmatched, index] { try conflict.add(file: path) }
-    let list = try AddressList(path: file, columns: columns)
+    let list = try AddressList(path: file, columns: columns, encodings: encodings)
     told([Finding(.note, list.description)])
     let queries = list.queries
     var found: [GeocodedAddress]
     if references.isEmpty {
       found = queries.map { _ in GeocodedAddress(.none, reason: .noSuchStreet) }
     } else {
-      let geocoder = try Geocoder(references: references, index: index, wraps: wraps)
+      let geocoder = try Geocoder(
+        references: references, encodings: encodings, index: index, wraps: wraps)
       told(geocoder.notes.map { Finding(.note, $0) })
       found = geocoder.find(queries)
     }

@@ -10,11 +10,12 @@ struct GeocodedDemand {
 
   /// - Throws: `DataFaults`, `GeocodingError`, `SettingsError`.
   init(
-    _ input: InputFile, _ source: Scenario.Points, _ references: [String], skipBad: Bool
+    _ input: InputFile, _ source: Scenario.Points, _ references: [String],
+    encodings: EncodingChoice = EncodingChoice(), skipBad: Bool
   ) throws {
     let table = try TableFile.read(input, coordinates: .geographic)
     let list = try AddressList(table)
-    let geocoder = try Geocoder(references: references)
+    let geocoder = try Geocoder(references: references, encodings: encodings)
     let found = geocoder.find(list.queries)
     let text = Self.table(list, found)
     let options = PointFile.Options(

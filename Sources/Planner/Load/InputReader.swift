@@ -91,7 +91,9 @@ struct InputReader {
     let input = read(source.file) { input throws(DataFaults) in input }
     guard let input else { return [] }
     do {
-      located = try GeocodedDemand(input, source, references, skipBad: settings.skipBad)
+      located = try GeocodedDemand(
+        input, source, references, encodings: settings.scenario.encodings,
+        skipBad: settings.skipBad)
     } catch let error as DataFaults {
       faults += error.faults
     } catch {
@@ -267,13 +269,15 @@ struct InputReader {
   ) -> File? {
     do throws(DataFaults) {
       let input: InputFile
-      do throws(DataFault) { input = try InputFile(path: path, keepsBinary: false) } catch {
-        throw DataFaults(error)
-      }
+      do throws(DataFault) {
+        input = try InputFile(
+          path: path, encodings: settings.scenario.encodings, keepsBinary: false)
+      } catch { throw DataFaults(error) }
       inputs.append(InputDigest(path: path, sha256: input.sha256))
       inputs += InputDigest.beside(path)
       let readable = try input.inGeoJSON(
-        isPlanar: settings.crs.coordinates == .planar, wraps: settings.wraps,
+        isPlanar: settings.crs.coordinates == .planar,
+        encoding: settings.scenario.encodings.encoding(of: path), wraps: settings.wraps,
         named: system?.name, layer: layer)
       findings += readable.remarks.map(Finding.init)
       return try parse(readable.file)

@@ -1,4 +1,4 @@
-import Exchange
+public import Exchange
 
 /// Students to be made up from a file of districts: a demand to try things out with.
 public struct StudentRequest: Hashable, Sendable {
@@ -14,6 +14,8 @@ public struct StudentRequest: Hashable, Sendable {
   public var spacing = 0.0
   /// What ids begin with.
   public var idPrefix = "S"
+  /// The encodings of files, where they do not show it and are not UTF-8.
+  public var encodings = EncodingChoice()
   /// Whether a file with something in it may be replaced.
   public var force = false
 
@@ -26,8 +28,12 @@ public struct StudentRequest: Hashable, Sendable {
     try AtomicFile.check(path, force: force)
     var conflict = OutputConflict(inputs: [districts] + [barriers].compactMap(\.self))
     try conflict.add(file: path)
-    let districts = try DistrictFile.read(path: districts)
-    let records = try barriers.map { try BarrierFile.read(path: $0).records } ?? []
+    let districts = try DistrictFile.read(path: districts, encodings: encodings)
+    var records: [BarrierRecord] = []
+    if let barriers {
+      let input = try InputFile(path: barriers, encodings: encodings)
+      records = try BarrierFile.read(input.bytes, file: input.name).records
+    }
     let generator = StudentGenerator(
       barriers: GenerationBarriers(records), clearance: clearance, spacing: spacing,
       idPrefix: idPrefix)

@@ -17,6 +17,7 @@ package struct BarriersOnMap: Sendable {
 
   init(_ settings: PlacesSettings, stays: [Stay]) throws {
     var scenario = Scenario()
+    scenario.encodings = settings.encodings
     scenario.barriers = settings.barriers
     scenario.crossings = settings.crossings
     scenario.distance = .barriers

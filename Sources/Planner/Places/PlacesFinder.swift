@@ -18,6 +18,7 @@ package struct PlacesSearch {
     reading.assumedZone = settings.zone
     reading.swap = settings.swap
     reading.wraps = settings.wraps
+    reading.encodings = settings.encodings
     reading.cores = settings.cores
     if let memory = settings.memory { reading.memory = memory }
     let files = try TraceFiles.list(settings.files)
@@ -132,7 +133,8 @@ package struct PlacesSearch {
   private func findAddresses(of report: inout PlacesReport) throws {
     guard !settings.references.isEmpty else { return }
     let geocoder = try Geocoder(
-      references: settings.references, index: settings.addressIndex, wraps: settings.wraps)
+      references: settings.references, encodings: settings.encodings,
+      index: settings.addressIndex, wraps: settings.wraps)
     report.findings += geocoder.notes.map { Finding(.note, $0) }
     report.addresses = report.places.map { place in
       geocoder.nearest(to: place.center).map {

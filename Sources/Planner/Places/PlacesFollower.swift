@@ -34,6 +34,7 @@ package struct PlacesFollower {
       reading.assumedZone = settings.zone
       reading.swap = settings.swap
       reading.wraps = settings.wraps
+      reading.encodings = settings.encodings
       var lines = try LiveTraceReader(path: file, reading: reading)
       while let line = try lines.next() {
         switch line {

@@ -22,6 +22,8 @@ package struct PlacesSettings: Sendable {
   package var addressIndex: String?
   package var person: String?
   package var owner = TraceFiles.Owner.one
+  /// The encodings of files, where they do not show it and are not UTF-8.
+  package var encodings = EncodingChoice()
   package var swap = false
   /// Longitudes beyond ±180 are brought back to that.
   package var wraps = false

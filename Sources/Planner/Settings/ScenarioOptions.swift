@@ -1,4 +1,4 @@
-import Exchange
+public import Exchange
 
 /// The keys of a scenario as they are given one by one; what is nil leaves the scenario as it is.
 public struct ScenarioOptions: Hashable, Sendable {
@@ -34,6 +34,8 @@ public struct ScenarioOptions: Hashable, Sendable {
   /// Nodes.
   public var snapPast: Int?
   public var distance: DistanceChoice?
+  /// The encodings of the files, the scenario's own among them.
+  public var encodings = EncodingChoice()
   public var crs: String?
   public var objective: ObjectiveChoice?
   /// A share: 0.1 is a tenth.
@@ -84,7 +86,10 @@ extension PlanSettings {
   ///
   /// - Throws: `DataFaults` for the file; ``SettingsError`` for a column role that is not known.
   public init(scenarioFile: String?, options: ScenarioOptions) throws {
-    var scenario = try scenarioFile.map { try ScenarioFile.read(path: $0) } ?? Scenario()
+    var scenario =
+      try scenarioFile.map {
+        try ScenarioFile.read(path: $0, encodings: options.encodings)
+      } ?? Scenario()
     try options.apply(to: &scenario)
     self.init(scenario)
   }
@@ -119,6 +124,8 @@ extension ScenarioOptions {
     replace(&scenario.snapLimit, snapLimit)
     replace(&scenario.snapPast, snapPast)
     replace(&scenario.distance, distance.flatMap { Scenario.Distance(rawValue: $0.rawValue) })
+    replace(&scenario.encodings.common, encodings.common)
+    scenario.encodings.byFile.merge(encodings.byFile) { _, option in option }
     replace(&scenario.crs, crs)
     replace(&scenario.objective, objective.map(\.inScenario))
     replace(&scenario.worst, worst)

@@ -85,6 +85,7 @@ extension PlanSettings {
     }
     if let baseline = scenario.baseline { parameters["baseline"] = .string(baseline) }
     if let gap { parameters["gap"] = .double(gap, decimals: 9) }
+    if let encoding = scenario.encodings.common { parameters["encoding"] = .string(encoding.name) }
     if swap { parameters["swap"] = true }
     if wraps { parameters["wrap"] = true }
     if skipBad { parameters["skip_bad"] = true }

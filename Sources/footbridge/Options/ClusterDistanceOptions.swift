@@ -43,8 +43,11 @@ struct ClusterDistanceOptions: ParsableArguments {
     help: ArgumentHelp("Distances between ids, as CSV, for --metric matrix.", valueName: "file"))
   var matrix: String?
 
+  @OptionGroup var reading: EncodingOptions
+
   var files: ClusterDistanceFiles {
     var files = ClusterDistanceFiles()
+    files.encodings = reading.choice
     files.barriers = barriers
     files.crossings = crossings
     files.open = open

@@ -2,4 +2,3 @@ public import ArgumentParser
 public import Exchange
 
 extension DataFormat: ExpressibleByArgument {}
-extension TextEncoding: ExpressibleByArgument {}

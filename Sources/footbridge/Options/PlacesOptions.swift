@@ -70,6 +70,8 @@ struct PlacesInputOptions: ParsableArguments {
     help: "Whose files they are that do not say it: one person's, or a folder or file for each.")
   var personFrom: PlacesOwner = .one
 
+  @OptionGroup var reading: EncodingOptions
+
   @Flag(help: "Latitude and longitude stand in each other's place.")
   var swap = false
 
@@ -83,6 +85,7 @@ struct PlacesInputOptions: ParsableArguments {
     settings.zone = try timeZone.map { try PlacesSettings.zone($0) }
     settings.person = person
     settings.setOwner(personFrom.rawValue)
+    settings.encodings = reading.choice
     settings.swap = swap
     settings.wraps = wrap
     settings.isStrict = strict

@@ -88,6 +88,8 @@ struct WorldOptions: ParsableArguments {
       "How far a point crossing may lie from its barrier. (default: 50)", valueName: "metres"))
   var crossingTolerance: Double?
 
+  @OptionGroup var reading: EncodingOptions
+
   @Flag(help: "Latitude and longitude stand in each other's place in the point files.")
   var swap = false
 
@@ -126,6 +128,7 @@ struct WorldOptions: ParsableArguments {
     options.snapLimit = snapLimit
     options.snapPast = snapPast
     options.distance = distance
+    options.encodings = reading.choice
     options.crs = crs
     options.addedBarriers = addedBarriers
     options.addedCrossings = addedCrossings

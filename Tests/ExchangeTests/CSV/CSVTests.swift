@@ -85,8 +85,9 @@ import Testing
       complaint {
         try CSVTable.read(utf8("id,name\nA,Kov") + [0xE1] + utf8("cs\n"), file: "a.csv")
       }
-        == "a.csv:2: byte 14 of the file (0xE1) is not UTF-8; save the file as UTF-8 (in a spreadsheet "
-        + "\"CSV UTF-8\"), or turn it with footbridge convert --encoding windows-1252")
+        == "a.csv:2: byte 14 of the file (0xE1) is not UTF-8; name its encoding with --encoding, such as "
+        + "windows-1252 (Western Europe), windows-1250 (Central Europe), windows-1251 (Cyrillic), shift_jis, "
+        + "gbk, big5, or save it as UTF-8 (in a spreadsheet \"CSV UTF-8\")")
   }
 
   @Test(

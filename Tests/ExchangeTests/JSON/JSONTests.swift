@@ -66,8 +66,9 @@ import Testing
   func notUTF8() {
     #expect(
       complaint { try JSON.decode([0x5B, 0x22, 0x0A, 0xE9, 0x22, 0x5D], file: "a.json") }
-        == "a.json:2: byte 4 of the file (0xE9) is not UTF-8; save the file as UTF-8 (in a spreadsheet "
-        + "\"CSV UTF-8\"), or turn it with footbridge convert --encoding windows-1252")
+        == "a.json:2: byte 4 of the file (0xE9) is not UTF-8; name its encoding with --encoding, such as "
+        + "windows-1252 (Western Europe), windows-1250 (Central Europe), windows-1251 (Cyrillic), shift_jis, "
+        + "gbk, big5, or save it as UTF-8 (in a spreadsheet \"CSV UTF-8\")")
     #expect(
       complaint { try JSON.decode([0xFF, 0xFE, 0x5B, 0x00]) }
         == "the text is UTF-16, not UTF-8; save it as UTF-8")

@@ -66,6 +66,7 @@ import Testing
       credits:
         - © OpenStreetMap contributors
       out: ../out/town
+      encoding: [windows-1250, homes.csv=cp852]
       reference: [streets.csv, /abs/more.csv]
       matrix_columns: home, school, metres
       """)
@@ -124,6 +125,8 @@ import Testing
     #expect(scenario.routes == .lines)
     #expect(scenario.credits == ["© OpenStreetMap contributors"])
     #expect(scenario.out == "out/town")
+    #expect(scenario.encodings.common == TextEncoding("windows-1250"))
+    #expect(scenario.encodings.byFile == ["scenarios/homes.csv": TextEncoding("cp852")])
     #expect(scenario.references == ["scenarios/streets.csv", "/abs/more.csv"])
     #expect(Set(scenario.lines.keys) == Set(ScenarioKey.all.map(\.name)))
     #expect(scenario.lines["demand"] == 6)

@@ -114,8 +114,9 @@ import Testing
       Array("name,lat,lon\nCaf".utf8) + [0xE9, 0x80] + Array(",1,2\n".utf8), "a.csv")
     #expect(
       files.complaint("a.csv", "a.geojson")
-        == "a.csv:2: byte 17 of the file (0xE9) is not UTF-8; save the file as UTF-8 (in a spreadsheet "
-        + "\"CSV UTF-8\"), or turn it with footbridge convert --encoding windows-1252")
+        == "a.csv:2: byte 17 of the file (0xE9) is not UTF-8; name its encoding with --encoding, such as "
+        + "windows-1252 (Western Europe), windows-1250 (Central Europe), windows-1251 (Cyrillic), shift_jis, "
+        + "gbk, big5, or save it as UTF-8 (in a spreadsheet \"CSV UTF-8\")")
     try files.convert("a.csv", "a.geojson") { $0.encoding = .windows1252 }
     #expect(try files.text("a.geojson").contains("\"name\": \"Café€\""))
   }

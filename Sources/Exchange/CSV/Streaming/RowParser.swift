@@ -116,7 +116,7 @@ struct RowParser: Sendable {
     let byte = String(row[place], radix: 16, uppercase: true)
     throw RecordFault(
       number: 0, line: reader.rowLine, problem: "byte 0x\(byte) of the row is not UTF-8",
-      remedy: "save the file as UTF-8, or say what it is: --encoding latin-1 or windows-1252")
+      remedy: TextEncoding.remedy)
   }
 
   /// Makes a row as long as the header.

@@ -108,7 +108,7 @@ struct FeatureParser {
     let byte = String(text[place], radix: 16, uppercase: true)
     throw TextFault(
       start + place, "byte 0x\(byte.count == 1 ? "0" : "")\(byte) is not UTF-8",
-      "save the file as UTF-8, or say what it is with --encoding")
+      TextEncoding.remedy)
   }
 
   // MARK: Elements

@@ -245,7 +245,7 @@ extension FeatureSplitter {
     let problem: TextFault? = value.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return nil }
       if let bad = TextCheck.firstInvalid(in: buffer) {
-        return TextFault(bad, "a byte is not UTF-8", "save the file as UTF-8")
+        return TextFault(bad, "a byte is not UTF-8", TextEncoding.remedy)
       }
       var cursor = JSONCursor(base)
       do throws(TextFault) { try cursor.value() } catch { return error }

@@ -112,7 +112,8 @@ struct ClusterSpaceBuilder {
     guard let path = settings.files.matrix else {
       throw ClusterError.missingFile(what: "table of distances", option: "--matrix FILE")
     }
-    let file = try MatrixFile.read(path: path)
+    let input = try InputFile(path: path, encodings: settings.files.encodings)
+    let file = try MatrixFile.read(input.bytes, file: input.name)
     let provider = try MatrixDistance(
       origins: file.fromIDs, destinations: file.toIDs, values: file.distances)
     let (from, to) = (Set(file.fromIDs), Set(file.toIDs))

@@ -42,6 +42,7 @@ extension ClusterSpaceBuilder {
   private func worldSettings() throws -> PlanSettings {
     let metric = settings.usedMetric
     var scenario = Scenario()
+    scenario.encodings = settings.files.encodings
     scenario.barriers = settings.files.barriers
     scenario.crossings = settings.files.crossings
     scenario.zones = settings.files.zones

@@ -33,7 +33,8 @@ struct ClusterInput: Sendable {
   init(_ settings: ClusterSettings, known: ClusterModel.Columns? = nil) throws {
     let crs = CRSChoice(settings.crs ?? "auto")
     table = try TableFile.read(
-      path: settings.file, coordinates: crs.coordinates, header: settings.header,
+      path: settings.file, coordinates: crs.coordinates, encodings: settings.files.encodings,
+      header: settings.header,
       wraps: settings.wraps)
     findings = table.remarks.map(Finding.init)
     isIDChosen = settings.id != nil

@@ -1,3 +1,5 @@
+package import Exchange
+
 /// The files that distances are measured with: the same for old points and new.
 package struct ClusterDistanceFiles: Sendable {
   package var barriers: String?
@@ -11,6 +13,9 @@ package struct ClusterDistanceFiles: Sendable {
   package var streetNodes: String?
   /// In metres; nil for the default.
   package var snapLimit: Double?
+
+  /// The encodings of files, those of the points among them, where they do not show it and are not UTF-8.
+  package var encodings = EncodingChoice()
 
   package init() {}
 
