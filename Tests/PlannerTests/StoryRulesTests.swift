@@ -154,7 +154,9 @@ import Testing
         }
       }
       let enough = smallest.rounded(.up)
-      guard why.message.contains("--max-distance \(Int(clamping: enough)) would do") else { return false }
+      guard why.message.contains("--max-distance \(Int(clamping: enough)) would do") else {
+        return false
+      }
       let plan = try files.plan { $0.scenario.maxDistance = enough }
       return plan.unserved.isEmpty && (plan.measures.served.maximum ?? .infinity) <= enough
     }

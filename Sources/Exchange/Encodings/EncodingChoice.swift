@@ -12,7 +12,7 @@ public struct EncodingChoice: Hashable, Sendable {
 
   /// The encoding that is named for one file.
   func own(_ path: String) -> TextEncoding? {
-    byFile[path] ?? byFile.first { path != "-" && AtomicFile.areSame($0.key, path) }?.value
+    byFile[path] ?? byFile.first { path != "-" && OutputConflict.areSame($0.key, path) }?.value
   }
 
   /// How a file is read as text.

@@ -102,9 +102,7 @@ struct XMLEvents {
         start: openNames.base + start, count: openNames.count - start), as: UTF8.self)
   }
 
-  /// Hands over what was found, but for a text that has not ended.
-  ///
-  /// - Parameter empty: What has been read, to be filled again.
+  /// Hands over what was found, but for a text that has not ended; `empty`, which has been read, is filled again.
   mutating func take(_ empty: XMLBatch) -> XMLBatch {
     var found = batch
     batch = empty

@@ -26,6 +26,9 @@ package struct TableFile: Sendable {
   ///   - path: The file.
   ///   - coordinates: What its coordinates are.
   ///   - encodings: What the user says about its encoding.
+  ///   - header: Whether the first line has the names of the columns.
+  ///   - wraps: Whether longitudes beyond ±180 are brought back to that.
+  /// - Returns: All rows.
   /// - Throws: All faults of the file.
   package static func read(
     path: String, coordinates: CoordinateKind, encodings: EncodingChoice = EncodingChoice(),

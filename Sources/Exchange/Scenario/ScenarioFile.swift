@@ -12,12 +12,12 @@ import Yams
 public enum ScenarioFile {
   /// Reads a scenario; the paths in it are resolved against its folder.
   ///
-  /// - Throws: All faults of the file at once, each with its line: unknown keys with a suggestion,
-  ///   values of the wrong kind. Or the first error of YAML.
-  ///
   /// - Parameters:
   ///   - path: The file.
   ///   - encodings: What the user says about its encoding, where it is not UTF-8.
+  /// - Returns: The scenario.
+  /// - Throws: All faults of the file at once, each with its line: unknown keys with a suggestion,
+  ///   values of the wrong kind. Or the first error of YAML.
   public static func read(
     path: String, encodings: EncodingChoice = EncodingChoice()
   ) throws(DataFaults) -> Scenario {

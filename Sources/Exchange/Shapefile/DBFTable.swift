@@ -112,6 +112,7 @@ struct DBFTable {
   ///   - row: The row.
   ///   - field: The field.
   ///   - isCut: Becomes true where a text ends in the middle of a character, which is left out.
+  /// - Returns: The value by the type of the field.
   /// - Throws: A fault where the bytes are no text.
   func value(
     _ row: [UInt8], _ field: Field, isCut: inout Bool

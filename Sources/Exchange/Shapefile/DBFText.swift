@@ -36,6 +36,7 @@ struct DBFText {
   /// - Parameters:
   ///   - bytes: The text without what fills its field.
   ///   - isCut: Becomes true where the text ends in the middle of a character, which is left out.
+  /// - Returns: The characters.
   /// - Throws: ``Damage`` for bytes that stand for no character.
   func text(_ bytes: ArraySlice<UInt8>, isCut: inout Bool) throws(Damage) -> String {
     let isPlain = bytes.allSatisfy { $0 < 0x80 }

@@ -65,8 +65,7 @@ package struct TraceColumns: Hashable, Sendable {
   package init?(_ header: [String], swap: Bool) {
     let folded = header.map(ColumnNames.folded)
     func whole(_ names: [String]) -> Int? { folded.firstIndex { names.contains($0) } }
-    if let (longitude, latitude) = PlaceColumns.pairs(in: header, coordinates: .geographic).first
-    {
+    if let (longitude, latitude) = PlaceColumns.pairs(in: header, coordinates: .geographic).first {
       self.latitude = swap ? longitude : latitude
       self.longitude = swap ? latitude : longitude
     } else if let latitude = whole(["latitudee7", "late7"]),

@@ -24,7 +24,8 @@ import Traces
         default: (0, 1 - share)
         }
       lines.append(
-        "\(47.4 + y * side / 111_200),\(8.5 + x * side * east),\(PlacesFixture.time(Int(clamping: second)))")
+        "\(47.4 + y * side / 111_200),\(8.5 + x * side * east),\(PlacesFixture.time(Int(clamping: second)))"
+      )
     }
     return lines.joined(separator: "\n")
   }
