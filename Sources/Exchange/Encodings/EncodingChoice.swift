@@ -12,7 +12,9 @@ public struct EncodingChoice: Hashable, Sendable {
 
   /// The encoding that is named for one file.
   func own(_ path: String) -> TextEncoding? {
-    byFile[path] ?? byFile.first { path != "-" && AtomicFile.areSame($0.key, path) }?.value
+    if let named = byFile[path] { return named }
+    guard path != "-", !byFile.isEmpty, let real = FileSystem.realPath(path) else { return nil }
+    return byFile.first { FileSystem.realPath($0.key) == real }?.value
   }
 
   /// How a file is read as text.
