@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test("Two ids never become one", arguments: ["gpx", "kml"])
-  func ids(_ format: String) throws {
+  func distinct(_ format: String) throws {
     try files.write(feature("a\\u0001") + feature("a\u{FFFD}0001"), "a.geojsonl")
     #expect(
       files.complaint("a.geojsonl", "a.\(format)")?.contains(
