@@ -144,7 +144,7 @@ struct RemedySearch<Provider: DistanceProvider> {
     case .unknown: break
     case .plan:
       why.moreCapacityDoes = true
-      let now = Int((problem.rules.capacitySlack * 100).rounded(.down))
+      let now = Int(clamping: (problem.rules.capacitySlack * 100).rounded(.down))
       guard now < 100 else { return }
       let slacks = (now + 1...100).map { Double($0) / 100 }
       let attempt = { (search: inout Self, position: Int) -> Verdict in
@@ -162,7 +162,7 @@ struct RemedySearch<Provider: DistanceProvider> {
       problem.load(of: $0) == problem.load(of: $0).rounded()
     }
     let unit = isWhole && now <= 1e6 ? 1 : now / 1000
-    let steps = Int(((now / unit).rounded(.up) - 1).rounded())
+    let steps = Int(clamping: (now / unit).rounded(.up) - 1)
     searches = searchesPerRule
     let attempt = { (search: inout Self, position: Int) -> Verdict in
       search.verdict(search.with { $0.rules.minimumLoad = Double(steps - position) * unit })
