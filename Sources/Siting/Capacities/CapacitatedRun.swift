@@ -41,13 +41,17 @@ struct CapacitatedRun<Provider: DistanceProvider> {
 
   /// A plan, or the proof that there is none, or neither.
   private func attempt(_ measured: MeasuredCosts<Provider>) -> CapacitatedSolver.Outcome {
-    if Obstacles(problem, measured, facilities: problem.facilities).areThere {
+    let obstacles = Obstacles(problem, measured, facilities: problem.facilities)
+    let isSmall = measured.served.count * measured.usable.count <= 250_000
+    if isSmall ? obstacles.areThere : obstacles.arePlain {
       return CapacitatedSolver.Outcome(plan: nil, lowerBound: nil, isComplete: true)
     }
-    return CapacitatedSolver(
+    var outcome = CapacitatedSolver(
       problem: measured.makeCase(problem, facilities: problem.facilities), options: options,
       limits: limits, report: report
     ).run()
+    if outcome.plan == nil, !outcome.isComplete { outcome.isComplete = obstacles.areThere }
+    return outcome
   }
 
   /// Why there is no plan, and what would do.

@@ -52,15 +52,20 @@ struct Obstacles<Provider: DistanceProvider> {
   /// Whether some obstacle is there; stops at the first.
   var areThere: Bool { dependOnNumber || standForAnyNumber }
 
+  /// Whether one is there that is found without a flow, which takes long where there are many pairs.
+  var arePlain: Bool { dependOnNumber || standAlone }
+
   /// Whether one is there that fewer or more facilities might take away.
   var dependOnNumber: Bool {
     missingRoom > 0 || totalTooSmall || potentials.count { $0 >= floor } < facilities
   }
 
   /// Whether one is there that stays whatever the number of facilities.
-  var standForAnyNumber: Bool {
+  var standForAnyNumber: Bool { standAlone || flow?.crowd != nil }
+
+  private var standAlone: Bool {
     !measured.blockers.isEmpty || unavoidableMoves != nil || !shortSites.isEmpty
-      || !oversized.isEmpty || flow?.crowd != nil
+      || !oversized.isEmpty
   }
 
   /// All of them, without remedies.
