@@ -22,6 +22,7 @@ struct ClusterPlaces: Sendable {
   ///   - crs: What its coordinates mean.
   ///   - isChosen: Whether `crs` was asked for; else columns `x` and `y` may be any numbers.
   ///   - arePlaces: Whether rows are compared as places all the same.
+  ///   - wraps: Whether longitudes beyond ±180 are brought back to that.
   /// - Throws: Degrees out of range and cells that are no numbers, all at once; or a
   ///   `ProjectionError`.
   init?(
