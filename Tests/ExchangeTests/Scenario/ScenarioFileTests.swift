@@ -69,6 +69,7 @@ import Testing
       encoding: [windows-1250, homes.csv=cp852]
       reference: [streets.csv, /abs/more.csv]
       matrix_columns: home, school, metres
+      snap_past: 2
       """)
     #expect(scenario.name == "town")
     #expect(scenario.title == "Schools: where?")
