@@ -61,7 +61,7 @@ import Testing
     let check = try DataCheck(PlanSettings(scenario))
     let message = check.findings.first { $0.topic == "parallel_barrier_left_shut" }?.message
     #expect(message?.contains("gate opens a but not b, 11.1 m away at (19.0") == true)
-    #expect(message?.contains(", 47.5001); draw it") == true)
+    #expect(message?.contains(", 47.50011") == true)
   }
 
   @Test("A closed crossing carries nobody, however the file says so; --open opens it")

@@ -32,6 +32,7 @@ import Testing
       street_nodes: nodes.csv
       street_joints: ends
       snap-limit: 0.2 km
+      snap_past: 5
       distance: barriers
       crs: EPSG:23700
       objective: means
@@ -78,6 +79,7 @@ import Testing
     #expect(scenario.streetNodes == "scenarios/nodes.csv")
     #expect(scenario.streetJoints == .ends)
     #expect(scenario.snapLimit == 200)
+    #expect(scenario.snapPast == 5)
     #expect(scenario.demand == Scenario.Points(file: "data/homes.csv"))
     #expect(
       scenario.candidates

@@ -159,7 +159,9 @@ import Testing
       "\"access\": \"private\"", "\"foot\": \"no\"", "\"foot\": \"private\", \"access\": \"yes\"",
       "\"abandoned\": \"yes\"", "\"demolished\": true", "\"disused\": 1",
       "\"construction\": \"footway\"",
-      "\"proposed\": \"bridge\"", "\"highway\": \"proposed\"", "\"kind\": \"abandoned\"",
+      "\"proposed\": \"bridge\"", "\"highway\": \"proposed\"", "\"railway\": \"abandoned\"",
+      "\"bridge\": \"collapsed\"",
+      "\"kind\": \"abandoned\"",
       "\"opening_hours\": \"closed\"", "\"demolished\": \"1945\"",
     ])
   func closed(properties: String) throws {
@@ -176,7 +178,9 @@ import Testing
       "\"closed\": 0", "\"status\": \"open\"", "\"status\": \"In use\"", "\"status\": \"existing\"",
       "\"access\": \"permissive\"", "\"access\": \"private\", \"foot\": \"yes\"",
       "\"access\": \"unknown\"", "\"foot\": \"designated\"", "\"abandoned\": \"no\"",
-      "\"construction\": \"minor\"", "\"highway\": \"footway\"", "\"kind\": \"ferry\"",
+      "\"construction\": \"minor\"", "\"highway\": \"footway\"",
+      "\"railway\": \"abandoned\", \"highway\": \"cycleway\"", "\"bridge\": \"yes\"",
+      "\"kind\": \"ferry\"",
       "\"opening_hours\": \"24/7\"", "\"open\": null", "\"status\": \"\"", "\"opened\": 1873",
     ])
   func open(properties: String) throws {
