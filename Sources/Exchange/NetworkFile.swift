@@ -237,12 +237,18 @@ private struct StreetBuilder<Source: RecordSource> {
   /// Nil where there is no length or a wrong one.
   private mutating func metres(_ record: Int) -> Double? {
     guard let length else { return nil }
-    return source.amount(
+    let metres = source.amount(
       record, length,
       AmountWords(
         what: "length", negativeRemedy: "write metres, 0 or more",
         textRemedy: "write metres, such as 120.5"),
       blank: nil, faults: &faults)
+    guard let metres, metres > CoordinateRange.planarReach else { return metres }
+    faults.append(
+      source.fault(
+        record, length, value: source.text(record, length), "is longer than any street",
+        "write metres, at most 1,000,000,000"))
+    return nil
   }
 
   private mutating func direction(_ record: Int) -> NetworkFile.Direction {

@@ -75,7 +75,8 @@ public final class Projection: Sendable {
     var x = coordinates.map(\.longitude)
     var y = coordinates.map(\.latitude)
     handle.project(&x, &y)
-    for index in x.indices where !(x[index].isFinite && y[index].isFinite) {
+    // Near its horizon or a pole a map stretches without end.
+    for index in x.indices where !(x[index].magnitude <= 1e9 && y[index].magnitude <= 1e9) {
       throw .cannotProject(index: index, coordinate: coordinates[index], crs: name)
     }
     return x.indices.map { PlanarPoint(x[$0], y[$0]) }

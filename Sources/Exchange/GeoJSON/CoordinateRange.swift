@@ -1,7 +1,12 @@
-/// Tells degrees from what cannot be degrees.
+/// The coordinates that a place can have: degrees on the earth, or metres on a flat map.
 package enum CoordinateRange {
   /// Degrees that a coordinate may lie beyond the earth by rounding, a tenth of a millimetre.
   package static let tolerance = 1e-9
+
+  /// The largest |x| and |y| on a flat map, in metres.
+  ///
+  /// A million kilometres: up to there a `Double` holds a tenth of a millimetre and more.
+  package static let planarReach = 1e9
 
   /// Whether degrees lie on the earth, but for what rounding does.
   package static func isOnEarth(longitude: Double, latitude: Double) -> Bool {
@@ -21,21 +26,41 @@ package enum CoordinateRange {
   /// A longitude from -180 to 180: turns around the earth are left out.
   package static func wrapped(_ longitude: Double) -> Double { LongitudeWrap.wrapped(longitude) }
 
-  struct Problem {
-    /// Whether the latitude is at fault, else the longitude.
-    var isLatitude: Bool
-    var problem: String
-    var remedy: String
+  package struct Problem {
+    /// Whether the latitude (y) is at fault, else the longitude (x).
+    package var isLatitude: Bool
+    package var problem: String
+    package var remedy: String
   }
 
-  /// What is wrong with a pair of degrees; nil where nothing is, or rounding alone.
+  /// Whether a pair of coordinates is in range.
+  @inline(__always)
+  static func contains(_ x: Double, _ y: Double, _ kind: CoordinateKind) -> Bool {
+    kind == .geographic
+      ? x.magnitude <= 180 && y.magnitude <= 90
+      : x.magnitude <= planarReach && y.magnitude <= planarReach
+  }
+
+  /// What is wrong with a pair of coordinates; nil where nothing is, or rounding alone.
   ///
   /// - Parameters:
-  ///   - longitude: In degrees.
-  ///   - latitude: In degrees.
+  ///   - x: A longitude in degrees, or metres.
+  ///   - y: A latitude in degrees, or metres.
+  ///   - kind: Which of the two.
   ///   - wraps: Whether longitudes may be up to two turns around the earth.
   /// - Returns: The problem and what to do.
-  static func problem(longitude: Double, latitude: Double, wraps: Bool = false) -> Problem? {
+  package static func problem(
+    _ x: Double, _ y: Double, _ kind: CoordinateKind, wraps: Bool = false
+  ) -> Problem? {
+    guard kind == .planar else { return problem(longitude: x, latitude: y, wraps: wraps) }
+    guard x.magnitude > planarReach || y.magnitude > planarReach else { return nil }
+    return Problem(
+      isLatitude: x.magnitude <= planarReach,
+      problem: "is beyond the range of planar coordinates",
+      remedy: "they are metres from -1,000,000,000 to 1,000,000,000: correct it, or leave it out")
+  }
+
+  private static func problem(longitude: Double, latitude: Double, wraps: Bool) -> Problem? {
     // A point without a place has numbers that are none.
     guard longitude.magnitude > 180 + tolerance || latitude.magnitude > 90 + tolerance else {
       return nil

@@ -152,14 +152,14 @@ struct BatchBuilder {
             number: 0, problem: "a coordinate is no finite number",
             remedy: "mend it in the program that wrote it")
         }
-        guard rules.coordinates == .geographic, x.magnitude > 180 || y.magnitude > 90 else {
-          continue
+        guard !CoordinateRange.contains(x, y, rules.coordinates) else { continue }
+        if rules.coordinates == .geographic {
+          let place = number - stride
+          var (east, north) = (x, y)
+          CoordinateRange.clamp(&east, &north)
+          (batch.coordinates[place], batch.coordinates[place + 1]) = (east, north)
         }
-        let place = number - stride
-        var (east, north) = (x, y)
-        CoordinateRange.clamp(&east, &north)
-        (batch.coordinates[place], batch.coordinates[place + 1]) = (east, north)
-        if let problem = CoordinateRange.problem(longitude: x, latitude: y, wraps: rules.wraps) {
+        if let problem = CoordinateRange.problem(x, y, rules.coordinates, wraps: rules.wraps) {
           throw RecordFault(
             number: 0, value: JSONNumber(problem.isLatitude ? y : x)?.text,
             problem: problem.problem, remedy: problem.remedy)

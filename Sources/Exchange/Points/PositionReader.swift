@@ -69,10 +69,11 @@ struct PositionReader<Source: RecordSource> {
   ) -> Position? {
     guard var position = found else { return nil }
     if options.swap { position = Position(x: position.y, y: position.x, z: position.z) }
-    guard options.coordinates == .geographic else { return position }
-    if options.wraps { position.x = LongitudeWrap.wrapped(position.x) }
-    CoordinateRange.clamp(&position.x, &position.y)
-    if let problem = CoordinateRange.problem(longitude: position.x, latitude: position.y) {
+    if options.coordinates == .geographic {
+      if options.wraps { position.x = LongitudeWrap.wrapped(position.x) }
+      CoordinateRange.clamp(&position.x, &position.y)
+    }
+    if let problem = CoordinateRange.problem(position.x, position.y, options.coordinates) {
       // With --swap the latitude stands in the column of the longitude.
       let field = problem.isLatitude != options.swap ? yField : xField
       let value = problem.isLatitude ? position.y : position.x
@@ -83,6 +84,7 @@ struct PositionReader<Source: RecordSource> {
           remedy(for: problem, position)))
       return nil
     }
+    guard options.coordinates == .geographic else { return position }
     if position.x == 0, position.y == 0 {
       faults.append(
         source.fault(
@@ -94,7 +96,9 @@ struct PositionReader<Source: RecordSource> {
   }
 
   private func remedy(for problem: CoordinateRange.Problem, _ position: Position) -> String {
-    if options.swap { return "leave --swap out if the columns are right" }
+    if options.swap, options.coordinates == .geographic {
+      return "leave --swap out if the columns are right"
+    }
     // A system that is named is that of columns called x and y.
     guard let system = options.system, ProjectedSystem.isBeyondDegrees(position) else {
       return problem.remedy
@@ -115,20 +119,19 @@ struct PositionReader<Source: RecordSource> {
       }
       return nil
     }
-    guard isOnEarth(geometry, index, nil) else { return nil }
+    guard isInRange(geometry, index, nil) else { return nil }
     return point(of: geometry, index, nil)
   }
 
-  /// Whether all corners of an area lie on the earth; a point is checked by itself.
-  private mutating func isOnEarth(_ geometry: Geometry, _ index: Int, _ field: Int?) -> Bool {
-    guard options.coordinates == .geographic, geometry.typeName.hasSuffix("Polygon") else {
-      return true
-    }
+  /// Whether all corners of an area have coordinates that can be; a point is checked by itself.
+  private mutating func isInRange(_ geometry: Geometry, _ index: Int, _ field: Int?) -> Bool {
+    guard geometry.typeName.hasSuffix("Polygon") else { return true }
+    let kind = options.coordinates
     var found: (problem: CoordinateRange.Problem, value: Double)?
     geometry.forEachPosition { corner in
       let (x, y) = options.swap ? (corner.y, corner.x) : (corner.x, corner.y)
       guard found == nil,
-        let problem = CoordinateRange.problem(longitude: x, latitude: y, wraps: options.wraps)
+        let problem = CoordinateRange.problem(x, y, kind, wraps: options.wraps)
       else { return }
       found = (problem, problem.isLatitude ? y : x)
     }
@@ -136,7 +139,8 @@ struct PositionReader<Source: RecordSource> {
     faults.append(
       source.fault(
         index, field, value: JSONNumber(found.value)?.text, found.problem.problem,
-        options.swap ? "leave --swap out if the columns are right" : found.problem.remedy))
+        options.swap && kind == .geographic
+          ? "leave --swap out if the columns are right" : found.problem.remedy))
     return false
   }
 
@@ -185,7 +189,7 @@ struct PositionReader<Source: RecordSource> {
         guard !found.coordinates.isEmpty, let geometry = found.geometry(of: 0) else {
           return point(of: .geometryCollection([]), index, field)
         }
-        guard isOnEarth(geometry, index, field) else { return nil }
+        guard isInRange(geometry, index, field) else { return nil }
         return point(of: geometry, index, field)
       } catch {
         faults.append(

@@ -51,6 +51,14 @@ public struct AreasQuery: Sendable {
         throw SettingsError.notPositive(option: option, value: value)
       }
     }
+    for (option, value, least) in [
+      ("--margin", margin ?? 0, 0), ("--tolerance", tolerance, ServiceAreas.leastTolerance),
+    ] {
+      let range = least...CoordinateRange.planarReach
+      if !range.contains(value) {
+        throw SettingsError.lengthOutOfRange(option: option, value: value, range: range)
+      }
+    }
     guard [.barriers, .straight, .manhattan].contains(settings.distance) else {
       throw SettingsError.noAreas(settings.distance.rawValue)
     }

@@ -110,10 +110,16 @@ extension PlanSettings {
     if !scenario.costs.isEmpty && distance != .barriers && distance != .zones {
       throw .noCrossings(distance.rawValue)
     }
-    try requirePositive(scenario.snapDemand, "--snap-demand")
-    try requirePositive(scenario.snapBarriers, "--snap-barriers")
-    try requirePositive(scenario.crossingTolerance, "--crossing-tolerance")
-    try requirePositive(scenario.snapLimit, "--snap-limit")
+    for (value, option) in [
+      (scenario.snapDemand, "--snap-demand"), (scenario.snapBarriers, "--snap-barriers"),
+      (scenario.crossingTolerance, "--crossing-tolerance"), (scenario.snapLimit, "--snap-limit"),
+    ] {
+      try requirePositive(value, option)
+      let range = 0...CoordinateRange.planarReach
+      if let value, !range.contains(value) {
+        throw .lengthOutOfRange(option: option, value: value, range: range)
+      }
+    }
     try requirePositive(scenario.snapPast.map(Double.init), "--snap-past")
     if scenario.snapPast != nil && distance != .network {
       throw .onlyWith(option: "--snap-past", needed: "--distance network")

@@ -1,8 +1,12 @@
+import Exchange
+
 /// Why what was asked for makes no sense, before any file is read.
 public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
   case missing(what: String, option: String)
   case noFacilities(Int)
   case notPositive(option: String, value: Double)
+  /// A length that is longer, or shorter, than any that can be meant, in metres.
+  case lengthOutOfRange(option: String, value: Double, range: ClosedRange<Double>)
   case needs(option: String, choice: String, file: String)
   case standardInputTwice(String, String)
   case anywhereNeedsPlane(String)
@@ -40,6 +44,10 @@ public enum SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
       "cannot plan \(count) facilities; ask for 1 or more with --facilities"
     case .notPositive(let option, let value):
       "\(option) is \(value); give a number above 0"
+    case .lengthOutOfRange(let option, let value, let range):
+      value > range.upperBound
+        ? "\(option) is \(value) m; give \(Count.grouped(Int(clamping: range.upperBound))) m at most"
+        : "\(option) is \(value) m; give \(range.lowerBound) m at least"
     case .needs(let option, let choice, let file):
       "\(option) \(choice) needs \(file); add it or choose another \(option)"
     case .standardInputTwice(let first, let second):

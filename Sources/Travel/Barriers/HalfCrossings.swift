@@ -57,7 +57,7 @@ struct HalfCrossings {
     }
     let longest = way.length * (1 + 1e-9) + 1e-6
     let without = search.find(
-      from: first, to: last, arcs: noArcs, table: nil, longest: longest
+      from: first, to: last, in: world, arcs: noArcs, table: nil, longest: longest
     ).length(from: first, to: last)
     guard without <= longest else { return nil }
     let title = crossings[way.leader].title
@@ -100,7 +100,7 @@ struct HalfCrossings {
       for ahead in walls(ahead: outlet) {
         let longest = 2 * reach + ahead.distance + 0.1
         let route = search.find(
-          from: outlet.place, to: ahead.beyond, arcs: arcs, table: nil, longest: longest
+          from: outlet.place, to: ahead.beyond, in: world, arcs: arcs, table: nil, longest: longest
         ).length(from: outlet.place, to: ahead.beyond)
         if route > longest {
           shut.append(Shut(barrier: ahead.barrier, place: ahead.place, distance: ahead.distance))

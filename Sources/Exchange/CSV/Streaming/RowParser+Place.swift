@@ -85,8 +85,8 @@ extension RowParser {
     _ x: inout Double, _ y: inout Double, _ xColumn: Int, _ yColumn: Int,
     _ reader: borrowing RowReader
   ) throws(RecordFault) {
-    CoordinateRange.clamp(&x, &y)
-    guard let problem = CoordinateRange.problem(longitude: x, latitude: y, wraps: layout.wraps)
+    if layout.coordinates == .geographic { CoordinateRange.clamp(&x, &y) }
+    guard let problem = CoordinateRange.problem(x, y, layout.coordinates, wraps: layout.wraps)
     else { return }
     let column = problem.isLatitude != layout.swap ? yColumn : xColumn
     throw RecordFault(
@@ -160,12 +160,10 @@ extension RowParser {
           ? Position(pair.second, pair.first) : Position(pair.first, pair.second))
     }
     if layout.swap { geometry = geometry.swapped }
-    guard layout.coordinates == .geographic else { return geometry }
     var problem: CoordinateRange.Problem?
     geometry.forEachPosition {
       problem =
-        problem
-        ?? CoordinateRange.problem(longitude: $0.x, latitude: $0.y, wraps: layout.wraps)
+        problem ?? CoordinateRange.problem($0.x, $0.y, layout.coordinates, wraps: layout.wraps)
     }
     if let problem { throw fault(text, problem.problem, problem.remedy) }
     return geometry.clamped

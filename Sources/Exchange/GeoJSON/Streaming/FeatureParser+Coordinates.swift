@@ -151,9 +151,7 @@ extension FeatureParser {
     guard cursor.peek() == 0x5D else { throw cursor.unexpected("\",\" or \"]\"") }
     cursor.place += 1
     if rules.swap { (x, y) = (y, x) }
-    if rules.coordinates == .geographic, x.magnitude > 180 || y.magnitude > 90 {
-      try check(&x, &y, start)
-    }
+    if !CoordinateRange.contains(x, y, rules.coordinates) { try check(&x, &y, start) }
     if z != nil || batch.shapes[place] >= ShapeCode.height {
       addHeight(x, y, z, place, firstNumber)
     } else {
@@ -259,12 +257,12 @@ extension FeatureParser {
       "it needs two, such as [19.04, 47.5]")
   }
 
-  private mutating func check(
+  private func check(
     _ x: inout Double, _ y: inout Double, _ start: Int
   ) throws(TextFault) {
-    CoordinateRange.clamp(&x, &y)
+    if rules.coordinates == .geographic { CoordinateRange.clamp(&x, &y) }
     guard rules.checksPositions,
-      let problem = CoordinateRange.problem(longitude: x, latitude: y, wraps: rules.wraps)
+      let problem = CoordinateRange.problem(x, y, rules.coordinates, wraps: rules.wraps)
     else { return }
     // As it is written, with its zeros.
     let numbers = text(start + 1, cursor.place - 1).split(separator: ",")
@@ -272,8 +270,9 @@ extension FeatureParser {
     let value = index < numbers.count ? String(numbers[index].filter { !$0.isWhitespace }) : nil
     var fault = TextFault(
       start, value: value, problem.problem,
-      rules.swap ? "leave --swap out if the file is right" : problem.remedy)
-    fault.isOffEarth = true
+      rules.swap && rules.coordinates == .geographic
+        ? "leave --swap out if the file is right" : problem.remedy)
+    fault.isOffEarth = rules.coordinates == .geographic
     throw fault
   }
 }

@@ -128,7 +128,8 @@ struct ClusterInput: Sendable {
     let needsPlaces = metric.needsPlaces
     if chosen.isEmpty || needsPlaces {
       places = try ClusterPlaces(
-        table, crs: crs, isChosen: settings.crs != nil, wraps: settings.wraps)
+        table, crs: crs, isChosen: settings.crs != nil, arePlaces: needsPlaces,
+        wraps: settings.wraps)
     } else {
       // Places are for the map alone, or are the chosen columns themselves.
       places = try? ClusterPlaces(

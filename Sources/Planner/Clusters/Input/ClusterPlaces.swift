@@ -15,12 +15,20 @@ struct ClusterPlaces: Sendable {
   /// Whether the positions are other numbers than those of the columns, which are of a projected system.
   private var isTurned = false
 
-  /// Reads places from geometries or from two columns.
+  /// Reads places from geometries or from two columns; nil where the file has no coordinates.
   ///
-  /// - Returns: Nil where the file has no coordinates.
+  /// - Parameters:
+  ///   - table: The file.
+  ///   - crs: What its coordinates mean.
+  ///   - isChosen: Whether `crs` was asked for; else columns `x` and `y` may be any numbers.
+  ///   - arePlaces: Whether rows are compared as places all the same.
+  ///   - wraps: Whether longitudes may be up to two turns around the earth.
   /// - Throws: Degrees out of range and cells that are no numbers, all at once; or a
   ///   `ProjectionError`.
-  init?(_ table: TableFile, crs: CRSChoice, isChosen: Bool, wraps: Bool = false) throws {
+  init?(
+    _ table: TableFile, crs: CRSChoice, isChosen: Bool, arePlaces: Bool = false,
+    wraps: Bool = false
+  ) throws {
     let positions: [Position?]
     let isGeographic: Bool
     if table.hasGeometries {
@@ -43,7 +51,8 @@ struct ClusterPlaces: Sendable {
       names = (table.columns[found.x], table.columns[found.y])
       columns = (found.x, found.y)
       positions = try Self.positions(
-        table, found.x, found.y, isGeographic: isGeographic, wraps: wraps)
+        table, found.x, found.y,
+        kind: isGeographic ? .geographic : isChosen || arePlaces ? .planar : nil, wraps: wraps)
     }
     self.positions = positions
     frame = try MapFrame(
@@ -68,7 +77,7 @@ struct ClusterPlaces: Sendable {
   private static func positions(
     _ table: TableFile, _ x: Int, _ y: Int, of system: ProjectedSystem
   ) throws(DataFaults) -> [Position?] {
-    let positions = try positions(table, x, y, isGeographic: false, wraps: false)
+    let positions = try positions(table, x, y, kind: nil, wraps: false)
     var faults: [DataFault] = []
     for (row, position) in positions.enumerated() {
       guard let position, let problem = system.problem(at: position) else { continue }
@@ -83,14 +92,16 @@ struct ClusterPlaces: Sendable {
   }
 
   private static func positions(
-    _ table: TableFile, _ x: Int, _ y: Int, isGeographic: Bool, wraps: Bool
+    _ table: TableFile, _ x: Int, _ y: Int, kind: CoordinateKind?, wraps: Bool
   ) throws(DataFaults) -> [Position?] {
     var reader = FeatureReader(table)
     guard case .numbers(_, var xs) = reader.numbers(x), case .numbers(_, let ys) = reader.numbers(y)
     else { return [] }
-    if wraps, isGeographic { xs = xs.map { abs($0) <= 720 ? CoordinateRange.wrapped($0) : $0 } }
+    if wraps, kind == .geographic {
+      xs = xs.map { abs($0) <= 720 ? CoordinateRange.wrapped($0) : $0 }
+    }
     var faults = reader.faults
-    if isGeographic {
+    if kind == .geographic {
       for (values, column, limit) in [(xs, x, 180.0), (ys, y, 90.0)] {
         for (row, value) in values.enumerated() where abs(value) > limit + CoordinateRange.tolerance
         {
@@ -100,6 +111,15 @@ struct ClusterPlaces: Sendable {
               "is beyond ±\(Int(clamping: limit)) degrees",
               "give degrees, or --crs planar where these are metres"))
         }
+      }
+    } else if kind == .planar {
+      for (row, (east, north)) in zip(xs, ys).enumerated() where !east.isNaN && !north.isNaN {
+        guard let problem = CoordinateRange.problem(east, north, .planar) else { continue }
+        let column = problem.isLatitude ? y : x
+        faults.append(
+          table.fault(
+            row: row, column: column, value: table.text(row, column), problem.problem,
+            problem.remedy))
       }
     }
     if let faults = DataFaults(faults) { throw faults }
