@@ -26,8 +26,8 @@ import Testing
         #expect(file.records[0].position == Position(x < 0 ? -180 : 180, y < 0 ? -90 : 90))
       }
     }
-    #expect(CoordinateRange.problem(longitude: 180.00000001, latitude: 0) != nil)
-    #expect(CoordinateRange.problem(longitude: 0, latitude: 90.00000001) != nil)
+    #expect(CoordinateRange.problem(180.00000001, 0, .geographic) != nil)
+    #expect(CoordinateRange.problem(0, 90.00000001, .geographic) != nil)
   }
 
   @Test("A shape that reaches over the antimeridian is cut there and keeps its area")
