@@ -64,7 +64,7 @@ public struct PlanningFailure: Sendable {
       case GeocodingError.interrupted: 130
       case is ClusteringError, is PictureError, is GeocodingError: 3
       case SitingError.nobodyReachesASite, SitingError.infeasible: 4
-      case SitingError.allocation(.noPlanFound), SitingError.allocation(.minimumLoadTooHigh): 4
+      case SitingError.allocation(.noPlanFound): 4
       case is SitingError: 3
       default: 1
       }

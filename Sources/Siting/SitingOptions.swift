@@ -26,6 +26,12 @@ public struct SitingOptions: Hashable, Sendable {
   /// The largest number of site sets that are tried one by one instead of searched.
   package var enumerationLimit = 20_000
 
+  /// Whether to look for what would do where there is no plan; only the facts are given otherwise.
+  package var looksForRemedies = true
+
+  /// Of several numbers of facilities, the one for which they are looked for; nil for all.
+  package var remediesFor: Int?
+
   public init(
     seed: UInt64 = 1, timeLimit: Double? = nil, gap: Double? = nil, restarts: Int? = nil,
     provesBound: Bool = true, memory: Int = 2 << 30, cores: Int? = nil

@@ -21,6 +21,7 @@ struct CheckCommand: ParsableCommand {
   var scenario: String?
 
   @OptionGroup(title: "People and sites") var siting: SitingOptions
+  @OptionGroup(title: "Rules") var rules: RuleOptions
   @OptionGroup(title: "World") var world: WorldOptions
 
   @Option(
@@ -41,6 +42,7 @@ struct CheckCommand: ParsableCommand {
     try tellingFailures {
       var options = ScenarioOptions()
       siting.apply(to: &options)
+      rules.apply(to: &options)
       var settings = try world.settings(scenario: scenario, options)
       settings.isStrict = manner == .strict
       if let out { try AtomicFile.check(out, force: replacing.force) }

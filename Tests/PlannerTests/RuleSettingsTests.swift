@@ -123,13 +123,13 @@ import Testing
           Infeasibility.Blocker(demand: 1, nearestSite: 0, distance: 2310.2),
           Infeasibility.Blocker(demand: 0, nearestSite: nil, distance: .infinity),
         ], smallestLimit: 2310.2, smallestFacilities: 5, missingCapacity: 39.5),
-      facilities: 3, limit: 1500, people: ["007 (Ada)", "8"], sites: ["s3"])
+      facilities: 3, rules: ServiceRules(maximumDistance: 1500), people: ["007 (Ada)", "8"],
+      sites: ["s3"])
     #expect(
       why.description
         == "there is no plan with 3 facilities that keeps all rules: 2 demand points have no site "
-        + "within 1500 m: 8 (nearest s3, 2311 m), 007 (Ada) reaches none; and 40 seats are missing; "
-        + "--max-distance 2311 would do, or --facilities 5 would do, or add seats, or allow "
-        + "--capacity-slack")
+        + "within 1500 m: 8 (nearest s3, 2311 m), 007 (Ada) reaches none; and 40 seats are missing "
+        + "even at the 3 largest sites; --max-distance 2311 would do, or --facilities 5 would do")
     #expect(PlanningFailure(PlanningError.infeasible(why)).exitCode == 4)
   }
 }

@@ -1,5 +1,4 @@
 public import Exchange
-import Travel
 
 /// What is read from the files of a scenario, and what is wrong with it.
 public struct DataCheck: Sendable {
@@ -38,8 +37,8 @@ public struct DataCheck: Sendable {
       findings = checked.findings
       frame = checked.frame
       let all = checked.people + checked.siteLocations
-      _ = try checked.builder.build(
-        for: PlacesCheck(people: checked.people, sites: checked.siteLocations))
+      findings += try checked.builder.build(
+        for: FitCheck(settings: settings, data: data, checked: checked))
       if all.isEmpty && data.barriers.isEmpty && data.crossings.isEmpty {
         findings.append(
           Finding(
@@ -77,16 +76,5 @@ public struct DataCheck: Sendable {
       metadata: provenance.members)
     try AtomicFile.write(
       GeoJSONWriter(coordinates: frame.coordinates).encode(layer), to: path, force: force)
-  }
-}
-
-/// Whether the provider has a place for every point.
-private struct PlacesCheck: TravelWorldUser {
-  let people: [Location]
-  let sites: [Location]
-
-  func use<Provider: DistanceProvider>(_ world: TravelWorld<Provider>) throws {
-    _ = try world.origins(people)
-    _ = try world.destinations(sites)
   }
 }

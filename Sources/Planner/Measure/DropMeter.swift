@@ -90,6 +90,7 @@ struct DropMeter<Provider: DistanceProvider> {
         facilities: others.count, objective: question.objective, rules: rules)
       var options = SitingOptions(seed: seed)
       options.provesBound = false
+      options.looksForRemedies = false
       do {
         let solution = try solve(problem, options: options, shouldStop: shouldStop, progress: nil)
         let distances = assignments.indices.map {

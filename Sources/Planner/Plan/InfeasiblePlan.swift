@@ -1,86 +1,46 @@
-import Siting
+public import Siting
 
-/// Why the rules cannot all be kept, in the names of the files.
-public struct InfeasiblePlan: Hashable, Sendable {
-  /// Somebody for whom no site is near enough.
-  public struct Blocker: Hashable, Sendable {
-    /// The id, and the name where there is one.
-    public var person: String
-    /// The nearest site, and metres to it; nil where none can be reached.
-    public var site: String?
-    public var distance: Double
-  }
-
+/// Why the rules cannot all be kept, and what would do, in the names of the files and options.
+public struct InfeasiblePlan: Hashable, Sendable, CustomStringConvertible {
   /// How many facilities were asked for; 0 for as many as it takes.
-  public var facilities: Int
-  /// The largest distance that was asked for, in metres.
-  public var limit: Double?
-  public var blockers: [Blocker]
-  /// Metres; with this as the largest distance there is a plan.
-  public var smallestLimit: Double?
-  /// With so many facilities there is a plan.
-  public var smallestFacilities: Int?
-  /// The most weight that was allowed to move; nil for no limit.
-  public var movesLimit: Double?
-  /// The weight for which there is no room.
-  public var missingCapacity: Double?
+  public let facilities: Int
+  /// The same in positions of lists.
+  public let why: Infeasibility
+  public let description: String
 
   init(
-    _ why: Infeasibility, facilities: Int, limit: Double?, movesLimit: Double? = nil,
-    people: [String],
-    sites: [String]
+    _ why: Infeasibility, facilities: Int, rules: ServiceRules, people: [String], sites: [String]
   ) {
     self.facilities = facilities
-    self.limit = limit
-    self.movesLimit = movesLimit
-    blockers = why.blockers.map {
-      Blocker(
-        person: people[$0.demand], site: $0.nearestSite.map { sites[$0] }, distance: $0.distance)
-    }
-    smallestLimit = why.smallestLimit
-    smallestFacilities = why.smallestFacilities
-    missingCapacity = why.missingCapacity
+    self.why = why
+    let facts = InfeasibleFacts(
+      why: why, facilities: facilities, rules: rules, people: people, sites: sites
+    ).texts
+    let number =
+      facilities > 0 ? " with \(facilities) \(facilities == 1 ? "facility" : "facilities")" : ""
+    let head = "there is no plan\(number) that keeps all rules"
+    let remedies = InfeasibleRemedies(why: why, people: people).texts
+    description =
+      (facts.isEmpty ? head + " together" : head + ": " + facts.joined(separator: "; and ")) + "; "
+      + remedies.joined(separator: "; ")
   }
 }
 
-extension InfeasiblePlan: CustomStringConvertible {
-  /// How many people are named.
-  private static let shown = 5
+extension Decimals {
+  /// An amount as an option takes it, rounded to thousandths: `917`, `0.6`.
+  static func amount(_ value: Double, _ rule: FloatingPointRoundingRule) -> String {
+    guard abs(value) < 1e12 else { return "\(value)" }
+    let rounded = (value * 1000 * (rule == .up ? 1 - 1e-12 : 1 + 1e-12)).rounded(rule) / 1000
+    return rounded == rounded.rounded() ? text(rounded, 0) : "\(rounded)"
+  }
 
-  public var description: String {
-    let number = facilities > 0 ? " with \(facilities) facilities" : ""
-    var facts = ["there is no plan\(number) that keeps all rules"]
-    if !blockers.isEmpty {
-      let within = limit.map { " within \(Decimals.text($0, 0)) m" } ?? " within their limits"
-      let who = blockers.count == 1 ? "1 demand point has" : "\(blockers.count) demand points have"
-      let named = blockers.prefix(Self.shown).map { blocker in
-        guard let site = blocker.site else { return "\(blocker.person) reaches none" }
-        return "\(blocker.person) (nearest \(site), "
-          + "\(Decimals.text(blocker.distance.rounded(.up), 0)) m)"
-      }
-      let more = blockers.count - named.count
-      facts.append(
-        "\(who) no site\(within): " + named.joined(separator: ", ")
-          + (more > 0 ? " and \(more) more" : ""))
-    }
-    if let missingCapacity {
-      let seats = Decimals.seats(missingCapacity)
-      facts.append("\(seats) \(seats == "1 seat" ? "is" : "are") missing")
-    }
-    var remedies: [String] = []
-    if let smallestLimit {
-      // A limit that is printed too small would not do.
-      remedies.append("--max-distance \(Decimals.text(smallestLimit.rounded(.up), 0)) would do")
-    }
-    if let smallestFacilities {
-      remedies.append("--facilities \(smallestFacilities) would do")
-    }
-    if missingCapacity != nil { remedies.append("add seats, or allow --capacity-slack") }
-    if let movesLimit {
-      remedies.append("allow more than --max-moves \(Decimals.text(movesLimit, 0))")
-    }
-    if remedies.isEmpty { remedies.append("loosen a rule, or add sites") }
-    return facts[0] + (facts.count > 1 ? ": " : "")
-      + facts.dropFirst().joined(separator: "; and ") + "; " + remedies.joined(separator: ", or ")
+  /// Names in a row, a few of them: `a`, `a and b`, `a, b and 7 more`.
+  static func names(_ names: [String], shown: Int = 5) -> String {
+    let named = names.prefix(shown)
+    let more = names.count - named.count
+    if more > 0 { return named.joined(separator: ", ") + " and \(more) more" }
+    return named.count < 2
+      ? named.joined()
+      : named.dropLast().joined(separator: ", ") + " and " + named.suffix(1).joined()
   }
 }

@@ -14,6 +14,7 @@ extension PlanMaker {
   ) throws -> (plan: SitingSolution<Provider.Place>, curve: [CurvePoint]) {
     var options = settings.sitingOptions
     options.timeLimit = options.timeLimit.map { $0 / Double(counts.count) }
+    options.remediesFor = settings.facilities
     let found = Siting.curve(
       question.problem(facilities: settings.facilities), over: counts, options: options,
       shouldStop: shouldStop

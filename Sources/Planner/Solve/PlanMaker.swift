@@ -179,17 +179,10 @@ struct PlanMaker: TravelWorldUser {
     _ error: SitingError, _ question: SitingQuestion<Provider>, facilities: Int
   ) -> any Error {
     guard case .infeasible(let why) = error else { return error }
-    let sites = question.choice.entries(among: people.count).map { source in
-      switch source {
-      case .site(let index): siteLocations[index].label
-      case .demand(let index): people[index].label
-      case .free: ""
-      }
-    }
     return PlanningError.infeasible(
       InfeasiblePlan(
-        why, facilities: facilities, limit: settings.scenario.maxDistance,
-        movesLimit: settings.scenario.maxMoves, people: people.map(\.label), sites: sites))
+        why, facilities: facilities, rules: question.rules, people: people.map(\.label),
+        sites: question.names(people, siteLocations)))
   }
 }
 

@@ -36,8 +36,10 @@ public func curve<Provider: DistanceProvider>(
   var points: [CurvePoint<Provider.Place>] = []
   var last: SitingSolution<Provider.Place>?
   for count in facilities {
-    var problem = problem
-    problem.facilities = count
+    var (asked, options) = (problem, options)
+    if let number = options.remediesFor { options.looksForRemedies = number == count }
+    asked.facilities = count
+    let problem = asked
     var outcome: Result<SitingSolution<Provider.Place>, SitingError>
     do throws(SitingError) {
       outcome = .success(

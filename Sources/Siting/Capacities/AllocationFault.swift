@@ -20,8 +20,6 @@ public enum AllocationFault: Error, Hashable, Sendable {
   case objectiveNotOffered(SitingObjective)
   /// Facilities that may stand anywhere have neither capacities nor a baseline.
   case sitesAnywhere
-  /// The sites together cannot all serve the minimum load.
-  case minimumLoadTooHigh(minimumLoad: Double, facilities: Int, total: Double)
   /// The distances of every pair do not fit into the memory allowed; bytes.
   case tooLarge(demand: Int, sites: Int, needed: Int, allowed: Int)
   /// No plan that keeps the rules was found, though it is not proven that there is none.
@@ -60,15 +58,13 @@ extension AllocationFault: CustomStringConvertible {
     case .sitesAnywhere:
       "capacities, a minimum load and a limit on moves need sites that are known; "
         + "list sites, or put them at demand points"
-    case .minimumLoadTooHigh(let minimumLoad, let facilities, let total):
-      "\(facilities) facilities cannot serve at least \(minimumLoad) each: the demand is \(total); "
-        + "lower the minimum load or open fewer facilities"
     case .tooLarge(let demand, let sites, let needed, let allowed):
       "the distances of \(demand) demand points to \(sites) sites take \(needed >> 20) MB, but "
         + "\(allowed >> 20) MB are allowed; list fewer sites or allow more memory"
     case .noPlanFound(let facilities):
-      "no plan with \(facilities) facilities was found that keeps capacities and other rules, "
-        + "though it is not proven that there is none; allow some slack, more facilities or more time"
+      "no plan with \(facilities) \(facilities == 1 ? "facility" : "facilities") was found that keeps "
+        + "all rules, and it is not proved that there is none; give the search more time, or loosen "
+        + "a rule"
     }
   }
 }

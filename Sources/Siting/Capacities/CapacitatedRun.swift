@@ -24,55 +24,90 @@ struct CapacitatedRun<Provider: DistanceProvider> {
     try problem.validateAllocation()
     report(.measuring, 0)
     let measured = try MeasuredCosts(problem, options: options)
-    try measured.refuseBlockers(problem)
-    let room = RoomCheck(measured, problem)
-    try room.check(facilities: problem.facilities) { facilities in
-      var quick = options
-      quick.restarts = 1
-      return solve(measured, facilities: facilities, options: quick, limits: limits).plan != nil
-    }
     guard !measured.served.isEmpty else { return try nobody(measured) }
-
-    let outcome = solve(measured, facilities: problem.facilities, options: options, limits: limits)
-    if let plan = outcome.plan { return try solution(of: plan, outcome, measured) }
+    let found = attempt(measured)
+    if let plan = found.plan { return try solution(of: plan, found, measured) }
     // Where sites on both sides of a barrier are too few, some are left behind.
     let stranded = try strandedAnyway(measured)
-    if !stranded.isEmpty {
-      let rest = measured.without(stranded)
-      var second = solve(rest, facilities: problem.facilities, options: options, limits: limits)
-      second.lowerBound = nil
-      second.isComplete = false
-      if let plan = second.plan { return try solution(of: plan, second, rest) }
-    }
-    guard outcome.isComplete else {
-      throw SitingError.allocation(.noPlanFound(facilities: problem.facilities))
-    }
-    throw SitingError.infeasible(
-      Infeasibility(smallestFacilities: smallestFacilities(measured, from: problem.facilities + 1)))
+    guard !stranded.isEmpty else { throw try reason(found, measured) }
+    let rest = measured.without(stranded)
+    guard !rest.served.isEmpty else { return try nobody(rest) }
+    var second = attempt(rest)
+    guard let plan = second.plan else { throw try reason(second, rest) }
+    second.lowerBound = nil
+    second.isComplete = false
+    return try solution(of: plan, second, rest)
   }
 
-  private func solve(
-    _ measured: MeasuredCosts<Provider>, facilities: Int, options: SitingOptions,
-    limits: SearchLimits
-  ) -> CapacitatedSolver.Outcome {
-    CapacitatedSolver(
-      problem: measured.makeCase(problem, facilities: facilities), options: options,
+  /// A plan, or the proof that there is none, or neither.
+  private func attempt(_ measured: MeasuredCosts<Provider>) -> CapacitatedSolver.Outcome {
+    let obstacles = Obstacles(problem, measured, facilities: problem.facilities)
+    let isSmall = measured.served.count * measured.usable.count <= 250_000
+    if isSmall ? obstacles.areThere : obstacles.arePlain {
+      return CapacitatedSolver.Outcome(plan: nil, lowerBound: nil, isComplete: true)
+    }
+    var outcome = CapacitatedSolver(
+      problem: measured.makeCase(problem, facilities: problem.facilities), options: options,
       limits: limits, report: report
     ).run()
+    if outcome.plan == nil, !outcome.isComplete { outcome.isComplete = obstacles.areThere }
+    return outcome
   }
 
-  /// The smallest number of facilities for which a plan is found, given that fewer than `first`
-  /// are proven not to do; nil where that is not settled.
-  private func smallestFacilities(_ measured: MeasuredCosts<Provider>, from first: Int) -> Int? {
-    var quick = options
-    quick.restarts = 1
-    for facilities in first..<max(first, min(problem.usableSites, first + 20) + 1) {
-      if limits.areReached { return nil }
-      let outcome = solve(measured, facilities: facilities, options: quick, limits: limits)
-      if outcome.plan != nil { return facilities }
-      if !outcome.isComplete { return nil }
+  /// Why there is no plan, and what would do.
+  private func reason(
+    _ outcome: CapacitatedSolver.Outcome, _ measured: MeasuredCosts<Provider>
+  ) throws -> SitingError {
+    guard outcome.isComplete else {
+      return .allocation(.noPlanFound(facilities: problem.facilities))
     }
-    return nil
+    let facts = Obstacles(problem, measured, facilities: problem.facilities).facts
+    guard options.looksForRemedies else { return .infeasible(facts) }
+    var search = RemedySearch(
+      problem, measured, options: options, limits: limits, report: report)
+    var why = try search.remedies(for: facts)
+    if measured.hasNoWay { confirm(&why) }
+    return .infeasible(why)
+  }
+
+  /// Keeps the remedies with which there is a plan.
+  ///
+  /// With other rules nobody might have to be left behind, or others.
+  private func confirm(_ why: inout Infeasibility) {
+    why.cannotHelp = []
+    func makesPlan(_ change: (inout SitingProblem<Provider>) -> Void) -> Bool {
+      var (changed, quick) = (problem, options)
+      change(&changed)
+      (quick.restarts, quick.looksForRemedies) = (0, false)
+      let run = CapacitatedRun(problem: changed, options: quick, limits: limits, report: report)
+      return (try? run.run()) != nil
+    }
+    if let number = why.smallestFacilities, !makesPlan({ $0.facilities = number }) {
+      why.smallestFacilities = nil
+    }
+    if let number = why.largestFacilities, !makesPlan({ $0.facilities = number }) {
+      why.largestFacilities = nil
+    }
+    if let slack = why.smallestSlack, !makesPlan({ $0.rules.capacitySlack = slack }) {
+      why.smallestSlack = nil
+    }
+    if let load = why.largestMinimumLoad, !makesPlan({ $0.rules.minimumLoad = load }) {
+      why.largestMinimumLoad = nil
+    }
+    if let moves = why.smallestMoves, !makesPlan({ $0.rules.maximumMoves = moves }) {
+      why.smallestMoves = nil
+    }
+    if let limit = why.smallestLimit, !makesPlan({ $0.rules.maximumDistance = limit }) {
+      why.smallestLimit = nil
+    }
+    why.raisedLimitsDo =
+      why.raisedLimitsDo
+      && makesPlan { problem in
+        for blocker in why.blockers {
+          problem.rules.demandLimits[blocker.demand] = blocker.distance
+        }
+      }
+    why.moreCapacityDoes = why.moreCapacityDoes && makesPlan { $0.rules.capacities = [] }
   }
 
   /// Demand that a plan without these rules leaves behind though sites could be reached.

@@ -89,18 +89,45 @@ struct MeasuredCosts<Provider: DistanceProvider> {
     problem.weights[index] > 0 || problem.load(of: index) > 0
   }
 
-  /// Throws where somebody who reaches a site has none within the limit.
-  func refuseBlockers(_ problem: SitingProblem<Provider>) throws {
-    let blockers = served.filter { !hasSite[$0] }.map { nearest[$0] }
-    guard blockers.isEmpty else {
-      throw SitingError.infeasible(Infeasibility(blockers: blockers))
-    }
+  /// Those who reach a site, but none within the limit.
+  var blockers: [Infeasibility.Blocker] {
+    served.filter { !hasSite[$0] }.map { nearest[$0] }
+  }
+
+  /// Whether the demand point may go to the site of a column.
+  func allows(_ index: Int, _ column: Int) -> Bool {
+    table.values[index * usable.count + column] < .infinity
   }
 
   func without(_ demand: Set<Int>) -> MeasuredCosts {
     var rest = self
     rest.served.removeAll { demand.contains($0) }
     return rest
+  }
+
+  /// What was measured otherwise, for the same demand.
+  func sameServed(_ other: MeasuredCosts) -> MeasuredCosts {
+    var same = other
+    same.served = served
+    return same
+  }
+
+  /// All distances above a limit that some demand has to a site that may be open, ascending.
+  func distances(
+    _ problem: SitingProblem<Provider>, of members: [Int], above limit: Double
+  ) throws -> [Double] {
+    var found = Set<Double>()
+    let step = DistanceTable.rowsAtOnce(columns: problem.demand.count, memory: 16 << 20)
+    for start in stride(from: 0, to: usable.count, by: step) {
+      let table = problem.provider.distances(
+        from: demand, to: places, chosen: Array(usable[start..<min(start + step, usable.count)]))
+      for row in 0..<table.rows {
+        for index in members where table[row, index] > limit && table[row, index] < .infinity {
+          found.insert(table[row, index])
+        }
+      }
+    }
+    return found.sorted()
   }
 
   func openSite(_ site: Int, _ problem: SitingProblem<Provider>) -> OpenSite<Provider.Place> {
@@ -110,11 +137,25 @@ struct MeasuredCosts<Provider: DistanceProvider> {
     return OpenSite(source: .demand(site), place: problem.demand[site])
   }
 
-  func makeCase(_ problem: SitingProblem<Provider>, facilities: Int) -> CapacitatedCase {
+  /// The case that is searched.
+  ///
+  /// - Parameters:
+  ///   - problem: Whose rules it keeps to.
+  ///   - facilities: How many are open.
+  ///   - cost: What a demand point pays at a site it may go to, instead of what was measured.
+  /// - Returns: Rows for those who are served, columns for the sites that may be open.
+  func makeCase(
+    _ problem: SitingProblem<Provider>, facilities: Int,
+    costs cost: ((_ demand: Int, _ site: Int) -> Double)? = nil
+  ) -> CapacitatedCase {
     let m = usable.count
     let costs = UnsafeMutablePointer<Double>.allocate(capacity: max(1, served.count * m))
     for (row, index) in served.enumerated() {
       (costs + row * m).initialize(from: table.values + index * m, count: m)
+      guard let cost else { continue }
+      for column in 0..<m where costs[row * m + column] < .infinity {
+        costs[row * m + column] = cost(index, usable[column])
+      }
     }
     let rules = problem.rules
     let loads = served.map { problem.load(of: $0) }

@@ -50,7 +50,11 @@ extension ModelRun {
         demand: $0, nearestSite: distances.nearest[$0].map { distances.candidates[$0] },
         distance: distances.least[$0])
     }
-    if why.blockers.isEmpty {
+    guard options.looksForRemedies else { return why }
+    if !why.blockers.isEmpty {
+      why.cannotHelp.insert(.moreFacilities)
+      why.raisedLimitsDo = raisedLimitsDo(for: why.blockers)
+    } else {
       var count =
         fewest
         ?? CoverCount(
@@ -59,16 +63,39 @@ extension ModelRun {
       if fewest == nil { count.run() }
       if count.isOptimal { why.smallestFacilities = count.columns?.count }
     }
-    if problem.rules.maximumDistance != nil { why.smallestLimit = smallestLimit() }
+    if problem.rules.maximumDistance != nil {
+      let search = smallestLimit()
+      if search.isOptimal { why.smallestLimit = search.radius }
+      if search.isImpossible { why.cannotHelp.insert(.limit) }
+    }
     return why
+  }
+
+  /// Whether so many facilities do where the own limits of those who are in the way are raised to
+  /// the distances of their nearest sites.
+  private func raisedLimitsDo(for blockers: [Infeasibility.Blocker]) -> Bool {
+    let most = problem.rules.maximumDistance ?? .infinity
+    guard !problem.rules.demandLimits.isEmpty, problem.objective != .coverAll,
+      blockers.allSatisfy({ $0.distance <= most })
+    else { return false }
+    var raised = scoring.limits
+    for blocker in blockers { raised[blocker.demand] = blocker.distance }
+    let limited = reachable.filter { scoring.limits[$0] < .infinity }
+    let cells = NearCells(distances, demand: limited) { raised[$0] }
+    let limits = limits
+    var tree = CoverTree(seed: options.seed, budget: 400_000_000) { limits.areReached }
+    let outcome = tree.decide(
+      cells.coverRows(within: .infinity), facilities: problem.facilities, fixed: distances.fixed)
+    if case .covered = outcome { return true }
+    return false
   }
 
   func coverRows(of demand: [Int]) -> CoverRows {
     NearCells(distances, demand: demand) { scoring.limits[$0] }.coverRows(within: .infinity)
   }
 
-  /// The least ``ServiceRules/maximumDistance`` for which so many facilities do.
-  private func smallestLimit() -> Double? {
+  /// The search for the least ``ServiceRules/maximumDistance`` for which so many facilities do.
+  private func smallestLimit() -> CenterSearch {
     let own = problem.rules.demandLimits
     let cells = NearCells(distances, demand: reachable) { own.isEmpty ? .infinity : own[$0] }
     let most =
@@ -78,6 +105,6 @@ extension ModelRun {
       cells: cells, fixed: distances.fixed, facilities: most, start: nil, seed: options.seed,
       gap: nil, limits: limits, report: report)
     search.run()
-    return search.isOptimal ? search.radius : nil
+    return search
   }
 }

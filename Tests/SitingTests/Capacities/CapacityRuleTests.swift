@@ -125,7 +125,10 @@ import Travel
       facilities: 1, rules: ServiceRules(baseline: [0, 1], maximumMoves: 1))
     #expect(try solve(problem).objective == 100)
     problem.rules.maximumMoves = 0
-    #expect(throws: SitingError.infeasible(Infeasibility())) { try solve(problem) }
+    var why = Infeasibility()
+    why.unavoidableMoves = 1
+    why.smallestMoves = 1
+    #expect(throws: SitingError.infeasible(why)) { try solve(problem) }
   }
 
   @Test("Every open site serves the minimum load")
@@ -141,10 +144,11 @@ import Travel
     #expect(loads(of: plan, problem.weights) == [3, 3])
     #expect(plan.objective == 2 + 897)
     problem.rules.minimumLoad = 3.5
-    #expect(
-      throws: SitingError.allocation(
-        .minimumLoadTooHigh(minimumLoad: 3.5, facilities: 2, total: 6))
-    ) { try solve(problem) }
+    var why = Infeasibility()
+    why.totalLoad = 6
+    why.largestFacilities = 1
+    why.largestMinimumLoad = 3
+    #expect(throws: SitingError.infeasible(why)) { try solve(problem) }
   }
 
   @Test("The same seed gives the same plan on one core and on two")
@@ -190,6 +194,11 @@ import Travel
     #expect(plan.objective == 510)
     problem.rules.demandLimits = []
     problem.rules.maximumDistance = 15
-    #expect(throws: SitingError.infeasible(Infeasibility())) { try solve(problem) }
+    var why = Infeasibility()
+    why.crowd = Infeasibility.Crowd(demand: [0, 1, 2], sites: [0], load: 3, room: 2)
+    why.smallestSlack = 0.5
+    why.moreCapacityDoes = true
+    why.smallestLimit = 480
+    #expect(throws: SitingError.infeasible(why)) { try solve(problem) }
   }
 }
