@@ -57,6 +57,19 @@ import Testing
     #expect(slack.unserved.isEmpty)
   }
 
+  @Test("Weights that are shares need parts of a seat")
+  func shares() throws {
+    var town = crowded
+    town.demand = ["north,0,0,0.3", "south,60,0,0.35", "east,2000,0,0.35"]
+    town.sites = ["small,30,0,0.5", "large,2100,0,1"]
+    let why = try #require(failure(town) { $0.scenario.maxDistance = 300 })
+    #expect(
+      why.message.contains(
+        "north and south need 0.65 seats together, and the only site that they can go to within "
+          + "300 m, small, has 0.5: 0.15 seats are missing there"))
+    #expect(why.message.contains("--capacity-slack 30% would do"))
+  }
+
   @Test("What can never fit is told by check, without a number of facilities too")
   func check() throws {
     #expect(try findings(crowded).isEmpty)

@@ -82,7 +82,9 @@ final class XMLParsing: @unchecked Sendable {
     data?.assumingMemoryBound(to: XMLEvents.self)
   }
 
-  /// What was found in the next piece; nil where there is no more, or a fault. The batch `empty`, which has been read, is
+  /// What was found in the next piece; nil where there is no more, or a fault.
+  ///
+  /// The batch `empty`, which has been read, is
   /// filled again; it stays with the caller where nil is returned.
   func next(_ empty: XMLBatch) -> XMLBatch? {
     if isAhead {

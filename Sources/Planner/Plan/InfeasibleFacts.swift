@@ -14,6 +14,12 @@ struct InfeasibleFacts {
 
   private var minimum: String { "--min-assigned \(Decimals.amount(rules.minimumLoad, .up))" }
 
+  /// Whole seats, but for a few of which a part matters: `0.9 seats`.
+  private static func seats(_ load: Double) -> String {
+    load < 10 && abs(load - load.rounded()) > 1e-9
+      ? "\(Decimals.amount(load, .up)) seats" : Decimals.seats(load)
+  }
+
   private var blockers: String? {
     guard !why.blockers.isEmpty else { return nil }
     let limits = Set(why.blockers.map { rules.limit(ofDemand: $0.demand) })
@@ -36,7 +42,7 @@ struct InfeasibleFacts {
     guard let first = why.oversized.first else { return nil }
     let others = why.oversized.count - 1
     return
-      "\(people[first.demand]) needs \(Decimals.seats(first.load)) at one site, and the largest"
+      "\(people[first.demand]) needs \(Self.seats(first.load)) at one site, and the largest"
       + " that it can go to, \(sites[first.site]), has \(Decimals.amount(first.room, .down))"
       + (others > 0 ? " (\(others) more demand points are too large like it)" : "")
   }
@@ -45,12 +51,12 @@ struct InfeasibleFacts {
     guard let crowd = why.crowd else { return nil }
     let who = Decimals.names(crowd.demand.map { people[$0] })
     let limit = rules.maximumDistance.map { " within \(Decimals.text($0, 0)) m" } ?? ""
-    let seats = Decimals.seats(crowd.load)
+    let seats = Self.seats(crowd.load)
     let room = Decimals.amount(crowd.room, .down)
     if crowd.demand.count == 1 {
       return "\(who) needs \(seats), and the sites that it can go to\(limit) have \(room)"
     }
-    let missing = Decimals.seats(crowd.load - crowd.room)
+    let missing = Self.seats(crowd.load - crowd.room)
     guard crowd.sites.count > 1 else {
       return "\(who) need \(seats) together, and the only site that they can go to\(limit), "
         + "\(Decimals.names(crowd.sites.map { sites[$0] })), has \(room): "
@@ -63,7 +69,7 @@ struct InfeasibleFacts {
 
   private var missing: String? {
     guard let missing = why.missingCapacity else { return nil }
-    let seats = Decimals.seats(missing)
+    let seats = Self.seats(missing)
     return "\(seats) \(seats == "1 seat" ? "is" : "are") missing"
       + (facilities > 0
         ? facilities == 1 ? " even at the largest site" : " even at the \(facilities) largest sites"
