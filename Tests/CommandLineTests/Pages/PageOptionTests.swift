@@ -72,7 +72,7 @@ import Testing
       }
       // "The options of the world", which stand in the part of plan.
       var known = Self.options(in: section)
-      if section.contains("options of the") || section.contains("files of `plan`") {
+      if section.contains("options of the") || section.contains("of `plan`") {
         known.formUnion(Self.options(in: Self.section(of: "plan", in: page.text) ?? ""))
       }
       for option in options.subtracting(known).sorted() {
