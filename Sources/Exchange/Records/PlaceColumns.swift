@@ -42,6 +42,7 @@ struct PlaceColumns: Equatable {
   init(
     in names: [String], coordinates: CoordinateKind, firstText: (Int) -> String?
   ) {
+    let names = Self.unmarked(names)
     let folded = names.map(ColumnNames.folded)
     let pairs = Self.pairs(in: names, coordinates: coordinates)
     let cells = Self.geometryNames.flatMap { name in
@@ -72,6 +73,7 @@ struct PlaceColumns: Equatable {
   static func pairs(
     in names: [String], coordinates: CoordinateKind
   ) -> [(x: Int, y: Int)] {
+    let names = unmarked(names)
     let folded = names.map(ColumnNames.folded)
     var found: [(x: Int, y: Int)] = []
     func add(_ x: Int?, _ y: Int?) {
@@ -93,6 +95,11 @@ struct PlaceColumns: Equatable {
         ColumnNames.find(isPlanar ? .y : .latitude, in: names, coordinates: coordinates))
     }
     return found
+  }
+
+  /// The names with nothing in the place of those that say that they are properties: `fl_lon` is no longitude.
+  private static func unmarked(_ names: [String]) -> [String] {
+    names.map { ReservedName.isMarked($0) ? "" : $0 }
   }
 
   static func isGeometry(_ text: String) -> Bool {

@@ -53,6 +53,9 @@ import Testing
       #expect(ReservedName.unmarked(ReservedName.marked("lon")) == "lon")
     }
     #expect(ReservedName.unmarked("fl_facility_id") == "fl_facility_id")
+    // What is marked is no place, whatever its words are.
+    #expect(Self.find("fl_lon,fl_lat,fl_geometry", wkt: "fl_geometry").place == "")
+    #expect(Self.find("fl_LONGITUDE,fl_LATITUDE,x,y").place == "x,y")
   }
 }
 

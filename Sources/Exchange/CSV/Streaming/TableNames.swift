@@ -32,7 +32,8 @@ struct TableNames {
         self.properties[index] = ReservedName.marked(name)
       }
     }
-    // What would be read as a place and is none gets another name until nothing is.
+    // What would be read as a place and is none gets another name until nothing is: a name that is marked never is, so
+    // every step marks one more at least.
     let texts = zip(survey.names, survey.kinds).filter { !$1.isDisjoint(with: [.text, .nested]) }
     let textNames = Set(texts.map { ExactName($0.0) })
     let count = own.count
