@@ -28,6 +28,11 @@ enum IDNames {
     "destinationid", "pointid", "scode", "cscode",
   ]
 
+  /// Names of the ids of barriers and crossings besides `id`, the most telling first.
+  static func ofObjects(_ kind: String) -> [String] {
+    ["\(kind)id", "uid", "uuid", "guid", "globalid", "code"] + catalogue
+  }
+
   /// Words of things that demand goes to.
   private static let sitesOfDemand: Set<String> = [
     "site", "facility", "school", "hospital", "clinic", "store", "shop", "branch", "destination",

@@ -31,6 +31,8 @@ public struct BarrierFile: Sendable {
   public var records: [BarrierRecord]
   /// Harmless facts: an id that comes twice.
   public var warnings: [DataFault]
+  /// The property that names them, where it is not `id`.
+  public var idColumn: String?
 
   /// Reads a file; `-` is the standard input.
   ///
@@ -83,9 +85,12 @@ public struct BarrierFile: Sendable {
     var faults = reading.faults
     var indexOfID: [String: Int] = [:]
     let ids = Set(source.features.compactMap(\.id))
+    let field = ids.isEmpty ? idField(of: source) : nil
+    result.idColumn = field.map { source.fieldNames[$0] }
     for (index, feature) in source.features.enumerated() {
-      var id = feature.id ?? String(feature.number)
-      if feature.id == nil { while ids.contains(id) { id = "#" + id } }
+      let own = feature.id ?? field.flatMap { source.text(index, $0) }
+      var id = own ?? String(feature.number)
+      if own == nil { while ids.contains(id) { id = "#" + id } }
       guard let geometry = feature.geometry, isBarrier(geometry) else {
         faults.append(
           source.fault(
@@ -108,7 +113,7 @@ public struct BarrierFile: Sendable {
       indexOfID[id] = result.records.count
       result.records.append(
         BarrierRecord(
-          id: id, idIsNumber: feature.idIsNumber,
+          id: id, idIsNumber: field.map { source.isNumber(index, $0) } ?? feature.idIsNumber,
           name: name.flatMap { source.text(index, $0) } ?? "",
           kind: kind.flatMap { source.text(index, $0) } ?? "", geometry: geometry,
           properties: feature.properties, line: feature.line))
@@ -116,6 +121,14 @@ public struct BarrierFile: Sendable {
     faults.sort { ($0.line ?? 0) < ($1.line ?? 0) }
     if let faults = DataFaults(faults) { throw faults }
     return result
+  }
+
+  /// A property that names every barrier, such as `osm_id`.
+  private static func idField(of source: FeatureSource) -> Int? {
+    let field = source.find(IDNames.ofObjects("barrier"))
+    return field.flatMap { field in
+      (0..<source.count).allSatisfy { source.text($0, field) != nil } ? field : nil
+    }
   }
 
   private static func isBarrier(_ geometry: Geometry) -> Bool {
@@ -136,5 +149,6 @@ extension BarrierFile: CustomStringConvertible {
   /// `barriers.geojson: 40 barriers (38 railway, 2 river)`.
   public var description: String {
     "\(file): \(Count.of(records.count, "barrier"))\(Count.kinds(records.map(\.kind)))"
+      + (idColumn.map { "; id from `\($0)`" } ?? "")
   }
 }

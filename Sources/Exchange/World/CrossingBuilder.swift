@@ -27,7 +27,12 @@ struct CrossingBuilder<Source: RecordSource> {
     }
     self.options = options
     self.decimalComma = decimalComma
-    let id = source.find(["id", "crossingid", "uid", "code", "objectid", "fid", "gid"])
+    // What other programs number may come twice, as parts of one bridge do.
+    let id =
+      source.find(["id", "crossingid", "uid", "code", "objectid", "fid", "gid"])
+      ?? source.find(IDNames.ofObjects("bridge")).flatMap { field in
+        IDNames.isUnique(field, of: source) ? field : nil
+      }
     identities = IdentityReader(source: source, field: id, isChosen: false)
     name = source.find(["name"])
     kind = source.find(["kind", "crossingkind", "crossingtype", "type"])
@@ -69,7 +74,10 @@ struct CrossingBuilder<Source: RecordSource> {
           problem: "the crossings have no id, so their numbers are the ids",
           remedy: "add ids to open or close them by name"))
     }
-    return CrossingFile(file: source.file, records: records, warnings: warnings)
+    let field = identities.field.map { source.fieldNames[$0] }
+    return CrossingFile(
+      file: source.file, records: records, warnings: warnings,
+      idColumn: field.flatMap { ColumnNames.folded($0) == "id" ? nil : $0 })
   }
 
   private func checkFields() throws(DataFaults) {

@@ -86,6 +86,8 @@ public struct CrossingFile: Sendable {
   /// Crossings named by their number; properties that do not say clearly whether a crossing can be
   /// used.
   public var warnings: [DataFault]
+  /// The column that names them, where it is not `id`.
+  public var idColumn: String?
 
   /// Reads a file; `-` is the standard input.
   ///
@@ -141,6 +143,7 @@ extension CrossingFile: CustomStringConvertible {
       .map { "\($0.key) \(Count.grouped($0.value))" }
     return "\(file): \(Count.of(records.count, "crossing"))\(Count.kinds(records.map(\.kind)))"
       + (closed > 0 ? ", \(Count.grouped(closed)) closed" : "")
+      + (idColumn.map { "; id from `\($0)`" } ?? "")
       + (listed.isEmpty ? "" : " (\(listed.joined(separator: ", ")))")
   }
 }

@@ -117,4 +117,26 @@ import Testing
     let file = try read("id,x,y,status\na,1,2,chosen\nb,1,2,required\n", role: .sites)
     #expect(file.records.map(\.status) == [nil, .required])
   }
+
+  @Test("Barriers and crossings are named by what maps call their ids, and that is told")
+  func worldIDs() throws {
+    func line(_ id: Int) -> String {
+      #"{"type": "Feature", "geometry": {"type": "LineString", "coordinates": "#
+        + #"[[0, \#(id)], [9, \#(id)]]}, "properties": {"osm_id": \#(id)}}"#
+    }
+    let barriers = try BarrierFile.read(
+      utf8(#"{"type": "FeatureCollection", "features": [\#(line(71)), \#(line(72))]}"#),
+      file: "rails.geojson", coordinates: .planar)
+    #expect(barriers.records.map(\.id) == ["71", "72"])
+    #expect(barriers.description == "rails.geojson: 2 barriers; id from `osm_id`")
+    let crossings = try CrossingFile.read(
+      utf8("osm_id,x,y\n5,1,2\n6,3,4\n"), file: "gates.csv",
+      options: CrossingFile.Options(coordinates: .planar))
+    #expect(crossings.records.map(\.id) == ["5", "6"])
+    #expect(crossings.description.hasSuffix("; id from `osm_id`"))
+    let doubled = try CrossingFile.read(
+      utf8("osm_id,x,y\n5,1,2\n5,3,4\n"), file: "gates.csv",
+      options: CrossingFile.Options(coordinates: .planar))
+    #expect(doubled.records.map(\.id) == ["1", "2"])
+  }
 }
