@@ -79,11 +79,11 @@ import Testing
     #expect(complaint([files.path("empty")], index).contains("no file of addresses in this folder"))
   }
 
-  @Test("An archive is refused with what to do")
+  @Test("A broken archive is refused with what to do")
   func archive() throws {
     let files = try TestFolder()
     let path = try files.write("a.zip", "PK\u{3}\u{4} and so on")
-    #expect(complaint([path], files.path("i.sqlite")).contains("unpack it"))
+    #expect(complaint([path], files.path("i.sqlite")).contains("this is no zip archive, or it is cut short; fetch it again"))
   }
 
   @Test("A build that fails leaves no index and nothing beside it")

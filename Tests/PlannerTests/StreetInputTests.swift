@@ -122,13 +122,18 @@ import Testing
     },
     Case(
       testDescription: "a node beyond the world",
-      says: ["nodes.csv:3: node “church” lies at x 3000000000000", "give it coordinates in metres"]
+      says: [
+        "nodes.csv:3: column x: \"3e12\" is beyond the range of planar coordinates",
+        "they are metres from -1,000,000,000 to 1,000,000,000",
+      ]
     ) { _, folder in
       try folder.write("nodes.csv", "id,x,y\nmill,0,0\nchurch,3e12,0\nschool,350,200\n")
     },
     Case(
       testDescription: "a street beyond the world",
-      says: ["streets.geojson:1: point 2 of street 1 lies at x 3000000000000"]
+      says: [
+        "streets.geojson:1: feature 1 (byte 97): \"3e12\" is beyond the range of planar coordinates"
+      ]
     ) { settings, folder in
       settings.scenario.streets = try folder.write(
         "streets.geojson", oneLine.replacing("100", with: "3e12"))

@@ -32,7 +32,6 @@ import Testing
       street_nodes: nodes.csv
       street_joints: ends
       snap-limit: 0.2 km
-      snap_past: 5
       distance: barriers
       crs: EPSG:23700
       objective: means
@@ -70,7 +69,7 @@ import Testing
       encoding: [windows-1250, homes.csv=cp852]
       reference: [streets.csv, /abs/more.csv]
       matrix_columns: home, school, metres
-      snap_past: 2
+      snap_past: 5
       """)
     #expect(scenario.name == "town")
     #expect(scenario.title == "Schools: where?")

@@ -25,7 +25,11 @@ extension RowParser {
       var x = try coordinate(reader, xColumn, isLatitude: false)
       var y = try coordinate(reader, yColumn, isLatitude: true)
       if layout.swap { (x, y) = (y, x) }
-      if layout.coordinates == .geographic, x.magnitude > 180 || y.magnitude > 90 {
+      let isFar =
+        layout.coordinates == .geographic
+        ? x.magnitude > 180 || y.magnitude > 90
+        : x.magnitude > CoordinateRange.planarReach || y.magnitude > CoordinateRange.planarReach
+      if isFar {
         try check(&x, &y, xColumn, yColumn, reader)
       }
       var z: Double?

@@ -63,11 +63,25 @@ struct TableLayout: Sendable {
     remark = found.remark(columns)
     id = columns.firstIndex(of: "id") ?? folded.firstIndex(of: "id")
     types = columns.map { _ in .text }
-    let properties = Set(propertyColumns(.all).map { ExactName(columns[$0]) })
-    propertyNames = columns.map { name in
-      let plain = ReservedName.unmarked(name)
-      return properties.contains(ExactName(plain)) ? name : plain
+    propertyNames = columns
+    let properties = propertyColumns(.all)
+    propertyNames = Self.unmarked(columns, of: properties)
+  }
+
+  /// Names of columns, those of properties without their marks where no two become one.
+  private static func unmarked(_ columns: [String], of properties: [Int]) -> [String] {
+    var names = columns
+    var taken = Set(
+      properties.filter { !ReservedName.isMarked(columns[$0]) }.map { ExactName(columns[$0]) })
+    // One with fewer marks is what one with more of them could become.
+    let marked = properties.filter { ReservedName.isMarked(columns[$0]) }
+      .sorted { (columns[$0].utf8.count, $0) < (columns[$1].utf8.count, $1) }
+    for column in marked {
+      let plain = ReservedName.unmarked(columns[column])
+      if !taken.contains(ExactName(plain)) { names[column] = plain }
+      taken.insert(ExactName(names[column]))
     }
+    return names
   }
 
   /// The columns that become properties; named ones in the order of their names.

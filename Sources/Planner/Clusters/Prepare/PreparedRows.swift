@@ -109,9 +109,11 @@ struct PreparedRows: Sendable {
         if settings.missing == .error, !keepsGaps,
           let column = input.table.columns.firstIndex(of: feature.name)
         {
+          let text = input.table.text(row, column)
           faults.append(
             input.table.fault(
-              row: row, column: column, value: nil, "the cell is empty",
+              row: row, column: column, value: text,
+              text == nil ? "the cell is empty" : "says that there is no value",
               remedy("drop, mean or median")))
         }
       }

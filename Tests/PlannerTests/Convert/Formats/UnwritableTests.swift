@@ -38,7 +38,7 @@ import Testing
     let told = try files.convert("a.geojsonl", "a.\(format)")
     #expect(
       told.contains(
-        "warning: a.geojsonl:1: feature 1 (id a?b): characters that XML cannot hold were replaced by U+FFFD in 3 "
+        "warning: a.geojsonl:1: feature 1 (id a\\u0001b): characters that XML cannot hold were replaced by U+FFFD in 3 "
           + "features"))
     try files.convert("a.\(format)", "b.geojsonl")
     let text = try files.text("b.geojsonl")
