@@ -100,10 +100,10 @@ import Testing
     let report = try Clusterer(settings).run()
     #expect(report.comparison?.choice.count == 16, "\(report.text)")
     #expect(report.comparison?.choice.rows.last?.count == 20)
-    settings.count = .range(1...8)
+    settings.count = .range(1...10)
     #expect(
       try Clusterer(settings).run().text.contains(
-        "up to 8, the largest that was tried, more are better: try -k 2...16"))
+        "up to 10, the largest that was tried, more are better: try -k 2...20"))
   }
 
   @Test(
