@@ -82,8 +82,8 @@ import Testing
     #expect(
       tower.map(\.message) == [
         "tower needs 95 seats at one site, and the largest that it can go to, large, has 90; "
-          + "no plan can keep to that: loosen the rule, or mend the files",
-        "13 seats are missing; no plan can keep to that: loosen the rule, or mend the files",
+          + "no plan can keep to that: loosen the rule, or correct the files",
+        "13 seats are missing; no plan can keep to that: loosen the rule, or correct the files",
       ])
     #expect(tower[0].ids == ["tower"])
     #expect(try findings(large) { $0.scenario.ignoresCapacities = true }.isEmpty)
@@ -96,7 +96,7 @@ import Testing
     #expect(
       try findings(own).map(\.message) == [
         "1 demand point has no site within 10 m: north (nearest small, 30 m); no plan can keep to "
-          + "that: loosen the rule, or mend the files"
+          + "that: loosen the rule, or correct the files"
       ])
   }
 

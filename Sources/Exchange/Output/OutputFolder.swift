@@ -44,7 +44,12 @@ public struct OutputFolder: Sendable {
     switch FileSystem.kind(of: path) {
     case .file, .device: throw .notAFolder(path: path)
     case .folder:
-      try checkOthers(in: path, force: force)
+      // Another run may be filling it file by file at the moment.
+      let folder = try OpenFolder(FileSystem.realPath(path) ?? path)
+      FileSystem.lockWaiting(folder.descriptor)
+      try withExtendedLifetime(folder) { () throws(OutputError) in
+        _ = try checkOthers(in: path, force: force)
+      }
       try FileSystem.tryWriting(in: path, naming: path)
     case .missing:
       if FileSystem.isBrokenLink(path) { throw .brokenLink(path: path) }

@@ -44,7 +44,7 @@ public struct ProjectedSystem: Sendable {
       } else if x.magnitude <= 180 && y.magnitude <= 90 {
         "these look like degrees: call the columns lon and lat, or leave --crs out"
       } else {
-        "mend the number, or name the right system with --crs"
+        "correct the number, or name the right system with --crs"
       }
     let (least, most) = isLatitude ? (box.minY, box.maxY) : (box.minX, box.maxX)
     return CoordinateRange.Problem(

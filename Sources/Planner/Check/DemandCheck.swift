@@ -78,8 +78,8 @@ extension BarrierWorld {
           isLeftOut ? .warning : .fault,
           "\(location.source): \(noun) \(location.label) is inside \(barrier)"
             + (isLeftOut
-              ? ", where no facility can stand, and is left out; mend its coordinates"
-              : " and nobody gets there or away; mend its coordinates")
+              ? ", where no facility can stand, and is left out; correct its coordinates"
+              : " and nobody gets there or away; correct its coordinates")
             + (canSnap ? ", or move it to the bank with --snap-demand METRES" : ""),
           topic: "\(noun)_inside".replacing(" ", with: "_"), place: .at(location),
           ids: [location.id]))
@@ -91,7 +91,7 @@ extension BarrierWorld {
           "\(location.source): \(noun) \(location.label) lies more than 1,000 km "
             + "from the barriers"
             + (beyond.count > 1 ? ", and so do \(beyond.count - 1) more" : "")
-            + "; mend its coordinates or --crs",
+            + "; correct its coordinates or --crs",
           topic: "beyond_world", place: .at(location), ids: [location.id]))
     }
     if let (location, barrier) = onBarrier.first {

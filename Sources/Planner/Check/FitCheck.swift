@@ -30,7 +30,7 @@ struct FitCheck: TravelWorldUser {
     return facts.texts.enumerated().map { number, text in
       var finding = Finding(
         never.isCertain ? .fault : .warning,
-        text + "; no plan can keep to that: loosen the rule, or mend the files",
+        text + "; no plan can keep to that: loosen the rule, or correct the files",
         topic: "never_fits")
       guard number == 0 else { return finding }
       finding.ids = ids.map { checked.people[$0].id }

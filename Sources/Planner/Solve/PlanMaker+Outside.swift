@@ -76,7 +76,7 @@ extension PlanMaker {
       return DataFault(
         file: site.file, line: site.record.line, subject: site.record.id,
         problem: "the site is \(site.status.rawValue), but \(reason)",
-        remedy: "mend its coordinates, or make it a candidate, which is left out")
+        remedy: "correct its coordinates, or make it a candidate, which is left out")
     }
     if let faults = DataFaults(faults) { throw faults }
   }

@@ -113,7 +113,7 @@ struct StreetWorld: Sendable {
         DataFault(
           file: site.file, line: site.record.line, subject: site.record.id,
           problem: "the site is \(site.status.rawValue), but \(reason)",
-          remedy: "mend its coordinates, raise --snap-limit, or make it a candidate"))
+          remedy: "correct its coordinates, raise --snap-limit, or make it a candidate"))
     }
     if let faults = DataFaults(faults) { throw faults }
     return findings

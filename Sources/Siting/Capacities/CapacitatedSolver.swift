@@ -14,10 +14,14 @@ struct CapacitatedSolver {
   let options: SitingOptions
   let limits: SearchLimits
   let report: ProgressReport
+  /// No more effort than this goes into splitting, in pairs looked at.
+  var mostWork = Int.max
 
   /// How much effort goes into splitting, in pairs looked at.
   private var budget: Int {
-    options.restarts.map { min(6_000_000_000, ($0 + 1) * 200_000_000) } ?? 6_000_000_000
+    min(
+      mostWork,
+      options.restarts.map { min(6_000_000_000, ($0 + 1) * 200_000_000) } ?? 6_000_000_000)
   }
 
   /// The more facilities, the more there is to move about.
@@ -84,7 +88,7 @@ struct CapacitatedSolver {
       problem, search: search, sites: search.openSites, limits: limits, report: report,
       gap: options.gap, cores: options.cores)
     proof.raise(steps: 60, tries: 2)
-    let outcome = proof.finish(budget: 20_000_000)
+    let outcome = proof.finish(budget: min(mostWork, 20_000_000))
     guard outcome.isComplete else { return nil }
     return Outcome(plan: search.best, lowerBound: outcome.lowerBound, isComplete: true)
   }

@@ -16,6 +16,8 @@ struct RemedySearch<Provider: DistanceProvider> {
   /// How many problems may still be searched: few where one takes long.
   private var searches = 0
   private let searchesPerRule: Int
+  /// Effort for each of them, in pairs looked at: a remedy that takes longer to find or to rule out is not named.
+  private let workPerSearch = 2_000_000
 
   init(
     _ problem: SitingProblem<Provider>, _ measured: MeasuredCosts<Provider>,
@@ -68,7 +70,7 @@ struct RemedySearch<Provider: DistanceProvider> {
     searches -= 1
     let outcome = CapacitatedSolver(
       problem: measured.makeCase(problem, facilities: problem.facilities), options: options,
-      limits: limits, report: report
+      limits: limits, report: report, mostWork: workPerSearch
     ).run()
     return outcome.plan != nil ? .plan : outcome.isComplete ? .none : .unknown
   }
@@ -187,7 +189,7 @@ struct RemedySearch<Provider: DistanceProvider> {
     guard !limits.areReached else { return }
     let outcome = CapacitatedSolver(
       problem: measured.makeCase(free, facilities: free.facilities, costs: moveCost),
-      options: options, limits: limits, report: report
+      options: options, limits: limits, report: report, mostWork: workPerSearch
     ).run()
     if let plan = outcome.plan {
       why.smallestMoves = plan.cost
