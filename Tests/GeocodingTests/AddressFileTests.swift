@@ -83,7 +83,9 @@ import Testing
   func archive() throws {
     let files = try TestFolder()
     let path = try files.write("a.zip", "PK\u{3}\u{4} and so on")
-    #expect(complaint([path], files.path("i.sqlite")).contains("this is no zip archive, or it is cut short; fetch it again"))
+    #expect(
+      complaint([path], files.path("i.sqlite")).contains(
+        "this is no zip archive, or it is cut short; fetch it again"))
   }
 
   @Test("A build that fails leaves no index and nothing beside it")

@@ -172,7 +172,7 @@ import Testing
       #expect(failure.exitCode == 3)
       #expect(
         failure.message.contains(
-          "lots.csv:2: wet: the site is \(status), but unreachable: inside River R; mend its "
+          "lots.csv:2: wet: the site is \(status), but unreachable: inside River R; correct its "
             + "coordinates, or make it a candidate, which is left out"))
     }
     town.sites = ["wet,0,0,closed", "dry,-500,0,"]

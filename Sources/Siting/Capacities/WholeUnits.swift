@@ -1,6 +1,6 @@
 /// Turns amounts into whole numbers of a unit, held as `Double`, so that their sums are exact.
 ///
-/// Whole amounts stay as they are. Others are counted in a unit that is a power of two, 2⁵⁰ to
+/// Whole amounts are counted in what divides all of them, so that of 51 seats for families of two 50 count. Others are counted in a unit that is a power of two, 2⁵⁰ to
 /// 2⁵¹ of which make up the total; each is off by at most half a unit.
 struct WholeUnits {
   let scale: Double
@@ -9,13 +9,21 @@ struct WholeUnits {
 
   init(for amounts: [Double]) {
     let total = amounts.reduce(0, +)
-    if total < 0x1p52, amounts.allSatisfy({ $0 == $0.rounded() }) {
-      scale = 1
+    if total < 0x1p52, amounts.allSatisfy({ $0 == $0.rounded() && $0 >= 0 }) {
+      let divisor = amounts.reduce(Int64(0)) { Self.commonDivisor($0, Int64(clamping: $1)) }
+      scale = 1 / Double(max(1, divisor))
       slop = 0
     } else {
       scale = Double(sign: .plus, exponent: 50 - total.exponent, significand: 1)
       slop = Double(amounts.count) / 2 + 1
     }
+  }
+
+  /// Euclid's algorithm.
+  private static func commonDivisor(_ one: Int64, _ other: Int64) -> Int64 {
+    var (larger, smaller) = (one, other)
+    while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
+    return larger
   }
 
   func amount(_ amount: Double) -> Double { (amount * scale).rounded() }

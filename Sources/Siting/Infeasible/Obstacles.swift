@@ -128,11 +128,14 @@ struct Obstacles<Provider: DistanceProvider> {
   }
 
   private func named(_ crowd: SeatFlow.Crowd) -> Infeasibility.Crowd {
-    Infeasibility.Crowd(
+    let load = crowd.rows.reduce(0) { $0 + loads[$1] }
+    let room = crowd.columns.reduce(0) { $0 + rooms[$1] }
+    // Seats that no whole demand point fills do not count where there seem to be enough.
+    let usable = crowd.columns.reduce(0) { $0 + units.most(rooms[$1]) / units.scale }
+    return Infeasibility.Crowd(
       demand: crowd.rows.map { measured.served[$0] },
       sites: crowd.columns.map { measured.usable[$0] },
-      load: crowd.rows.reduce(0) { $0 + loads[$1] },
-      room: crowd.columns.reduce(0) { $0 + rooms[$1] })
+      load: load, room: room < load ? room : min(room, usable))
   }
 
   // MARK: Minimum load
