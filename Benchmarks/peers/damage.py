@@ -259,7 +259,7 @@ def ask(binary, reference, rows, folder, columns):
         writer = csv.DictWriter(file, ["id"] + columns)
         writer.writeheader()
         writer.writerows(rows)
-    subprocess.run([binary, "geocode", str(source), "--reference", str(reference), "--index", str(folder / "index.sqlite"), "--out", str(out), "--quiet"],
+    subprocess.run([binary, "geocode", str(source), "--reference", str(reference), "--index", str(folder / "index.sqlite"), "--out", str(out), "--quiet", "--force"],
                    check=True, stdout=subprocess.DEVNULL)
     return {row["id"]: row for row in csv.DictReader(open(out, encoding="utf-8"))}
 
