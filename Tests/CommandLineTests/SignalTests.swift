@@ -5,7 +5,7 @@ import Testing
 @testable import footbridge
 
 /// Signals that ask for the best plan so far, and those that end at once.
-@Suite(.timeLimit(.minutes(2))) struct SignalTests {
+@Suite(.timeLimit(.minutes(10))) struct SignalTests {
   private let folder: TestFolder
 
   init() throws {

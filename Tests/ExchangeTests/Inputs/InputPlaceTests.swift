@@ -94,15 +94,15 @@ import Testing
     #expect(complaint(files.url.path) != nil)
   }
 
-  @Test("A pipe with a name is read as often as it is needed", .timeLimit(.minutes(1)))
-  func pipe() async throws {
+  @Test("A pipe with a name is read as often as it is needed")
+  func pipe() throws {
     let path = files.path("pipe.csv")
     #expect(mkfifo(path, 0o600) == 0)
-    let writer = Task.detached {
-      try Data("id,lon,lat\nA,1,2\n".utf8).write(to: URL(fileURLWithPath: "/dev/null"))
-      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-      try handle.write(contentsOf: Data("id,lon,lat\nA,1,2\n".utf8))
-      try handle.close()
+    // A thread of its own: those that tests run on may all be busy, and this one waits for it.
+    Thread.detachNewThread {
+      guard let handle = FileHandle(forWritingAtPath: path) else { return }
+      try? handle.write(contentsOf: Data("id,lon,lat\nA,1,2\n".utf8))
+      try? handle.close()
     }
     let place = try InputPlace(path)
     for _ in 0..<2 {
@@ -110,7 +110,6 @@ import Testing
       try FileSource(place).read(1 << 16, into: &bytes)
       #expect(String(decoding: bytes, as: UTF8.self) == Self.table)
     }
-    _ = try await writer.value
   }
 
   @Test("Text that turns into nothing but zeros is a fault at once, however large the file is")
