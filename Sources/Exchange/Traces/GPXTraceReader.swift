@@ -33,14 +33,7 @@ struct GPXTraceReader {
     try scanner.root(remedy: "convert it to GPX, CSV or GeoJSON")
     var failure: DataFault?
     do throws(DataFault) { try points(&collection) } catch { failure = error }
-    if let fault = collection.storeFault { throw fault }
-    try collection.add(batch)
-    if var failure {
-      guard number > 0 else { throw failure }
-      // A logger that lost its power leaves a file without an end; what is there is good.
-      failure.remedy = "the \(number) points before it are used"
-      collection.skip(failure)
-    }
+    try collection.add(last: batch, until: failure, after: number, "points")
     collection.notes.append(
       "\(origin.file): reading \(number) track points of \(tracks) tracks"
         + (otherPoints > 0 ? "; \(otherPoints) waypoints and route points are no trace" : ""))

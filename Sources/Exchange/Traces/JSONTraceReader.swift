@@ -42,13 +42,7 @@ struct JSONTraceReader {
         try pass(to: &collection)
       }
     } catch { failure = error }
-    if let fault = collection.storeFault { throw fault }
-    try collection.add(batch)
-    if var failure {
-      guard number > 0 else { throw failure }
-      failure.remedy = "the \(number) fixes before it are used"
-      collection.skip(failure)
-    }
+    try collection.add(last: batch, until: failure, after: number, "fixes")
     guard !kinds.isEmpty else {
       throw DataFault(
         file: origin.file, problem: "this JSON holds no fixes that are known",

@@ -23,13 +23,7 @@ struct TCXTraceReader {
     try scanner.root(remedy: "convert it to GPX, CSV or GeoJSON")
     var failure: DataFault?
     do throws(DataFault) { try points(&collection) } catch { failure = error }
-    if let fault = collection.storeFault { throw fault }
-    try collection.add(batch)
-    if var failure {
-      guard number > 0 else { throw failure }
-      failure.remedy = "the \(number) points before it are used"
-      collection.skip(failure)
-    }
+    try collection.add(last: batch, until: failure, after: number, "points")
     collection.notes.append(
       "\(origin.file): reading \(number) track points of TCX"
         + (withoutPlace > 0 ? "; left out: \(Count.of(withoutPlace, "point")) without a place" : "")

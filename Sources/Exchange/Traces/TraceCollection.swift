@@ -48,6 +48,25 @@ package struct TraceCollection: Sendable {
     skippedCount += batch.faultCount - batch.faults.count
   }
 
+  /// Adds the last batch of a file; a logger that lost its power leaves one without an end, and what is there is good.
+  ///
+  /// - Parameters:
+  ///   - batch: What has been read since the last one.
+  ///   - failure: Why reading ended early; nil at the end of the file.
+  ///   - count: How many fixes were read of the file in all.
+  ///   - unit: What the file calls them, in the plural.
+  /// - Throws: A fault where fixes cannot be kept; the failure where there were none before it.
+  mutating func add(
+    last batch: TraceBatch, until failure: DataFault?, after count: Int, _ unit: String
+  ) throws(DataFault) {
+    if let storeFault { throw storeFault }
+    try add(batch)
+    guard var failure else { return }
+    guard count > 0 else { throw failure }
+    failure.remedy = "the \(count) \(unit) before it are used"
+    skip(failure)
+  }
+
   mutating func skip(_ fault: DataFault) {
     skippedCount += 1
     if skipped.count < Self.mostSkipped { skipped.append(fault) }
